@@ -1,0 +1,1 @@
+"""The spaCy pipeline that reads reviews: features, sentiment, intents, comparisons."""

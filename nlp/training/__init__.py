@@ -1,0 +1,1 @@
+"""The recipe of our own parser: treebank in, weights and model card out."""

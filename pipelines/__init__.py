@@ -1,0 +1,1 @@
+"""Scrapy item pipelines, one class a file, in the order of their numbers in spiders/settings.py."""

@@ -1,0 +1,71 @@
+"""A capture: one fetch of one URL on one night, and the verdict on what came back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a fetch turned out to be; only `ok` and `not-modified` may update facts."""
+
+    OK = "ok"
+    NOT_MODIFIED = "not-modified"
+    BLOCKED = "blocked"
+    LOGIN = "login"
+    CONSENT = "consent"
+    SOFT_404 = "soft-404"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    PARTIAL = "partial"
+    DISALLOWED = "disallowed"
+    REFUSED_ADDRESS = "refused-address"
+    TOO_LARGE = "too-large"
+    REDIRECT_LOOP = "redirect-loop"
+    TLS_ERROR = "tls-error"
+    ROBOTS_UNREACHABLE = "robots-unreachable"
+    ERROR = "error"
+
+    @property
+    def factual(self) -> bool:
+        """Whether facts may be updated from a capture with this verdict."""
+        return self in (Verdict.OK, Verdict.NOT_MODIFIED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One fetch: what was asked, what came back, and how it was judged."""
+
+    source: str
+    """Key of the source for which the URL was fetched."""
+    url: str
+    """The URL that was asked for (for a later page of reviews it differs from the source's)."""
+    night: date
+    """UTC date of the scheduled instant of the run."""
+    seen_at: datetime
+    """Aware UTC; the night's clock when `--night` replays a history, else the time of the fetch."""
+    verdict: Verdict
+    reason: str = ""
+    """Why the verdict is what it is, in plain words; empty for ok."""
+    status: int | None = None
+    """HTTP status; None when no answer came."""
+    snapshot: str | None = None
+    """SHA-256 (hex) of the decoded body in the archive; None when nothing was kept."""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    size: int = 0
+    """Bytes of the body after decoding."""
+    elapsed_ms: int = 0
+    """Milliseconds from request to the last byte."""
+    items: int = 0
+    """Plans, features, releases and reviews that the page yielded together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave us to ask "has it changed?" with."""
+
+    etag: str | None
+    last_modified: str | None
+    snapshot: str
+    """SHA-256 of the body they belong to."""

@@ -1,0 +1,193 @@
+"""A page: what a capture says, as typed items with the very words and where they stand."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.market import SourceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Where the words stand: `spiders.pages.passages.select(body, selector)[start:end] == quote`."""
+
+    selector: str
+    """A CSS path for visible text (`main > section:nth-of-type(2) > p`), or a path with a prefix for data:
+    `jsonld:0/review/3/reviewBody`, `feed:3/title`, `row:17/text`, `json:/items/4/body`."""
+    start: int
+    """Characters before the quote in the text that the selector yields."""
+    end: int
+    quote: str
+    """Verbatim; a character masked for privacy is `•` and matches any character."""
+
+
+class PriceKind(StrEnum):
+    """What a price statement is."""
+
+    FREE = "free"
+    PRICED = "priced"
+    CONTACT = "contact"
+    UNKNOWN = "unknown"
+
+
+class Period(StrEnum):
+    """What span of time or use an amount pays for."""
+
+    MONTH = "month"
+    YEAR = "year"
+    ONCE = "once"
+    USE = "use"
+
+
+class Billed(StrEnum):
+    """How an amount is charged."""
+
+    MONTHLY = "monthly"
+    ANNUALLY = "annually"
+
+
+class Qualifier(StrEnum):
+    """What makes an amount less than a plain price."""
+
+    FROM = "from"
+    UP_TO = "up to"
+    WAS = "was"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One way to pay for a plan; what the page leaves open is None, never guessed."""
+
+    raw: str
+    """The words of the page, e.g. `$14.99/host/month`."""
+    kind: PriceKind
+    amount: Decimal | None = None
+    """In units of the currency; 0 for a free plan; None for contact and unknown."""
+    currency: str | None = None
+    """ISO 4217 code."""
+    period: Period | None = None
+    billed: Billed | None = None
+    unit: str | None = None
+    """`seat`, `flat`, or the thing counted in the singular, e.g. `contact`."""
+    qualifier: Qualifier | None = None
+    passage: Passage
+
+
+class ClaimStatus(StrEnum):
+    """What a product's own page says about a feature; `unknown` is not `absent`."""
+
+    OFFERED = "offered"
+    LIMITED = "limited"
+    ADD_ON = "add-on"
+    BETA = "beta"
+    PLANNED = "planned"
+    WITHDRAWN = "withdrawn"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A feature as a page states it, for a plan or for the product."""
+
+    name: str
+    """As the page calls it."""
+    status: ClaimStatus
+    value: str | None = None
+    """The quantity or wording of a limit or add-on price, e.g. `10 GB`; None when there is none."""
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A quantity that a plan allows."""
+
+    name: str
+    value: str
+    """As written, e.g. `40`, `Unlimited`."""
+    unit: str | None = None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan that a pricing page offers, with each way to pay for it."""
+
+    name: str
+    prices: tuple[Price, ...] = ()
+    features: tuple[Claim, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """One entry of a changelog, release notes or feed."""
+
+    date: date | None
+    title: str
+    items: tuple[str, ...] = ()
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review as published; text, never markup."""
+
+    text: str
+    """E-mail addresses and telephone numbers are masked character by character with `•`."""
+    title: str | None = None
+    date: date | None = None
+    rating: Decimal | None = None
+    """On the site's own scale."""
+    best: Decimal | None = None
+    """The best rating of that scale; None when the page does not say."""
+    version: str | None = None
+    """Version of the product that was reviewed, where stated."""
+    key: str
+    """Identity on the site: its own id, else a hash of text, rating and date. Names are never in it."""
+    author: str | None = field(default=None, repr=False)
+    """Name as published, only to derive a keyed hash from; it is never stored."""
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link on a page, absolute, with the kind of page it seems to lead to."""
+
+    url: str
+    text: str
+    kind: SourceKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that one saved page says; empty tuples where it says nothing."""
+
+    url: str
+    kind: SourceKind
+    verdict: Verdict
+    reason: str = ""
+    """Why the verdict is not ok."""
+    title: str | None = None
+    language: str | None = None
+    text: str = ""
+    """Visible text, white space normalised."""
+    product: tuple[tuple[str, str], ...] = ()
+    """Name, description, category and positioning of the product as pairs, in reading order."""
+    plans: tuple[Plan, ...] = ()
+    features: tuple[Claim, ...] = ()
+    releases: tuple[Release, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    links: tuple[Link, ...] = ()
+    next_page: str | None = None
+    """Absolute URL of the next page of a paginated list."""
+    seen_at: datetime | None = None
+    extractor: str = ""
+    """Name and version of what read the page, e.g. `pages/1`."""
+
+    @property
+    def items(self) -> int:
+        """How many plans, features, releases and reviews the page yielded."""
+        return len(self.plans) + len(self.features) + len(self.releases) + len(self.reviews)

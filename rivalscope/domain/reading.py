@@ -1,0 +1,87 @@
+"""A reading: what a text says about features, with offsets into it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """Which way an opinion goes."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    MIXED = "mixed"
+
+
+class IntentLabel(StrEnum):
+    """What a text is for."""
+
+    REQUEST = "request"
+    PROBLEM = "problem"
+    PRAISE = "praise"
+    QUESTION = "question"
+    INFORMATION = "information"
+
+
+class Relation(StrEnum):
+    """How two products are set against each other."""
+
+    BETTER = "better"
+    EQUAL = "equal"
+    SWITCH = "switch"
+    CONSIDERING = "considering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aspect:
+    """A span of the text that names a feature, with the opinion about it."""
+
+    start: int
+    """Characters before the span; `text[start:end]` is the span."""
+    end: int
+    text: str
+    feature: str | None
+    """Canonical name from the taxonomy; None for a phrase that matched nothing."""
+    polarity: Polarity
+    confidence: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What the text, or a sentence of it, is for."""
+
+    label: IntentLabel
+    confidence: float
+    start: int = 0
+    """Span of the sentence that carries it."""
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two products set against each other; for a switch the winner is where the writer went."""
+
+    winner: str | None
+    """Name of a product as in the market, or as written when the market does not know it; None if not said.
+    For `equal` and `considering` the order carries no judgement."""
+    loser: str | None
+    aspect: str | None
+    """Feature or phrase on which they are compared; for a switch, the reason."""
+    relation: Relation
+    start: int = 0
+    """Span of the sentence that says so."""
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one text says."""
+
+    text: str
+    language: str | None
+    aspects: tuple[Aspect, ...] = ()
+    intents: tuple[Intent, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    polarity: Polarity = Polarity.NEUTRAL
+    """Of the text as a whole."""

@@ -1,0 +1,70 @@
+"""A market file as read and checked: what rivalscope.config makes of market.toml, taxonomy.yml and the environment."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rivalscope.domain.crawl import CrawlOptions
+from rivalscope.domain.market import Product, Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailOptions:
+    """Where and how the digest is handed over: `[digest]` in market.toml."""
+
+    recipients: tuple[str, ...] = ()
+    sender: str = "rivalscope@localhost"
+    host: str = "localhost"
+    port: int = 25
+    security: str = "none"
+    """`none`, `starttls` or `tls`."""
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    """From the environment or a file, never from market.toml."""
+    unsubscribe: str | None = None
+    """Address or URL for the List-Unsubscribe header; None uses the sender's address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisOptions:
+    """Thresholds of the gap analysis: `[analysis]` in market.toml."""
+
+    minimum_n: int = 5
+    """Reviewers with an opinion below which nothing is ranked (method: quotes only below 5)."""
+    window_days: int = 365
+    """Reviews older than this before the analysis date do not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleOptions:
+    """When the flows run: `[schedule]` in market.toml, in the market's time zone."""
+
+    nightly: str = "0 2 * * *"
+    weekly: str = "0 7 * * 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """The whole market file, validated."""
+
+    name: str
+    timezone: str
+    """IANA name, e.g. `Europe/Berlin`."""
+    contact: str
+    """Mail address or URL in the crawler's user agent."""
+    products: tuple[Product, ...]
+    taxonomy: Taxonomy
+    crawl: CrawlOptions
+    digest: MailOptions
+    analysis: AnalysisOptions
+    schedule: ScheduleOptions
+    path: Path
+    """The market.toml that was read."""
+    database_url: str
+    """SQLAlchemy URL: RIVALSCOPE_DATABASE_URL, else rivalscope.db beside the market file."""
+    archive: Path
+    """Folder of snapshots, beside the market file."""
+
+    @property
+    def ours(self) -> Product:
+        """The product that is ours."""
+        return next(product for product in self.products if product.ours)

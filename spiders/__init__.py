@@ -1,0 +1,1 @@
+"""The Scrapy project: what to fetch, how politely, and what the pages say."""
