@@ -1,0 +1,39 @@
+# Every target does its own set-up. PYTHON names the interpreter to use (3.11 to 3.13).
+PYTHON ?= python3
+RUN := .venv/bin
+export PYTHON
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.PHONY: demo test check train-parser clean help
+
+help:
+	@echo "make demo          the whole job on a fictional market, offline, in ./demo-market"
+	@echo "make test          the tests"
+	@echo "make check         the tests, style, types, import contracts, migrations, and a wheel run outside the checkout"
+	@echo "make train-parser  train the language model again: make train-parser CORPUS=path/to/UD_English-EWT"
+	@echo "make clean         remove what the targets made"
+
+.venv/.ready: uv.lock pyproject.toml scripts/setup
+	@scripts/setup
+
+demo: .venv/.ready
+	$(RUN)/rivalscope demo demo-market
+
+test: .venv/.ready
+	$(RUN)/python -m pytest -q
+
+check: .venv/.ready
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	scripts/check-migrations
+	scripts/check-wheel
+	RIVALSCOPE_REQUIRE_BROWSER=1 $(RUN)/python -m pytest -q
+
+train-parser: .venv/.ready
+	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training --corpus "$(CORPUS)"
+
+clean:
+	rm -rf .venv .tools build dist demo-market .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

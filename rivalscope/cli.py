@@ -1,0 +1,95 @@
+"""The command line: one subcommand per job, each loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from rivalscope import __version__
+from rivalscope.errors import RivalscopeError
+
+COMMANDS = {
+    "init": "Write a commented market.toml and taxonomy.yml.",
+    "doctor": "Check configuration, database, model, mail server and every source.",
+    "demo": "Run the whole job on a fictional market, offline.",
+    "crawl": "Collect once, politely; resumable.",
+    "import": "Import reviews from CSV or JSON Lines.",
+    "annotate": "Read what is new: features, sentiment, intents, comparisons.",
+    "gaps": "Compute the gap analysis.",
+    "report": "Write the report: HTML, Markdown, XLSX, JSON.",
+    "digest": "Write the weekly digest, or send it.",
+    "nightly": "Run the nightly flow once, now.",
+    "weekly": "Run the weekly flow once, now.",
+    "schedule": "Serve both flows at their times.",
+    "query": "Ask the store in SQL, read-only.",
+    "verify": "Confirm that the evidence still holds.",
+    "db": "Upgrade, check or back up the database.",
+    "extract": "Print what saved pages say; stores nothing.",
+    "read": "Print what lines of text say; stores nothing.",
+}
+"""Every command with the line that `--help` shows; the module is rivalscope.commands.NAME."""
+
+_MODULES = {"import": "import_"}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run, so that help answers in a fraction of a second."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Name every command in the order of the job."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"rivalscope.commands.{_MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rivalscope")
+@click.option("-v", "--verbose", is_flag=True, help="Say more on stderr.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only warnings on stderr.")
+def rivalscope(*, verbose: bool, quiet: bool) -> None:
+    """Market and competitor intelligence, every number with its source.
+
+    Start with `rivalscope demo`, or with `rivalscope init` for a market of your own.
+    """
+    from rivalscope.log import set_up
+
+    set_up(verbose=verbose, quiet=quiet)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 fell short, 2 usage or configuration, 75 lease held."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; errors of ours are one line, never a traceback."""
+    try:
+        result: Any = rivalscope.main(args=arguments, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("interrupted", err=True)
+        return 130
+    except RivalscopeError as error:
+        click.echo(f"rivalscope: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output (head, say) has seen enough; nothing is wrong.
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,184 @@
+"""The market file and the environment, read and validated once."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from rivalscope.domain.crawl import CrawlOptions
+from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin, Taxonomy
+from rivalscope.domain.settings import AnalysisOptions, MailOptions, Market, ScheduleOptions
+from rivalscope.errors import ConfigError
+from rivalscope.market_file import DigestTable, MarketFile, ProductTable, SourceTable
+from rivalscope.taxonomy import parse_taxonomy
+from rivalscope.toml_lines import line_of
+
+DATABASE_VARIABLE = "RIVALSCOPE_DATABASE_URL"
+PASSWORD_VARIABLE = "RIVALSCOPE_SMTP_PASSWORD"  # noqa: S105  the name of the variable, not a secret
+
+
+def find_market(path: Path | None) -> Path:
+    """Return the market file: `path` itself, else market.toml here or in the nearest parent folder.
+
+    ConfigError when there is none.
+    """
+    if path is not None:
+        if not path.is_file():
+            raise ConfigError(f"{path}: no such market file; `rivalscope init` writes one")
+        return path.resolve()
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "market.toml").is_file():
+            return folder / "market.toml"
+    raise ConfigError(
+        "no market.toml here or in a parent folder; run `rivalscope init` or give --market FILE"
+    )
+
+
+def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> Market:
+    """Return the market file at `path`, checked; ConfigError names line and mend of the first thing wrong."""
+    environment = os.environ if environment is None else environment
+    text = _read(path)
+    table = _validate(text, path)
+    taxonomy_path = path.parent / table.market.taxonomy
+    taxonomy = parse_taxonomy(_read(taxonomy_path), name=taxonomy_path.name)
+    return Market(
+        name=table.market.name,
+        timezone=table.market.timezone,
+        contact=table.market.contact,
+        products=tuple(_product(entry) for entry in table.products),
+        taxonomy=taxonomy,
+        crawl=CrawlOptions(**table.crawl.model_dump()),
+        digest=_mail(table.digest, environment, path),
+        analysis=AnalysisOptions(**table.analysis.model_dump()),
+        schedule=ScheduleOptions(**table.schedule.model_dump()),
+        path=path,
+        database_url=database_url(path, environment=environment),
+        archive=path.parent / "archive",
+    )
+
+
+def database_url(path: Path, *, environment: Mapping[str, str]) -> str:
+    """Return the SQLAlchemy URL of the store: from the environment, else a SQLite file beside the market file.
+
+    Bare `postgres://` and `postgresql://` URLs are given the psycopg driver.
+    """
+    given = environment.get(DATABASE_VARIABLE, "").strip()
+    if not given:
+        return f"sqlite:///{path.parent / 'rivalscope.db'}"
+    if not re.match(r"(sqlite|postgres(ql)?(\+psycopg)?)://", given):
+        raise ConfigError(
+            f"{DATABASE_VARIABLE} starts with neither sqlite:// nor postgresql://; "
+            "write e.g. postgresql://user@host/rivalscope"
+        )
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
+
+
+def starter_taxonomy() -> Taxonomy:
+    """Return the taxonomy that `rivalscope init` writes."""
+    return parse_taxonomy(starter_text("taxonomy.yml"), name="taxonomy.yml")
+
+
+def starter_text(name: str) -> str:
+    """Return the text of a file that `rivalscope init` writes: market.toml or taxonomy.yml."""
+    return files("rivalscope").joinpath("starter", name).read_text(encoding="utf-8")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: no such file; `rivalscope init` writes one") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _validate(text: str, path: Path) -> MarketFile:
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not readable as TOML: {error}; mend that line") from error
+    try:
+        return MarketFile.model_validate(document)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(problem, text, path) for problem in error.errors())) from error
+
+
+def _explain(problem: object, text: str, path: Path) -> str:
+    details: Mapping[str, object] = problem if isinstance(problem, Mapping) else {}
+    place = details["loc"]
+    location = (
+        tuple(part for part in place if isinstance(part, str | int)) if isinstance(place, tuple) else ()
+    )
+    line = line_of(text, location)
+    where = f"{path}:{line}" if line else f"{path}"
+    name = ".".join(str(part) for part in location) or "the file"
+    if details["type"] == "extra_forbidden":
+        return f"{where}: {name}: unknown key; {_known_keys(location)}"
+    if details["type"] == "missing":
+        return f"{where}: {name}: missing; add it"
+    message = str(details["msg"]).removeprefix("Value error, ")
+    return f"{where}: {name}: {message}"
+
+
+def _known_keys(location: tuple[str | int, ...]) -> str:
+    model: type | None = MarketFile
+    for part in location[:-1]:
+        if isinstance(part, int):
+            continue
+        annotation = getattr(model, "model_fields", {}).get(part)
+        arguments = getattr(annotation.annotation, "__args__", ()) if annotation else ()
+        model = arguments[0] if arguments else (annotation.annotation if annotation else None)
+    known = ", ".join(getattr(model, "model_fields", {}))
+    return f"known here: {known}" if known else "take it out"
+
+
+def _product(entry: ProductTable) -> Product:
+    counts: Counter[str] = Counter()
+    sources = []
+    for source in entry.sources:
+        kind = SourceKind.FILE if source.file is not None else source.kind
+        counts[kind] += 1
+        suffix = "" if counts[kind] == 1 else f"-{counts[kind]}"
+        sources.append(_source(source, kind, entry.slug, f"{entry.slug}/{kind}{suffix}"))
+    return Product(
+        slug=entry.slug,
+        name=entry.name,
+        ours=entry.ours,
+        site=entry.site,
+        aliases=tuple(entry.aliases),
+        sources=tuple(sources),
+    )
+
+
+def _source(table: SourceTable, kind: SourceKind, product: str, key: str) -> Source:
+    return Source(
+        key=key,
+        product=product,
+        kind=kind,
+        url=table.url if table.url is not None else f"file:{table.file}",
+        origin=SourceOrigin.GIVEN if table.file is None else SourceOrigin.IMPORTED,
+        expect=table.expect,
+        options=tuple(sorted(table.fields.items())),
+    )
+
+
+def _mail(table: DigestTable, environment: Mapping[str, str], path: Path) -> MailOptions:
+    values = table.model_dump()
+    values["recipients"] = tuple(table.recipients)
+    return MailOptions(**values, password=_password(environment, path))
+
+
+def _password(environment: Mapping[str, str], path: Path) -> str | None:
+    secret_file = environment.get(f"{PASSWORD_VARIABLE}_FILE")
+    if secret_file:
+        return _read(path.parent / secret_file).strip()
+    return environment.get(PASSWORD_VARIABLE) or None

@@ -1,0 +1,175 @@
+"""The shape of market.toml as pydantic checks it, at the one place where untrusted configuration enters."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from rivalscope.domain.market import SourceKind
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CRON = re.compile(r"\S+( \S+){4}")
+
+
+def _http(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{url!r} is not an absolute http or https URL; write it as https://…")
+    if parts.username or parts.password:
+        raise ValueError(f"{url!r} carries a user name or password; crawls use none, take it out")
+    return url
+
+
+class Strict(BaseModel):
+    """A table of the file: unknown keys are errors, since a misspelt key would be ignored in silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MarketTable(Strict):
+    """`[market]`."""
+
+    name: Annotated[str, Field(min_length=1, description="Name of the market in reports.")]
+    timezone: Annotated[str, Field(description="IANA time zone of schedules and reports.")] = "UTC"
+    contact: Annotated[
+        str, Field(min_length=3, description="Mail address or URL in the crawler's user agent.")
+    ]
+    taxonomy: Annotated[str, Field(description="Taxonomy file, beside this one.")] = "taxonomy.yml"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is not an IANA time zone; write one such as Europe/Berlin or UTC")
+        return value
+
+
+class SourceTable(Strict):
+    """`[[products.sources]]`."""
+
+    kind: Annotated[SourceKind, Field(description="What is published there.")]
+    url: Annotated[str | None, Field(description="Absolute http or https URL.")] = None
+    file: Annotated[str | None, Field(description="Review file beside this one, read every night.")] = None
+    expect: Annotated[
+        int | None, Field(ge=0, description="Least number of items that a healthy page yields.")
+    ] = None
+    fields: Annotated[
+        dict[str, str], Field(description="For kind json: where items and their fields stand.")
+    ] = {}
+
+    @model_validator(mode="after")
+    def _one_place(self) -> SourceTable:
+        if (self.url is None) == (self.file is None):
+            raise ValueError("a source needs exactly one of url and file")
+        if self.url is not None:
+            _http(self.url)
+        if self.kind is SourceKind.FILE or (self.file is not None and self.kind is not SourceKind.REVIEWS):
+            raise ValueError('a source with a file is of kind "reviews"')
+        return self
+
+
+class ProductTable(Strict):
+    """`[[products]]`."""
+
+    name: Annotated[str, Field(min_length=1, description="As written in text and reports.")]
+    slug: Annotated[str, Field(description="Lower-case letters, digits and hyphens.")]
+    ours: Annotated[bool, Field(description="True for exactly one product.")] = False
+    site: Annotated[str | None, Field(description="Root under which pages are discovered.")] = None
+    aliases: Annotated[list[str], Field(description="Other names that customers use.")] = []
+    sources: Annotated[list[SourceTable], Field(description="Pages given by hand.")] = []
+
+    @field_validator("slug")
+    @classmethod
+    def _plain_slug(cls, value: str) -> str:
+        if not SLUG.fullmatch(value):
+            raise ValueError(f"{value!r} is not a slug; use lower-case letters, digits and hyphens")
+        return value
+
+    @field_validator("site")
+    @classmethod
+    def _site_is_http(cls, value: str | None) -> str | None:
+        return value if value is None else _http(value)
+
+
+class CrawlTable(Strict):
+    """`[crawl]`."""
+
+    delay: Annotated[float, Field(ge=0, le=300, description="Least seconds between requests to a host.")] = (
+        1.0
+    )
+    timeout: Annotated[float, Field(gt=0, le=300, description="Seconds for one request.")] = 30.0
+    max_bytes: Annotated[int, Field(ge=10_000, description="Decoded bytes of one response.")] = (
+        8 * 1024 * 1024
+    )
+    pages_per_site: Annotated[int, Field(ge=1, le=1000, description="Pages of a site a night.")] = 40
+    review_pages: Annotated[int, Field(ge=1, le=10_000, description="Pages of a review source a night.")] = 50
+    depth: Annotated[int, Field(ge=0, le=5, description="Links followed from a site's root.")] = 2
+    allow_private: Annotated[bool, Field(description="Fetch addresses that are not public.")] = False
+
+
+class DigestTable(Strict):
+    """`[digest]`; the password comes from RIVALSCOPE_SMTP_PASSWORD or RIVALSCOPE_SMTP_PASSWORD_FILE."""
+
+    recipients: Annotated[list[str], Field(description="Mail addresses.")] = []
+    sender: Annotated[str, Field(description="From address.")] = "rivalscope@localhost"
+    host: Annotated[str, Field(description="Mail server.")] = "localhost"
+    port: Annotated[int, Field(ge=1, le=65535)] = 25
+    security: Annotated[Literal["none", "starttls", "tls"], Field(description="Of the connection.")] = "none"
+    username: Annotated[str | None, Field(description="For authentication; none by default.")] = None
+    unsubscribe: Annotated[str | None, Field(description="Address or URL of List-Unsubscribe.")] = None
+
+    @field_validator("recipients")
+    @classmethod
+    def _addresses(cls, value: list[str]) -> list[str]:
+        for address in value:
+            if not re.fullmatch(r"[^@\s<>\",;]+@[^@\s<>\",;]+", address):
+                raise ValueError(f"{address!r} is not a mail address")
+        return value
+
+
+class AnalysisTable(Strict):
+    """`[analysis]`."""
+
+    minimum_n: Annotated[int, Field(ge=1, description="Reviewers below which nothing is ranked.")] = 5
+    window_days: Annotated[int, Field(ge=7, description="Older reviews do not count.")] = 365
+
+
+class ScheduleTable(Strict):
+    """`[schedule]`, in the market's time zone."""
+
+    nightly: Annotated[str, Field(description="Cron line of the night.")] = "0 2 * * *"
+    weekly: Annotated[str, Field(description="Cron line of the digest.")] = "0 7 * * 1"
+
+    @field_validator("nightly", "weekly")
+    @classmethod
+    def _five_fields(cls, value: str) -> str:
+        if not _CRON.fullmatch(value):
+            raise ValueError(f"{value!r} is not a cron line; write five fields such as 0 2 * * *")
+        return value
+
+
+class MarketFile(Strict):
+    """The whole file."""
+
+    market: MarketTable
+    products: Annotated[list[ProductTable], Field(min_length=1)]
+    crawl: CrawlTable = CrawlTable()
+    digest: DigestTable = DigestTable()
+    analysis: AnalysisTable = AnalysisTable()
+    schedule: ScheduleTable = ScheduleTable()
+
+    @model_validator(mode="after")
+    def _one_is_ours(self) -> MarketFile:
+        slugs = [product.slug for product in self.products]
+        twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+        if twice:
+            raise ValueError(f"two products have the slug {twice[0]!r}; give each its own")
+        ours = [product.name for product in self.products if product.ours]
+        if len(ours) != 1:
+            found = ", ".join(ours) if ours else "none"
+            raise ValueError(f"exactly one product is ours; found {found}: set ours = true on it alone")
+        return self

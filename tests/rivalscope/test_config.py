@@ -1,0 +1,138 @@
+"""The market file: what is right is read, what is wrong is named with its line and its mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rivalscope.config import database_url, find_market, load_market, starter_taxonomy, starter_text
+from rivalscope.domain.market import SourceKind, SourceOrigin
+from rivalscope.errors import ConfigError
+
+GOOD = """\
+[market]
+name = "Chat"
+contact = "me@example.com"
+
+[[products]]
+name = "Ours"
+slug = "ours"
+ours = true
+
+[[products]]
+name = "Rival"
+slug = "rival"
+site = "https://rival.example/"
+
+[[products.sources]]
+kind = "pricing"
+url = "https://rival.example/pricing"
+expect = 3
+
+[[products.sources]]
+kind = "reviews"
+file = "reviews.csv"
+
+[crawl]
+delay = 2.5
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "taxonomy.yml").write_text("features:\n  - {name: Search}\n")
+    path = folder / "market.toml"
+    path.write_text(text)
+    return path
+
+
+def test_a_good_file_is_read_whole(tmp_path):
+    market = load_market(write(tmp_path, GOOD), environment={})
+    assert market.ours.slug == "ours"
+    assert market.crawl.delay == 2.5
+    pricing, reviews = market.products[1].sources
+    assert (pricing.key, pricing.kind, pricing.expect) == ("rival/pricing", SourceKind.PRICING, 3)
+    assert (reviews.key, reviews.url, reviews.origin) == (
+        "rival/file",
+        "file:reviews.csv",
+        SourceOrigin.IMPORTED,
+    )
+    assert market.database_url == f"sqlite:///{tmp_path / 'rivalscope.db'}"
+    assert market.archive == tmp_path / "archive"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "word"),
+    [
+        ("delay = 2.5", "dely = 2.5", 25, "known here: delay"),
+        ("delay = 2.5", 'delay = "soon"', 25, "crawl.delay"),
+        ("delay = 2.5", "delay = -1", 25, "greater than or equal to 0"),
+        ('kind = "pricing"', 'kind = "prices"', 16, "'pricing'"),
+        ('url = "https://rival.example/pricing"', 'url = "ftp://rival.example/"', 15, "http or https"),
+        ('url = "https://rival.example/pricing"', "expect = 1", None, "market.toml"),
+        ('slug = "rival"', 'slug = "Rival Inc"', 12, "lower-case letters"),
+        ('slug = "rival"', "", 10, "missing"),
+        ('slug = "rival"', 'slug = "ours"', None, "each its own"),
+        ("ours = true", "ours = false", None, "exactly one product is ours"),
+        ('contact = "me@example.com"', 'timezone = "Mars/Olympus"', 3, "Europe/Berlin"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line_and_its_mend(tmp_path, old, new, line, word):
+    assert old in GOOD
+    with pytest.raises(ConfigError) as caught:
+        load_market(write(tmp_path, GOOD.replace(old, new)), environment={})
+    message = str(caught.value)
+    assert word in message
+    if line is not None:
+        assert f"market.toml:{line}:" in message
+    assert caught.value.exit_code == 2
+
+
+def test_a_missing_file_says_what_writes_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match="rivalscope init"):
+        find_market(None)
+
+
+def test_the_file_is_found_in_a_parent_folder(tmp_path, monkeypatch):
+    path = write(tmp_path, GOOD)
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "a" / "b")
+    assert find_market(None) == path
+
+
+def test_a_taxonomy_in_which_one_phrase_means_two_features_is_refused(tmp_path):
+    path = write(tmp_path, GOOD)
+    (tmp_path / "taxonomy.yml").write_text(
+        "features:\n  - {name: Chat, aliases: [Messages]}\n  - {name: Mail, aliases: [message]}\n"
+    )
+    with pytest.raises(ConfigError, match="stands for both 'Chat' and 'Mail'"):
+        load_market(path, environment={})
+
+
+def test_broken_yaml_is_named_with_its_line(tmp_path):
+    path = write(tmp_path, GOOD)
+    (tmp_path / "taxonomy.yml").write_text("features:\n  - {name: Chat\n  - x: [\n")
+    with pytest.raises(ConfigError, match=r"taxonomy\.yml:\d"):
+        load_market(path, environment={})
+
+
+def test_a_bare_postgresql_url_is_given_its_driver(tmp_path):
+    url = database_url(tmp_path / "market.toml", environment={"RIVALSCOPE_DATABASE_URL": "postgres://me@host/db"})
+    assert url == "postgresql+psycopg://me@host/db"
+    with pytest.raises(ConfigError, match="neither sqlite:// nor postgresql://"):
+        database_url(tmp_path / "market.toml", environment={"RIVALSCOPE_DATABASE_URL": "mysql://host/db"})
+
+
+def test_the_password_comes_from_the_environment_or_a_file_and_is_never_shown(tmp_path):
+    path = write(tmp_path, GOOD)
+    (tmp_path / "secret").write_text("s3cret\n")
+    market = load_market(path, environment={"RIVALSCOPE_SMTP_PASSWORD_FILE": "secret"})
+    assert market.digest.password == "s3cret"
+    assert "s3cret" not in repr(market)
+
+
+def test_the_starter_files_are_valid_and_every_alias_is_its_own():
+    taxonomy = starter_taxonomy()
+    assert len(taxonomy.features) > 60
+    assert "[market]" in starter_text("market.toml")
