@@ -1,7 +1,7 @@
 """A page: what a capture says, as typed items with the very words and where they stand."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -125,7 +125,7 @@ class Plan:
 class Release:
     """One entry of a changelog, release notes or feed."""
 
-    date: date | None
+    date: dt.date | None
     title: str
     items: tuple[str, ...] = ()
     passage: Passage
@@ -138,7 +138,7 @@ class Review:
     text: str
     """E-mail addresses and telephone numbers are masked character by character with `•`."""
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     rating: Decimal | None = None
     """On the site's own scale."""
     best: Decimal | None = None
@@ -183,7 +183,7 @@ class Page:
     links: tuple[Link, ...] = ()
     next_page: str | None = None
     """Absolute URL of the next page of a paginated list."""
-    seen_at: datetime | None = None
+    seen_at: dt.datetime | None = None
     extractor: str = ""
     """Name and version of what read the page, e.g. `pages/1`."""
 
