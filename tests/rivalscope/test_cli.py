@@ -29,8 +29,7 @@ def test_every_command_explains_itself(name, capsys):
 @pytest.mark.parametrize("framework", ["scrapy", "spacy", "prefect", "sqlalchemy", "altair", "pydantic"])
 def test_help_loads_no_framework(framework):
     code = (
-        "import sys; from rivalscope import cli; cli.run(['--help']); "
-        f"sys.exit({framework!r} in sys.modules)"
+        f"import sys; from rivalscope import cli; cli.run(['--help']); sys.exit({framework!r} in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60).returncode == 0
 

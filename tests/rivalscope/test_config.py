@@ -118,7 +118,9 @@ def test_broken_yaml_is_named_with_its_line(tmp_path):
 
 
 def test_a_bare_postgresql_url_is_given_its_driver(tmp_path):
-    url = database_url(tmp_path / "market.toml", environment={"RIVALSCOPE_DATABASE_URL": "postgres://me@host/db"})
+    url = database_url(
+        tmp_path / "market.toml", environment={"RIVALSCOPE_DATABASE_URL": "postgres://me@host/db"}
+    )
     assert url == "postgresql+psycopg://me@host/db"
     with pytest.raises(ConfigError, match="neither sqlite:// nor postgresql://"):
         database_url(tmp_path / "market.toml", environment={"RIVALSCOPE_DATABASE_URL": "mysql://host/db"})
