@@ -167,6 +167,7 @@ def _source(table: SourceTable, kind: SourceKind, product: str, key: str) -> Sou
         url=table.url if table.url is not None else f"file:{table.file}",
         origin=SourceOrigin.GIVEN if table.file is None else SourceOrigin.IMPORTED,
         expect=table.expect,
+        terms=table.terms,
         options=tuple(sorted(table.fields.items())),
     )
 

@@ -57,6 +57,7 @@ class SourceTable(Strict):
     expect: Annotated[
         int | None, Field(ge=0, description="Least number of items that a healthy page yields.")
     ] = None
+    terms: Annotated[str | None, Field(description="What its terms say of collecting, and when read.")] = None
     fields: Annotated[
         dict[str, str], Field(description="For kind json: where items and their fields stand.")
     ] = {}

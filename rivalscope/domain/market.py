@@ -56,6 +56,8 @@ class Source:
     origin: SourceOrigin = SourceOrigin.GIVEN
     expect: int | None = None
     """Least number of items (plans, releases, reviews…) a healthy page yields; None when not stated."""
+    terms: str | None = None
+    """What the site's terms say of collecting, noted by who read them; None when nobody has."""
     options: tuple[tuple[str, str], ...] = ()
     """Further settings of the source as written in market.toml, e.g. the field paths of a JSON source."""
 

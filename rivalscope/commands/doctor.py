@@ -1,0 +1,40 @@
+"""`doctor`: is everything right for a night?"""
+
+import json
+from pathlib import Path
+
+import click
+
+from rivalscope.commands.options import json_option, market_option
+
+_MARKS = {"pass": "ok  ", "warn": "warn", "fail": "FAIL"}
+
+
+@click.command()
+@market_option
+@json_option
+@click.pass_context
+def command(context: click.Context, *, market_path: Path | None, as_json: bool) -> None:
+    """Check configuration, database, model, mail server, browser, and robots.txt and terms of every source.
+
+    Asks each host for its robots.txt once and sends no mail. Exits 1 when something must be mended first.
+
+    \b
+    rivalscope doctor
+    rivalscope doctor --json
+    """
+    from dataclasses import asdict
+
+    from rivalscope.config import find_market, load_market
+    from rivalscope.doctor import State, examine
+
+    failed = False
+    for check in examine(load_market(find_market(market_path))):
+        failed = failed or check.state is State.FAIL
+        if as_json:
+            click.echo(json.dumps(asdict(check)))
+            continue
+        click.echo(f"{_MARKS[check.state]}  {check.name}: {check.detail}", err=True)
+        if check.mend:
+            click.echo(f"      {check.mend}", err=True)
+    context.exit(1 if failed else 0)

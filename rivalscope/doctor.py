@@ -1,0 +1,254 @@
+"""The doctor: what must be right before a night can run, checked one by one, each with its mend."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+import httpx
+
+from rivalscope import __version__
+from rivalscope.domain.settings import Market
+from rivalscope.errors import RivalscopeError
+
+_MAIL_SECONDS = 10.0
+
+
+class State(StrEnum):
+    """How a check came out."""
+
+    PASS = "pass"  # noqa: S105  the word, not a secret
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    state: State
+    detail: str
+    mend: str = ""
+    """What to do about it; empty when nothing is wrong."""
+
+
+def examine(market: Market) -> Iterator[Check]:
+    """Yield one check after another; those of the sources ask each host for its robots.txt, once."""
+    yield Check(
+        name="market",
+        state=State.PASS,
+        detail=f"{market.path.name}: {len(market.products)} products, {len(market.taxonomy.features)} features",
+    )
+    yield _contact(market)
+    yield _attempt("database", lambda: _database(market), mend="see the message")
+    yield _archive(market)
+    yield _attempt("model", _model, mend="install rivalscope again; the model is part of it")
+    yield _browser()
+    yield _mail_server(market)
+    yield from _hosts(market)
+    yield from _files(market)
+    yield from _terms(market)
+
+
+def _attempt(name: str, look: Callable[[], str], *, mend: str) -> Check:
+    try:
+        detail = look()
+    except RivalscopeError as error:
+        return Check(name=name, state=State.FAIL, detail=str(error), mend=mend)
+    return Check(name=name, state=State.PASS, detail=detail)
+
+
+def _contact(market: Market) -> Check:
+    if "@" in market.contact or market.contact.startswith(("http://", "https://")):
+        return Check(name="contact", state=State.PASS, detail=market.contact)
+    return Check(
+        name="contact",
+        state=State.WARN,
+        detail=f"{market.contact!r} is neither a mail address nor a URL",
+        mend="write one that a site's owner can reach into [market] contact",
+    )
+
+
+def _database(market: Market) -> str:
+    from storage.migrate import ready  # noqa: PLC0415  only this check needs the database
+
+    engine = ready(market.database_url)
+    dialect = engine.dialect.name
+    engine.dispose()
+    return f"{dialect}, schema up to date"
+
+
+def _archive(market: Market) -> Check:
+    folder = market.archive if market.archive.exists() else market.archive.parent
+    if not os.access(folder, os.W_OK):
+        return Check(
+            name="archive",
+            state=State.FAIL,
+            detail=f"{folder} cannot be written",
+            mend="give yourself the right",
+        )
+    free = shutil.disk_usage(folder).free
+    state = State.PASS if free > 1_000_000_000 else State.WARN
+    mend = "" if state is State.PASS else "a gigabyte or more should be free for snapshots"
+    return Check(name="archive", state=state, detail=f"{free / 1e9:.1f} GB free in {folder}", mend=mend)
+
+
+def _model() -> str:
+    from nlp.build import build  # noqa: PLC0415  loading spaCy takes a second
+    from nlp.read import MODEL_VERSION, read_texts  # noqa: PLC0415
+    from rivalscope.config import starter_taxonomy  # noqa: PLC0415
+
+    reader = build(taxonomy=starter_taxonomy(), products=())
+    (reading,) = read_texts(reader, ["The search is great."])
+    found = ", ".join(f"{aspect.feature}: {aspect.polarity}" for aspect in reading.aspects)
+    return f"{MODEL_VERSION} reads ({found})"
+
+
+def _browser() -> Check:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return Check(name="browser", state=State.PASS, detail=found)
+    return Check(
+        name="browser",
+        state=State.WARN,
+        detail="no chromium; only `make check` uses one",
+        mend="apt install chromium",
+    )
+
+
+def _mail_server(market: Market) -> Check:
+    options = market.digest
+    if not options.recipients:
+        return Check(
+            name="mail",
+            state=State.WARN,
+            detail="no recipients; the digest is only written to a file",
+            mend="add some to [digest] recipients",
+        )
+    place = f"{options.host}:{options.port}"
+    context = ssl.create_default_context()
+    try:
+        if options.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                options.host, options.port, timeout=_MAIL_SECONDS, context=context
+            )
+        else:
+            server = smtplib.SMTP(options.host, options.port, timeout=_MAIL_SECONDS)
+        with server:
+            if options.security == "starttls":
+                server.starttls(context=context)
+            if options.username and options.password:
+                server.login(options.username, options.password)
+            server.noop()
+    except (OSError, smtplib.SMTPException) as error:
+        return Check(
+            name="mail",
+            state=State.FAIL,
+            detail=f"{place}: {error}",
+            mend="check [digest] host, port and security",
+        )
+    return Check(
+        name="mail", state=State.PASS, detail=f"{place} answers; {len(options.recipients)} recipients"
+    )
+
+
+def _hosts(market: Market) -> Iterator[Check]:
+    """Ask each host for its robots.txt, and say which of our addresses it disallows."""
+    urls = [
+        source.url
+        for product in market.products
+        for source in product.sources
+        if source.url.startswith("http")
+    ]
+    urls += [product.site for product in market.products if product.site]
+    by_origin: dict[str, list[str]] = {}
+    for url in urls:
+        parts = urlsplit(url)
+        by_origin.setdefault(f"{parts.scheme}://{parts.netloc}", []).append(url)
+    agent = f"rivalscope/{__version__} (+{market.contact})"
+    with httpx.Client(headers={"User-Agent": agent}, timeout=market.crawl.timeout) as client:
+        for origin, asked in by_origin.items():
+            yield _robots(client, origin, asked, allow_private=market.crawl.allow_private)
+
+
+def _robots(client: httpx.Client, origin: str, urls: list[str], *, allow_private: bool) -> Check:
+    from spiders.robots import read_robots  # noqa: PLC0415
+
+    name = f"robots {urlsplit(origin).netloc}"
+    refused = "" if allow_private else _private(urlsplit(origin).hostname or "")
+    if refused:
+        return Check(
+            name=name,
+            state=State.FAIL,
+            detail=refused,
+            mend="mend the address; a site of your own network needs allow_private = true in [crawl]",
+        )
+    try:
+        answer = client.get(f"{origin}/robots.txt")
+    except httpx.HTTPError as error:
+        return Check(
+            name=name,
+            state=State.FAIL,
+            detail=f"unreachable: {error}",
+            mend="check the address; try again later",
+        )
+    robots = read_robots(answer.status_code, answer.content)
+    if robots.unreachable:
+        return Check(
+            name=name, state=State.FAIL, detail=robots.unreachable, mend="the host is off until it answers"
+        )
+    barred = [url for url in urls if not robots.allows(url)]
+    if barred:
+        return Check(
+            name=name,
+            state=State.FAIL,
+            detail=f"disallows {barred[0]}" + (f" and {len(barred) - 1} more" if len(barred) > 1 else ""),
+            mend="take it out of market.toml, or ask the owner for an export and `rivalscope import` it",
+        )
+    return Check(name=name, state=State.PASS, detail=f"allows all {len(urls)} addresses")
+
+
+def _private(host: str) -> str:
+    from spiders.addresses import address_objection  # noqa: PLC0415
+
+    try:
+        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError as error:
+        return f"{host} does not resolve: {error.strerror}"
+    return next(filter(None, (address_objection(str(answer[4][0])) for answer in answers)), "")
+
+
+def _files(market: Market) -> Iterator[Check]:
+    for product in market.products:
+        for source in product.sources:
+            if source.url.startswith("file:") and not (market.path.parent / source.url[5:]).is_file():
+                yield Check(
+                    name=f"file {source.key}",
+                    state=State.FAIL,
+                    detail=f"{source.url[5:]} is not beside {market.path.name}",
+                    mend="put it there or take the source out",
+                )
+
+
+def _terms(market: Market) -> Iterator[Check]:
+    silent = [
+        source.key
+        for product in market.products
+        for source in product.sources
+        if source.url.startswith("http") and not source.terms
+    ]
+    if silent:
+        yield Check(
+            name="terms",
+            state=State.WARN,
+            detail=f"no note on the terms of {', '.join(silent[:5])}" + (" …" if len(silent) > 5 else ""),
+            mend='read them and note it: terms = "allows collection; read 2026-11-02"',
+        )
