@@ -72,7 +72,7 @@ class Gap:
     rivals: tuple[str, ...]
     """Slugs of the products against which the gap stands: those who have it, or do it better."""
     opportunity: float
-    """0 to 20, Ulwick's I + max(I − S, 0) on shares of reviewers × 10 (see analysis.gaps)."""
+    """0 to 20, Ulwick's I + max(I − S, 0): I the rank of its talk, S the satisfied share (see analysis.opportunity)."""
     low: float
     """Lower end of the 95 % interval of `opportunity`."""
     high: float

@@ -1,0 +1,1 @@
+"""Pure functions from stored facts to findings: no clock, no database, numpy only."""

@@ -1,0 +1,53 @@
+"""What a span of nights covered: which sources gave facts, which failed, and which have gone stale."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.finding import CoverageSummary
+
+STALE_DAYS = 7
+"""Days without facts from which a source is called stale."""
+
+
+def summarise(rows: Sequence[SourceCoverage], *, until: date, reviews: int) -> CoverageSummary:
+    """Return what the rows of a span of nights come to; `until` is the last day of the span.
+
+    A source is ok when every night on which it was due gave facts, failing when its latest night gave none, and stale
+    when its last facts are seven days old or more at the end of the span, or when it never gave any.
+    """
+    by_source: defaultdict[str, list[SourceCoverage]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.night):
+        by_source[row.source].append(row)
+    nights = sorted({row.night for row in rows if row.captures > 0})
+    latest = {source: own[-1] for source, own in by_source.items()}
+    failing = [(source, reason(row)) for source, row in sorted(latest.items()) if not gave_facts(row)]
+    stale = [
+        (source, row.last_ok.date().isoformat() if row.last_ok else "never")
+        for source, row in sorted(latest.items())
+        if row.last_ok is None or until - row.last_ok.date() >= timedelta(days=STALE_DAYS)
+    ]
+    return CoverageSummary(
+        first_night=nights[0] if nights else None,
+        last_night=nights[-1] if nights else None,
+        nights=len(nights),
+        sources=len(by_source),
+        ok=sum(all(gave_facts(row) for row in own) for own in by_source.values()),
+        failing=tuple(failing),
+        stale=tuple(stale),
+        captures=sum(row.captures for row in rows),
+        reviews=reviews,
+    )
+
+
+def gave_facts(row: SourceCoverage) -> bool:
+    """Whether a source's night updated facts."""
+    return row.verdict is not None and row.verdict.factual
+
+
+def reason(row: SourceCoverage) -> str:
+    """Return in words why a night gave no facts."""
+    if row.verdict is None:
+        return "never fetched"
+    return f"{row.verdict.value}: {row.reason}" if row.reason else row.verdict.value

@@ -1,0 +1,86 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from rivalscope.analysis.changes import by_weight, price_move, score
+from rivalscope.domain.fact import ChangeKind, ChangeMode
+
+
+def scored(*changes):
+    return score(changes)
+
+
+def test_a_price_that_falls_by_a_sixth_scores_most_of_the_scale_and_says_why(facts):
+    change = facts.change("zoom", "USD 15.99 per seat, month", "USD 13.33 per seat, month")
+    points, reason = scored(change)[change.id]
+    assert points == pytest.approx(100 * 0.1663 / 0.2, abs=0.1)
+    assert reason == "price 1.00 × moved −16.6 % 0.83 × on a pricing page 1.00 × stands 1.00"
+
+
+def test_prices_of_other_periods_or_currencies_have_no_percentage(facts):
+    yearly = facts.change("zoom", "USD 15.99 per month", "USD 159.90 per year")
+    euros = facts.change("zoom", "USD 15.99 per month", "EUR 15.99 per month")
+    assert price_move(yearly) is None
+    assert price_move(euros) is None
+    assert "changed in kind" in scored(yearly)[yearly.id][1]
+
+
+def test_thousands_are_read_as_thousands(facts):
+    assert price_move(facts.change("zoom", "USD 1,200 per month", "USD 1,500 per month")) == Decimal("0.25")
+
+
+def test_a_free_price_does_not_divide_by_nothing(facts):
+    assert price_move(facts.change("zoom", "USD 0 per month", "USD 5 per month")) is None
+
+
+def test_a_small_move_still_counts(facts):
+    change = facts.change("zoom", "USD 100 per month", "USD 101 per month")
+    assert scored(change)[change.id][0] == 40.0
+
+
+def test_what_is_about_money_outweighs_what_is_about_words(facts):
+    removed = facts.change("zoom", "SSO", None, kind=ChangeKind.FEATURE, mode=ChangeMode.REMOVED)
+    slogan = facts.change(
+        "zoom", "One platform", "The one platform for teams", kind=ChangeKind.MESSAGING, source="zoom/home"
+    )
+    price = facts.change("zoom", "USD 10 per month", "USD 15 per month")
+    points = scored(removed, slogan, price)
+    assert points[price.id][0] > points[removed.id][0] > points[slogan.id][0]
+    assert "% rewritten" in points[slogan.id][1]
+
+
+def test_a_change_that_was_undone_or_comes_and_goes_counts_little(facts):
+    first = facts.change("zoom", "USD 10 per month", "USD 15 per month", night=date(2026, 11, 16))
+    back = facts.change("zoom", "USD 15 per month", "USD 10 per month", night=date(2026, 11, 19))
+    flapping = facts.change(
+        "zoom", "USD 10 per month", "USD 15 per month", subject="Team", mode=ChangeMode.UNSTABLE
+    )
+    points = scored(first, back, flapping)
+    assert points[first.id] == (
+        40.0,
+        "price 1.00 × moved +50.0 % 1.00 × on a pricing page 1.00 × undone since 0.40",
+    )
+    assert points[back.id][0] == 100.0
+    assert points[flapping.id][0] == 10.0
+
+
+def test_a_numbered_source_keeps_its_kind_and_a_strange_one_says_so(facts):
+    second = facts.change("zoom", "USD 10", "USD 15", source="zoom/pricing-2")
+    strange = facts.change("zoom", "USD 10", "USD 15", source="zoom/=cmd")
+    points = scored(second, strange)
+    assert "on a pricing page 1.00" in points[second.id][1]
+    assert "on a page of unknown kind 0.50" in points[strange.id][1]
+
+
+def test_every_kind_and_mode_scores_within_the_scale(facts):
+    changes = [
+        facts.change("zoom", "a b", "a c", kind=kind, mode=mode) for kind in ChangeKind for mode in ChangeMode
+    ]
+    assert all(0 < points <= 100 and reason for points, reason in score(changes).values())
+
+
+def test_the_weightiest_come_first_and_the_unscored_last(facts):
+    unscored = facts.change("zoom", "a", "b")
+    low, high = facts.change("zoom", "a", "b", score=3.0), facts.change("zoom", "a", "b", score=80.0)
+    assert by_weight([unscored, low, high]) == [high, low, unscored]

@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+import pytest
+
+from rivalscope.analysis.parity import matrix
+from rivalscope.domain.page import ClaimStatus
+
+
+@pytest.fixture
+def products(facts):
+    return [facts.product("ours", ours=True), facts.product("zoom"), facts.product("webex")]
+
+
+def cell(cells, product, feature):
+    return next(c for c in cells if (c.product, c.feature) == (product, feature))
+
+
+def test_silence_is_unknown_and_a_no_is_absent(facts, products):
+    cells = matrix(
+        products,
+        [facts.claim("zoom", "SSO"), facts.claim("webex", "SSO", ClaimStatus.ABSENT)],
+        as_of=facts.as_of,
+    )
+    assert [c.status for c in cells] == [ClaimStatus.UNKNOWN, ClaimStatus.OFFERED, ClaimStatus.ABSENT]
+    assert cell(cells, "ours", "SSO").evidence == ()
+
+
+def test_a_feature_of_one_plan_is_offered_and_names_the_plan(facts, products):
+    free = facts.claim("zoom", "SSO", ClaimStatus.ABSENT, plan="Free")
+    pro = facts.claim("zoom", "SSO", plan="Pro")
+    business = facts.claim("zoom", "SSO", plan="Business")
+    found = cell(matrix(products, [free, pro, business], as_of=facts.as_of), "zoom", "SSO")
+    assert (found.status, found.plans) == (ClaimStatus.OFFERED, ("Pro", "Business"))
+    assert found.evidence == (pro.evidence, business.evidence, free.evidence)
+
+
+def test_it_is_absent_only_when_every_plan_says_so(facts, products):
+    claims = [facts.claim("zoom", "SSO", ClaimStatus.ABSENT, plan=plan) for plan in ("Free", "Pro")]
+    assert cell(matrix(products, claims, as_of=facts.as_of), "zoom", "SSO").status is ClaimStatus.ABSENT
+    claims.append(facts.claim("zoom", "SSO", ClaimStatus.UNKNOWN, plan="Business"))
+    assert cell(matrix(products, claims, as_of=facts.as_of), "zoom", "SSO").status is not ClaimStatus.OFFERED
+
+
+def test_values_of_the_deciding_plans_are_shown(facts, products):
+    claims = [
+        facts.claim("zoom", "Storage", ClaimStatus.LIMITED, plan="Pro", value="10 GB"),
+        facts.claim("zoom", "Storage", ClaimStatus.LIMITED, plan="Business", value="20 GB"),
+    ]
+    assert cell(matrix(products, claims, as_of=facts.as_of), "zoom", "Storage").value == "10 GB / 20 GB"
+
+
+def test_only_what_stood_at_the_instant_counts(facts, products):
+    gone = facts.claim("zoom", "SSO", ended=facts.as_of - timedelta(days=1))
+    later = facts.claim("webex", "SSO", first_seen=facts.as_of + timedelta(days=1))
+    assert matrix(products, [gone, later], as_of=facts.as_of) == ()
+    earlier = matrix(products, [gone, later], as_of=facts.as_of - timedelta(days=2))
+    assert cell(earlier, "zoom", "SSO").status is ClaimStatus.OFFERED
