@@ -1,0 +1,141 @@
+"""The night: what all spiders of one crawl share, from the plan to the frontier and the counts."""
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol, cast
+
+from scrapy.crawler import Crawler
+from scrapy.utils.misc import load_object
+
+from rivalscope import __version__
+from rivalscope.domain.capture import Capture, Validators, Verdict
+from rivalscope.domain.crawl import CrawlPlan, CrawlSummary, FrontierEntry
+from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin
+from spiders.hosts import Hosts
+from spiders.robots import Robots
+
+
+class Frontier(Protocol):
+    """What spiders need of the frontier; they get it by its dotted name and never import its room."""
+
+    def add(self, entries: Iterable[FrontierEntry]) -> list[FrontierEntry]:
+        """Note URLs to fetch tonight; return those that are new."""
+
+    def pending(self) -> list[FrontierEntry]:
+        """Return the URLs that tonight still has to fetch."""
+
+    def validators(self, url: str) -> Validators | None:
+        """Return what the newest ok capture of a URL can be asked about with."""
+
+    def source_for(self, product: str, kind: SourceKind, url: str) -> Source:
+        """Return the source of a discovered page, made when it is new."""
+
+
+class Archive(Protocol):
+    """What spiders need of the archive."""
+
+    def has(self, digest: str) -> bool:
+        """Tell whether a snapshot is there."""
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes of a snapshot."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """Counts of a night's crawl."""
+
+    requests: int = 0
+    bytes: int = 0
+    changes: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+
+
+class Night:
+    """One night's crawl in one process."""
+
+    def __init__(self, plan: CrawlPlan, *, frontier: str, archive: str) -> None:
+        """Open frontier and archive, which are given by their dotted names."""
+        self.plan = plan
+        self.frontier = cast("Frontier", load_object(frontier)(plan.database_url, plan.night))
+        self.archive = cast("Archive", load_object(archive)(plan.archive))
+        self.hosts = Hosts(delay=plan.options.delay)
+        self.robots: dict[str, asyncio.Future[Robots]] = {}
+        """The rules of each authority, or the asking for them that is under way."""
+        self.tally = Tally()
+        self.sources = {source.key: source for source in plan.sources}
+        self.products = {product.slug: product for product in plan.products}
+        self.asked: set[str] = set()
+        """URLs that this process has asked for: none is asked for twice in one run."""
+        self.stopping = False
+
+    def now(self) -> datetime:
+        """Return the time that captures of this moment carry: the night's clock, else the real one."""
+        return self.plan.clock or datetime.now(UTC)
+
+    def stop(self) -> None:
+        """Begin no further request; those in flight come to their end."""
+        self.stopping = True
+        self.hosts.stop()
+
+    def source(self, key: str, *, url: str) -> Source:
+        """Return the source with a key; one that was found tonight, by a run that was cut off, is read from its key."""
+        if key not in self.sources:
+            product, _, name = key.partition("/")
+            kind = SourceKind(name.rstrip("0123456789").rstrip("-"))
+            self.sources[key] = Source(
+                key=key, product=product, kind=kind, url=url, origin=SourceOrigin.DISCOVERED
+            )
+        return self.sources[key]
+
+    def found(self, product: Product, kind: SourceKind, url: str) -> Source:
+        """Return the source of a page found tonight."""
+        source = self.frontier.source_for(product.slug, kind, url)
+        return self.sources.setdefault(source.key, source)
+
+    def count(self, capture: Capture, *, changes: int) -> None:
+        """Count a stored capture and tell of it."""
+        self.tally.verdicts[capture.verdict] += 1
+        self.tally.changes += changes
+        fields = {
+            "source": capture.source,
+            "url": capture.url,
+            "verdict": capture.verdict,
+            "items": capture.items,
+        }
+        tell("capture", fields | {"reason": capture.reason})
+
+    def summary(self) -> CrawlSummary:
+        """Return what the night came to so far."""
+        return CrawlSummary(
+            night=self.plan.night,
+            captures=self.tally.verdicts.total(),
+            verdicts=tuple(self.tally.verdicts.most_common()),
+            requests=self.tally.requests,
+            bytes=self.tally.bytes,
+            changes=self.tally.changes,
+        )
+
+
+def night_of(crawler: Crawler) -> Night:
+    """Return the night of the spider that a crawler runs."""
+    night = getattr(crawler.spider, "night", None)
+    if not isinstance(night, Night):
+        raise TypeError("a spider of this project runs with a night: start it through spiders.crawl")
+    return night
+
+
+def tell(name: str, value: Any) -> None:
+    """Say one thing to the process that started this one: a JSON object on a line of standard output."""
+    sys.stdout.write(json.dumps({name: value}, default=str) + "\n")
+    sys.stdout.flush()
+
+
+def user_agent(contact: str) -> str:
+    """Return the name we go by: product, version and where we can be reached."""
+    return f"rivalscope/{__version__} (+{contact})"

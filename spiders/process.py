@@ -1,0 +1,133 @@
+"""The crawling process: runs the spiders of a plan one after the other in one reactor, and stops cleanly."""
+
+import asyncio
+import os
+import signal
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from rivalscope.domain.crawl import CrawlPlan
+from rivalscope.domain.market import PAGE_KINDS, SourceKind
+from rivalscope.errors import RivalscopeError
+from spiders.night import Night, tell, user_agent
+from spiders.plan import read_plan, summary_fields
+
+SPIDERS = (
+    ("site", PAGE_KINDS),
+    ("reviews", frozenset({SourceKind.REVIEWS})),
+    ("feed", frozenset({SourceKind.FEED})),
+    ("json", frozenset({SourceKind.JSON})),
+)
+"""In this order, so that no host is asked by two spiders at once; within a spider hosts are asked side by side."""
+
+
+class Crawl:
+    """One night's crawl in this process."""
+
+    def __init__(self, plan: CrawlPlan) -> None:
+        self._settings = settings_of(plan)
+        self._process = AsyncCrawlerProcess(self._settings)
+        self._night = Night(plan, frontier=self._settings["FRONTIER"], archive=self._settings["ARCHIVE"])
+        self._fault = ""
+
+    def run(self) -> int:
+        """Run to the end, or until told to stop; return the exit code."""
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install the wrong one
+
+        loop = asyncio.get_event_loop()
+        self._watch(loop)
+        spiders = loop.create_task(self._spiders())
+        spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[attr-defined]
+        self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        if not self._fault and spiders.done() and not spiders.cancelled() and spiders.exception() is not None:
+            self._fault = _words(spiders.exception())
+        if self._fault:
+            tell("error", self._fault)
+            return 1
+        if self._night.stopping:
+            tell("stopped", True)
+        tell("summary", summary_fields(self._night.summary()))
+        return 0
+
+    async def _spiders(self) -> None:
+        for name, kinds in SPIDERS:
+            if self._night.stopping or not _wanted(self._night.plan, kinds):
+                continue
+            crawler = self._process.create_crawler(name)
+            crawler.signals.connect(self._failed, signals.item_error)
+            await self._process.crawl(crawler, night=self._night)
+
+    def _failed(self, item: object, failure: Failure) -> None:
+        """Stop at the first page that could not be stored: a store that fails once would lose the night."""
+        del item
+        self._fault = self._fault or _words(failure.value)
+        self._stop()
+
+    def _stop(self) -> None:
+        """Stop cleanly: what is in flight is finished and stored."""
+        if not self._night.stopping:
+            self._night.stop()
+            asyncio.ensure_future(self._process.stop())  # noqa: RUF006 - the process lives until it is done
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Stop on SIGINT and SIGTERM, the second of which ends at once, and when the process that started us dies."""
+
+        def told(number: signal.Signals) -> None:
+            loop.remove_signal_handler(number)
+            self._stop()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, told, number)
+        stdin = sys.stdin.fileno()
+        if stat.S_ISFIFO(os.fstat(stdin).st_mode):
+            loop.add_reader(stdin, self._hung_up, loop, stdin)
+
+    def _hung_up(self, loop: asyncio.AbstractEventLoop, stdin: int) -> None:
+        if not os.read(stdin, 1024):
+            loop.remove_reader(stdin)
+            self._stop()
+
+
+def settings_of(plan: CrawlPlan) -> Settings:
+    """Return Scrapy's settings with what a plan decides."""
+    settings = Settings()
+    settings.setmodule("spiders.settings", priority="project")
+    decided: dict[str, Any] = {
+        "USER_AGENT": user_agent(plan.contact),
+        "ALLOW_PRIVATE_ADDRESSES": plan.options.allow_private,
+        "DOWNLOAD_TIMEOUT": plan.options.timeout,
+        "DOWNLOAD_MAXSIZE": plan.options.max_bytes,
+    }
+    for name, value in decided.items():
+        settings.set(name, value, priority="cmdline")
+    return settings
+
+
+def main(arguments: list[str]) -> int:
+    """Run the plan in the file that is the only argument; what happens is told on standard output."""
+    try:
+        return Crawl(read_plan(Path(arguments[0]))).run()
+    except RivalscopeError as error:
+        tell("error", str(error))
+        return error.exit_code
+
+
+def _wanted(plan: CrawlPlan, kinds: frozenset[SourceKind]) -> bool:
+    sites = plan.discover and SourceKind.HOME in kinds and any(product.site for product in plan.products)
+    return sites or any(source.kind in kinds for source in plan.sources)
+
+
+def _words(error: BaseException | None) -> str:
+    lines = str(error).strip().splitlines()
+    return (
+        str(error)
+        if isinstance(error, RivalscopeError)
+        else f"{type(error).__name__}: {lines[0] if lines else ''}"
+    )

@@ -1,0 +1,112 @@
+"""Scrapy's settings for every crawl: each one that differs from Scrapy's default says why.
+
+What a market file decides (delay, time, size, depth, contact, private addresses) is set by `spiders.crawl`
+from the plan and stands here with the value of a market file that says nothing.
+"""
+
+from typing import Any
+
+from rivalscope.domain.crawl import CrawlOptions
+from spiders.night import user_agent
+
+_OPTIONS = CrawlOptions()
+
+BOT_NAME = "rivalscope"
+SPIDER_MODULES = ["spiders.site", "spiders.reviews", "spiders.feed", "spiders.json_source"]
+
+# Rooms that spiders may use but not import: they are opened by name.
+FRONTIER = "storage.frontier.open_frontier"
+ARCHIVE = "storage.archive.Archive"
+
+# A site's owner must be able to tell who we are and to reach us.
+USER_AGENT = user_agent("https://example.invalid/contact")
+
+# Our own middleware obeys robots.txt: Scrapy's lets everything through when robots.txt cannot be had.
+ROBOTSTXT_OBEY = False
+
+# One request in flight per host; delays, Crawl-delay and Retry-After are kept in spiders.hosts, which the
+# download handler asks for its turn, because Scrapy's slots forget them from one spider to the next.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = (
+    32  # a request that waits for its host's turn counts, and must not keep other hosts waiting
+)
+DOWNLOAD_DELAY = 0
+DOWNLOAD_HANDLERS = {
+    "http": "spiders.fetching.PoliteDownloadHandler",
+    "https": "spiders.fetching.PoliteDownloadHandler",
+    # A page must not be able to make us read files or other services.
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+
+# Scrapy verifies no certificate by default; a page from an impostor must not become a fact.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# Connections only to addresses that this resolver has judged; a proxy would resolve names out of our sight.
+TWISTED_DNS_RESOLVER = "spiders.addresses.GuardedResolver"
+ALLOW_PRIVATE_ADDRESSES = _OPTIONS.allow_private
+HTTPPROXY_ENABLED = False
+
+# Scrapy's limits are 3 minutes and 1 GiB: one hostile page could fill the memory or hold up the night.
+DOWNLOAD_TIMEOUT = _OPTIONS.timeout
+DOWNLOAD_MAXSIZE = _OPTIONS.max_bytes
+DOWNLOAD_WARNSIZE = 0  # the verdict too-large says it
+
+# Nobody logs in: no cookie, no password, no word about where we come from, whatever a page asks for.
+COOKIES_ENABLED = False
+REFERRER_POLICY = "no-referrer"
+REFERRER_POLICIES = dict.fromkeys(
+    (
+        "",
+        "no-referrer",
+        "no-referrer-when-downgrade",
+        "origin",
+        "origin-when-cross-origin",
+        "same-origin",
+        "scrapy-default",
+        "strict-origin",
+        "strict-origin-when-cross-origin",
+        "unsafe-url",
+    ),
+    "scrapy.spidermiddlewares.referer.NoReferrerPolicy",
+)
+
+# Five redirects for pages as for robots.txt (RFC 9309); a meta refresh is followed only when it is immediate,
+# because a later one belongs to a waiting page that wants to be judged, not followed.
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 1
+
+# One more try after a broken connection or a server error. Not after 429 or 403: they mean "go away".
+RETRY_TIMES = 1
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the capture's verdict says it
+
+# Every answer is judged and recorded, errors too.
+HTTPERROR_ALLOW_ALL = True
+# The frontier knows which URLs have been asked for.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+DOWNLOADER_MIDDLEWARES: dict[Any, int | None] = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.middlewares.AddressMiddleware": 90,
+    "spiders.middlewares.RobotsMiddleware": 100,
+    "spiders.middlewares.PoliteRedirectMiddleware": 600,
+}
+ITEM_PIPELINES = {
+    "pipelines.judge.JudgePipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.normalise.NormalisePipeline": 300,
+    "pipelines.deduplicate.DeduplicatePipeline": 400,
+    "pipelines.store.StorePipeline": 900,
+}
+
+# Both open a port through which code can be run.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Standard output belongs to the talk with the parent process; what goes wrong is a capture's verdict.
+LOG_LEVEL = "WARNING"
+LOGSTATS_INTERVAL = 0
+STATS_DUMP = False
