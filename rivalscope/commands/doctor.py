@@ -1,4 +1,4 @@
-"""`doctor`: is everything right for a night?"""
+"""`doctor`: whether everything is right for a night."""
 
 import json
 from pathlib import Path
