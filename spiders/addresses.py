@@ -2,14 +2,14 @@
 
 import ipaddress
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,8 @@ class GuardedResolver:
 
     def __init__(self, reactor: ReactorBase, *, allow_private: bool) -> None:
         self._reactor = reactor
-        self._inner: Any = reactor.nameResolver
+        inner: Any = reactor.nameResolver
+        self._resolve: Callable[..., IHostResolution] = inner.resolveHostName
         self._allow_private = allow_private
         self.refused: dict[str, str] = {}
         """Names that were refused, with the reason."""
@@ -88,7 +89,7 @@ class GuardedResolver:
 
     def install_on_reactor(self) -> None:
         """Make every connection of this process ask here."""
-        self._reactor.installNameResolver(self)
+        self._reactor.installNameResolver(self)  # type: ignore[arg-type]
 
     def resolveHostName(  # noqa: N802 - the name that Twisted's interface prescribes
         self,
@@ -102,8 +103,8 @@ class GuardedResolver:
         """Resolve a name; a refused one has no addresses and its reason in `refused`."""
         port = named.get("portNumber", port)
         if self._allow_private:
-            return self._inner.resolveHostName(receiver, name, port, types, semantics)
-        return self._inner.resolveHostName(_Sieve(receiver, name, self.refused), name, port, types, semantics)
+            return self._resolve(receiver, name, port, types, semantics)
+        return self._resolve(_Sieve(receiver, name, self.refused), name, port, types, semantics)
 
 
 @implementer(IResolutionReceiver)
@@ -111,7 +112,7 @@ class _Sieve:
     """Receives all answers for a name and passes them on only when each may be connected to."""
 
     def __init__(self, receiver: IResolutionReceiver, name: str, refused: dict[str, str]) -> None:
-        self._receiver = receiver
+        self._receiver: Any = receiver
         self._name = name
         self._refused = refused
         self._addresses: list[Any] = []

@@ -63,6 +63,7 @@ class PoliteDownloadHandler(HTTP11DownloadHandler):
                 if refusal is not None:
                     raise refusal from error
                 raise
+            request.meta["encoded"] = b"Content-Encoding" in response.headers
             request.meta["elapsed_ms"] = round((monotonic() - started) * 1000)
             night.tally.bytes += len(response.body)
         retry_after = response.headers.get("Retry-After")
@@ -74,7 +75,7 @@ def _refused_address(request: Request) -> Refusal | None:
     """Return the refusal when a name had no addresses because the resolver would not give them."""
     from twisted.internet import reactor  # noqa: PLC0415 - importing it earlier would install the wrong one
 
-    resolver: Any = reactor.nameResolver  # type: ignore[attr-defined]
+    resolver: Any = reactor.nameResolver
     host = urlparse_cached(request).hostname or ""
     objection = getattr(resolver, "refused", {}).get(host)
     return Refusal(Verdict.REFUSED_ADDRESS, objection) if objection else None

@@ -89,11 +89,14 @@ class JsonClient:
                 if len(body) > limit:
                     raise Refusal(Verdict.TOO_LARGE, "the answer is larger than the limit")
         named = {name.lower(): value for name, value in response.headers.items()}
+        encoding = named.pop("content-encoding", "")
+        if encoding:
+            named.pop("content-length", None)  # it counts the bytes before they were unpacked
         return Answer(
             url=url,
             status=response.status_code,
             headers=named,
-            body=_unpacked(bytes(body), named.get("content-encoding", ""), limit=limit),
+            body=_unpacked(bytes(body), encoding, limit=limit),
             elapsed_ms=round((monotonic() - started) * 1000),
         )
 

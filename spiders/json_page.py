@@ -3,17 +3,19 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Review
+from spiders.pages.dates import read_date
 from spiders.pages.decoding import decode
-from spiders.pages.passages import pointer, value_passage, value_text, walk
+from spiders.pages.jsonld import escape
+from spiders.pages.passages import value_passage, value_text, walk
 from spiders.pages.privacy import mask
-from spiders.review_fields import decimal_of, review_key
+from spiders.pages.reviews import read_rating, review_key
 
 EXTRACTOR = "json/1"
 """Name and version of this reader."""
@@ -67,8 +69,11 @@ def read_json(
             Verdict.PARTIAL,
             f"the answer has no list at {path!r}, where the source's items stand",
         )
-    prefix = "/".join(["json:", *map(pointer, keys_of(fields.paths["items"]))])
-    reviews = [_review(item, fields=fields, selector=f"{prefix}/{index}") for index, item in enumerate(items)]
+    prefix = "/".join(["json:", *map(escape, keys_of(fields.paths["items"]))])
+    reviews = [
+        _review(item, fields=fields, selector=f"{prefix}/{index}", seen_at=seen_at)
+        for index, item in enumerate(items)
+    ]
     following = fields.words("next", document)
     return Page(
         url=url,
@@ -86,33 +91,26 @@ def keys_of(path: str) -> list[str]:
     return [key for key in path.split(".") if key]
 
 
-def _review(item: Any, *, fields: _Fields, selector: str) -> Review | None:
+def _review(item: Any, *, fields: _Fields, selector: str, seen_at: datetime) -> Review | None:
     """Return one item as a review; None when it has no text."""
     text = fields.words("text", item)
     if text is None:
         return None
-    place = "/".join([selector, *map(pointer, keys_of(fields.paths["text"]))])
-    rating, day = decimal_of(fields.words("rating", item)), _day(fields.words("date", item))
+    place = "/".join([selector, *map(escape, keys_of(fields.paths["text"]))])
+    rating, best = read_rating(fields.words("rating", item) or "", fields.words("best", item) or "")
+    day = read_date(fields.words("date", item) or "", seen_at=seen_at)
     passage = value_passage(place, mask(text))
     return Review(
         text=passage.quote,
         title=fields.words("title", item),
         date=day,
         rating=rating,
-        best=decimal_of(fields.words("best", item)),
+        best=best,
         version=fields.words("version", item),
-        key=fields.words("id", item) or review_key(text, rating=rating, day=day),
+        key=fields.words("id", item) or review_key(passage.quote, rating=rating, date=day),
         author=fields.words("author", item),
         passage=passage,
     )
-
-
-def _day(text: str | None) -> date | None:
-    """Return the date at the start of an ISO 8601 text; None for any other, which would have to be guessed."""
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None
 
 
 def _page(url: str, seen_at: datetime, verdict: Verdict, reason: str) -> Page:

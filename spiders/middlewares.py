@@ -4,7 +4,7 @@ import asyncio
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -82,10 +82,12 @@ class RobotsMiddleware:
 class PoliteRedirectMiddleware(RedirectMiddleware):
     """Scrapy's redirects, with a verdict of their own when they lead nowhere."""
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """Follow a redirect; Refusal when it returns to where it came from or goes on for too long."""
         try:
-            following = super().process_response(request, response)
+            following = super().process_response(request, response, spider)
         except IgnoreRequest as error:
             raise Refusal(Verdict.REDIRECT_LOOP, f"more than {self.max_redirect_times} redirects") from error
         if isinstance(following, Request) and following.url in following.meta.get("redirect_urls", ()):

@@ -44,7 +44,7 @@ class Crawl:
         loop = asyncio.get_event_loop()
         self._watch(loop)
         spiders = loop.create_task(self._spiders())
-        spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[attr-defined]
+        spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
         if not self._fault and spiders.done() and not spiders.cancelled() and spiders.exception() is not None:
             self._fault = _words(spiders.exception())

@@ -1,10 +1,11 @@
 """Sitemaps: the URLs that a site's sitemap names, read without trusting it; nothing is fetched."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 from zlib import error as ZlibError  # noqa: N812
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from scrapy.utils.gz import gunzip
 
 MOST_URLS = 50_000
@@ -47,7 +48,7 @@ def read_sitemap(body: bytes, *, url: str, max_bytes: int) -> Sitemap:
     return Sitemap(pages=_locations(root, "url", url), sitemaps=_locations(root, "sitemap", url))
 
 
-def _locations(root: etree._Element, name: str, base: str) -> tuple[str, ...]:
+def _locations(root: Any, name: str, base: str) -> tuple[str, ...]:
     """Return the `loc` of each element with a name, whatever its namespace."""
     texts = root.xpath("./*[local-name()=$name]/*[local-name()='loc']/text()", name=name)
     if not isinstance(texts, list):

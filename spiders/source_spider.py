@@ -74,9 +74,7 @@ class SourceSpider(scrapy.Spider):
         answer = Answer(
             url=response.url,
             status=response.status,
-            headers={
-                name.decode("latin-1").lower(): _last(values) for name, values in response.headers.items()
-            },
+            headers=_headers(response),
             body=response.body,
             elapsed_ms=response.meta.get("elapsed_ms", 0),
         )
@@ -100,7 +98,7 @@ class SourceSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Fetched]:
         """Yield a capture that says why there was no answer."""
-        if isinstance(failure.value, Stopped):
+        if failure.value is None or isinstance(failure.value, Stopped):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
         entry: FrontierEntry = request.cb_kwargs["entry"]
@@ -196,5 +194,12 @@ def _again(capture: Capture, body: bytes) -> Answer:
     return Answer(url=capture.url, status=200, headers=headers, body=body, elapsed_ms=0)
 
 
-def _last(values: list[bytes]) -> str:
-    return values[-1].decode("latin-1") if values else ""
+def _headers(response: Response) -> dict[str, str]:
+    """Return the headers that describe the body as we have it, by lower-case name."""
+    pairs = {
+        name.decode("latin-1").lower(): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    if response.meta.get("encoded"):
+        pairs.pop("content-length", None)  # it counts the bytes before they were unpacked
+    return pairs

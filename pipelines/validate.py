@@ -1,0 +1,98 @@
+"""Validation: facts that are not whole are taken out and counted, never mended by guessing."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Self, TypeVar
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from rivalscope.domain.page import Claim, Limit, Page, Passage, Plan, Price, PriceKind, Release, Review
+from spiders.items import Fetched
+
+Fact = TypeVar("Fact", Claim, Limit, Release, Review)
+
+logger = logging.getLogger(__name__)
+
+
+class ValidatePipeline:
+    """Drops malformed facts of a page and counts them in Scrapy's stats under `validate/dropped`."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self._stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the pipeline with a crawler's stats."""
+        return cls(crawler.stats)
+
+    def process_item(self, item: Fetched) -> Fetched:
+        """Return the item with a page of whole facts only."""
+        if item.page is None:
+            return item
+        dropped: Counter[str] = Counter()
+        page = replace(
+            item.page,
+            plans=tuple(_plan(plan, dropped) for plan in _named(item.page.plans, dropped)),
+            features=_kept(item.page.features, dropped),
+            releases=_kept(item.page.releases, dropped),
+            reviews=_kept(item.page.reviews, dropped),
+        )
+        for name, count in dropped.items():
+            self._stats.inc_value(f"validate/dropped/{name}", count)
+            logger.warning("%s: %d malformed %s on %s", item.source.key, count, name, item.capture.url)
+        return replace(item, page=page, capture=replace(item.capture, items=_items(item, page)))
+
+
+def _items(item: Fetched, page: Page) -> int:
+    return page.items if item.capture.verdict.factual else item.capture.items
+
+
+def _plan(plan: Plan, dropped: Counter[str]) -> Plan:
+    prices = tuple(_price(price, dropped) for price in plan.prices if _stands(price, dropped))
+    return replace(
+        plan, prices=prices, features=_kept(plan.features, dropped), limits=_kept(plan.limits, dropped)
+    )
+
+
+def _named(plans: Iterable[Plan], dropped: Counter[str]) -> list[Plan]:
+    named = list(plans)
+    kept = [plan for plan in named if plan.name.strip()]
+    dropped["plan"] += len(named) - len(kept)
+    return kept
+
+
+def _kept(facts: Iterable[Fact], dropped: Counter[str]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if _stands(fact, dropped))
+
+
+def _stands(fact: Claim | Limit | Price | Release | Review, dropped: Counter[str]) -> bool:
+    """Tell whether a fact says something and has its words; count it when not."""
+    match fact:
+        case Claim() | Limit():
+            said = fact.name.strip()
+        case Price():
+            said = fact.raw.strip()
+        case Release():
+            said = fact.title.strip() or "".join(fact.items).strip()
+        case Review():
+            said = fact.text.strip()
+    if said and _is_whole(fact.passage):
+        return True
+    dropped[type(fact).__name__.lower()] += 1
+    return False
+
+
+def _price(price: Price, dropped: Counter[str]) -> Price:
+    """Return a price that claims an amount but lacks it, or its currency, as what it is: unknown, with its words."""
+    whole = price.amount is not None and price.amount >= 0 and price.currency
+    if price.kind is not PriceKind.PRICED or whole:
+        return price
+    dropped["amount"] += 1
+    return replace(price, kind=PriceKind.UNKNOWN, amount=None, currency=None)
+
+
+def _is_whole(passage: Passage) -> bool:
+    return 0 <= passage.start < passage.end and passage.end - passage.start == len(passage.quote)

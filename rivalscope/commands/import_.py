@@ -1,0 +1,100 @@
+"""`import`: reviews, tickets and survey answers from a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rivalscope.commands.options import json_option, market_option
+
+if TYPE_CHECKING:
+    from spiders.files import ReviewFile
+
+_SHOWN = 10
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--product", required=True, help="Slug of the product that the file speaks of.")
+@click.option(
+    "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a field, e.g. text=Comment."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be imported; store nothing.")
+@market_option
+@json_option
+def command(
+    *, file: Path, product: str, maps: tuple[str, ...], dry_run: bool, market_path: Path | None, as_json: bool
+) -> None:
+    """Import reviews from FILE: CSV with a header, or JSON Lines.
+
+    Columns are guessed from their names and shown; fields are text, title, rating, date, id, author and
+    version. A file that was imported before brings nothing new.
+
+    \b
+    rivalscope import reviews.csv --product zoom --dry-run
+    rivalscope import tickets.jsonl --product ours --map text=description --map date=opened
+    """
+    from datetime import UTC, datetime
+
+    from pipelines.imports import import_file, read_file
+    from rivalscope.config import find_market, load_market
+    from storage.market import sync_market
+    from storage.migrate import ready
+
+    market = load_market(find_market(market_path))
+    read = read_file(market, file, product=product, mapping=_mapping(maps))
+    _show(read)
+    facts: dict[str, Any] = {
+        "file": str(file),
+        "product": product,
+        "mapping": dict(read.mapping),
+        "reviews": len(read.reviews),
+        "skipped": [{"line": line, "reason": reason} for line, reason in read.skipped],
+        "doubts": [{"line": line, "reason": reason} for line, reason in read.doubts],
+    }
+    if not dry_run:
+        engine = ready(market.database_url)
+        sync_market(engine, market.products, market.taxonomy)
+        done = import_file(
+            engine,
+            market,
+            read,
+            name=file.name,
+            product=product,
+            seen_at=datetime.now(UTC).replace(microsecond=0),
+        )
+        facts |= {"new": done.new, "known": done.known, "snapshot": done.snapshot}
+        click.echo(f"{done.new} new, {done.known} known before", err=True)
+    if as_json:
+        click.echo(json.dumps(facts))
+
+
+def _mapping(maps: tuple[str, ...]) -> dict[str, str]:
+    """Return the fields and columns that the options state."""
+    from rivalscope.errors import UsageError
+
+    pairs = [stated.partition("=") for stated in maps]
+    for field, sign, column in pairs:
+        if not (field and sign and column):
+            raise UsageError(f"--map {field}{sign}{column}: write FIELD=COLUMN, e.g. --map text=Comment")
+    return {field: column for field, _, column in pairs}
+
+
+def _show(read: ReviewFile) -> None:
+    """Say on stderr how the file was understood."""
+    for field, column in read.mapping.items():
+        click.echo(f"{field:8} from column {column!r}", err=True)
+    unused = [column for column in read.columns if column not in read.mapping.values()]
+    if unused:
+        click.echo(f"unused   {', '.join(unused)}", err=True)
+    if read.best is not None:
+        click.echo(f"ratings are taken as out of {read.best}", err=True)
+    click.echo(f"{len(read.reviews)} reviews", err=True)
+    for lines, what in ((read.skipped, "skipped"), (read.doubts, "taken in doubt")):
+        for line, reason in lines[:_SHOWN]:
+            click.echo(f"line {line} {what}: {reason}", err=True)
+        if len(lines) > _SHOWN:
+            click.echo(f"and {len(lines) - _SHOWN} more lines {what}: --json names them all", err=True)
