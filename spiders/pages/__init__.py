@@ -1,0 +1,1 @@
+"""Pages: what a saved page says, as pure functions of its bytes; no clock, network, files or store."""

@@ -1,0 +1,100 @@
+"""Currencies: the signs and codes that anchor an amount, and which ISO 4217 code each stands for."""
+
+import re
+from dataclasses import dataclass
+
+from rivalscope.domain.page import Billed
+
+CODES = frozenset(
+    "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KZT MAD MXN MYR"
+    " NGN NOK NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR".split()
+)
+"""ISO 4217 codes that are read; codes that are also words in capitals (ALL, TOP, CUP) are not."""
+
+_SIGNS = {
+    "US$": "USD", "U.S.$": "USD", "$US": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CDN$": "CAD",
+    "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "SG$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "€": "EUR",
+    "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₪": "ILS", "₺": "TRY", "₫": "VND", "฿": "THB", "₴": "UAH",
+    "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "lei": "RON", "Rs.": "INR", "Rs": "INR",
+    "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
+}  # fmt: skip
+_KRONE = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
+_YEN = {"ja": "JPY", "zh": "CNY"}
+# Regions whose own currency is written with a bare dollar sign: there `$` alone says too little.
+_OTHER_DOLLARS = frozenset("au ca nz hk sg tw mx ar cl co uy jm bb tt fj na".split())
+_DOLLAR_CODES = frozenset("USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP UYU".split())
+_LOWER = ("usd", "eur", "gbp", "cad", "aud", "chf", "inr", "euro", "euros")
+
+_sign_alternatives = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+BEFORE = rf"(?:{_sign_alternatives}|\$|¥|￥|(?<![A-Za-z])(?:{'|'.join(sorted(CODES - {'TRY', 'PEN'}))})(?:\s?\$)?|(?<![A-Za-z])kr\.?)"
+"""Pattern of what may stand before an amount."""
+AFTER = rf"(?:{_sign_alternatives}|\$|¥|￥|円|元|(?:{'|'.join(sorted(CODES))}|{'|'.join(_LOWER)}|kr\.?|dollars?)(?![A-Za-z]))"
+"""Pattern of what may stand after an amount."""
+
+_STATEMENT = re.compile(
+    r"(?:prices?|pricing|plans?|amounts?|charges|rates|fees|billed|charged|shown|listed|quoted)\b[^.!?$€£]{0,40}?\b"
+    rf"(?:in|as)\s+(?:the\s+)?(?:(?P<code>{'|'.join(sorted(CODES))})\b|(?P<word>U\.?S\.?|Canadian|Australian|New Zealand"
+    r"|Singapore|Hong Kong)\s+dollars?)",
+)
+_DOLLARS = {"us": "USD", "canadian": "CAD", "australian": "AUD", "new zealand": "NZD", "singapore": "SGD", "hong kong": "HKD"}
+_BILLED = re.compile(
+    r"\b(?:prices?|plans?|amounts?|fees|subscriptions?)\b[^.!?$€£]{0,60}?\bbilled (monthly|annually|yearly)\b", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What a page says about its prices as a whole."""
+
+    language: str | None = None
+    """Language tag of the page, in lower case, e.g. `en-au`."""
+    currency: str | None = None
+    """Code that the page says its prices are in, e.g. "Prices in CAD"."""
+    billed: Billed | None = None
+    """How prices are charged unless one says otherwise."""
+
+    @property
+    def tongue(self) -> str:
+        """The language without its region; empty when the page names none."""
+        return (self.language or "").partition("-")[0]
+
+
+def hints_of(text: str, *, language: str | None) -> Hints:
+    """Read the sentences of a page that hold for all its prices.
+
+    A sentence counts when it is about prices ("Prices in USD, billed monthly unless noted"). Two
+    sentences that contradict each other say nothing.
+    """
+    codes = set()
+    for match in _STATEMENT.finditer(text):
+        word = (match["word"] or "").replace(".", "").lower()
+        codes.add(match["code"] or _DOLLARS[word])
+    billed = {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
+    return Hints(
+        language=language.lower().replace("_", "-") if language else None,
+        currency=codes.pop() if len(codes) == 1 else None,
+        billed=(Billed.MONTHLY if billed.pop() else Billed.ANNUALLY) if len(billed) == 1 else None,
+    )
+
+
+def currency_of(mark: str, hints: Hints) -> str | None:
+    """Return the code that a sign or code stands for; None when it may be several.
+
+    A bare `$` is the dollar that the page says its prices are in; without such a sentence it is USD,
+    unless the page's language belongs to a region with another dollar.
+    """
+    mark = mark.strip()
+    if mark[:3].upper() in CODES and (len(mark) == 3 or not mark[3:].strip(" $")):
+        return mark[:3].upper()
+    if mark in _SIGNS:
+        return _SIGNS[mark]
+    if mark.lower() in ("euro", "euros"):
+        return "EUR"
+    if mark in ("¥", "￥", "円", "元"):
+        return {"円": "JPY", "元": "CNY"}.get(mark) or _YEN.get(hints.tongue) or hints.currency
+    if mark.lower().rstrip(".") == "kr":
+        return _KRONE.get(hints.tongue) or (hints.currency if hints.currency in _KRONE.values() else None)
+    if hints.currency in _DOLLAR_CODES:
+        return hints.currency
+    region = (hints.language or "").rpartition("-")[2]
+    return None if "-" in (hints.language or "") and region in _OTHER_DOLLARS else "USD"

@@ -1,0 +1,214 @@
+"""A document: a page parsed once, with the visible text of any element and a path that leads back to it."""
+
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4.element import CData
+
+from spiders.pages.decoding import decode
+from spiders.pages.survey import Survey, survey
+from spiders.pages.text import BLOCK, collapse, collapse_lines
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike"
+    " strong sub time tt u var wbr output picture".split()
+)
+"""Elements whose edges don't part words; every other edge is white space."""
+
+UNSEEN = frozenset({"script", "style", "template", "head", "datalist", "iframe", "object", "canvas"})
+"""Elements whose content is not text that a visitor without scripts reads; `noscript` is."""
+
+_ICONS = frozenset({"img", "svg", "i", "span"})
+_CHROME = frozenset({"nav", "footer", "aside"})
+_CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "dialog", "alertdialog"})
+_STEP = re.compile(r"((?:[^:\\>\s]|\\.)+)(?::nth-of-type\((\d+)\))?")
+_SPECIAL = re.compile(r"([^a-zA-Z0-9_-])")
+
+
+class Document:
+    """One parsed page.
+
+    `text_of` and `find` are inverse to each other through `path_of`: they depend on the bytes and the
+    content type alone, never on what was asked before.
+    """
+
+    def __init__(self, body: bytes, *, content_type: str | None = None) -> None:
+        self.source = decode(body, content_type=content_type)
+        self.survey: Survey = survey(self.source)
+        self.soup = _parse(self.source, self.survey)
+        self.elements: list[Tag] = []
+        """Every element outside scripts and the like, in document order."""
+        self.named: defaultdict[str, list[Tag]] = defaultdict(list)
+        """Every element by name, in document order, scripts and the head's included."""
+        self._chrome: set[int] = set()
+        self._spans: dict[int, tuple[int, int]] = {}
+        self._pieces: list[str] = []
+        self._texts: dict[int, str] = {}
+        self._paths: dict[int, str] = {}
+        self._read()
+
+    @property
+    def text(self) -> str:
+        """The visible text of the page, one line a block."""
+        return collapse_lines("".join(self._pieces))
+
+    def text_of(self, element: Tag) -> str:
+        """Return what a visitor reads in an element, on one line.
+
+        Parts that a script may show later (tabs, toggles) are text too; an icon is the words that a
+        screen reader says for it; a `meta` element is its content.
+        """
+        text = self._texts.get(id(element))
+        if text is None:
+            start, end = self._spans.get(id(element), (0, 0))
+            raw = attribute(element, "content") if element.name == "meta" else "".join(self._pieces[start:end])
+            text = self._texts[id(element)] = collapse(raw)
+        return text
+
+    def is_chrome(self, element: Tag) -> bool:
+        """Tell whether an element stands in navigation, footer or the like, where no facts are."""
+        return id(element) in self._chrome
+
+    def path_of(self, element: Tag) -> str:
+        """Return the CSS path from the root to an element, e.g. `html > body > p:nth-of-type(2)`."""
+        known = self._paths.get(id(element))
+        if known is not None:
+            return known
+        parent = element.parent
+        step = _step(element)
+        if parent is not None and parent is not self.soup:
+            # A chain of ancestors may be thousands deep in a hostile page: climb, don't recurse.
+            chain = [step]
+            for above in element.parents:
+                if above is self.soup:
+                    break
+                prefix = self._paths.get(id(above))
+                if prefix is not None:
+                    chain.append(prefix)
+                    break
+                chain.append(_step(above))
+            step = " > ".join(reversed(chain))
+        self._paths[id(element)] = step
+        return step
+
+    def find(self, path: str) -> Tag:
+        """Return the element at a path that `path_of` gave; LookupError when nothing stands there."""
+        place: Tag = self.soup
+        for step in path.split(" > "):
+            match = _STEP.fullmatch(step)
+            if match is None:
+                message = f"selector {path!r}: {step!r} is not a step of a path such as 'body > p:nth-of-type(2)'"
+                raise LookupError(message)
+            name, wanted = re.sub(r"\\(.)", r"\1", match.group(1)), int(match.group(2) or 1)
+            same = [child for child in place.contents if isinstance(child, Tag) and child.name == name]
+            if not 1 <= wanted <= len(same):
+                message = f"selector {path!r}: no {step!r} stands there"
+                raise LookupError(message)
+            place = same[wanted - 1]
+        return place
+
+    def _read(self) -> None:
+        """Walk the tree once: gather text pieces, the span of each element, and where the chrome is."""
+        stack: list[tuple[Tag | NavigableString | None, Tag | None, bool]] = [(self.soup, None, False)]
+        pieces = self._pieces
+        while stack:
+            node, closing, chrome = stack.pop()
+            if closing is not None:
+                if closing.name not in INLINE:
+                    pieces.append(BLOCK)
+                self._spans[id(closing)] = (self._spans[id(closing)][0], len(pieces))
+            elif isinstance(node, Tag):
+                chrome = self._enter(node, chrome=chrome)
+                stack.append((None, node, chrome))
+                if node.name not in UNSEEN and node.name != "svg":
+                    stack.extend((child, None, chrome) for child in reversed(node.contents) if _is_part(child))
+                elif node.name == "head":
+                    self._read_unseen(node)
+            elif node is not None:
+                pieces.append(node)
+
+    def _enter(self, element: Tag, *, chrome: bool) -> bool:
+        """Note an element on the way in; return whether it is in the chrome of the page."""
+        name, attributes = element.name, element.attrs
+        if name not in INLINE:
+            self._pieces.append(BLOCK)
+        self._spans[id(element)] = (len(self._pieces), len(self._pieces))
+        self.named[name].append(element)
+        if name not in UNSEEN:
+            self.elements.append(element)
+        if name in _ICONS and (name in ("img", "svg") or not element.contents):
+            label = icon_label(element)
+            if label:
+                self._pieces.append(f" {label} ")
+        chrome = chrome or name in _CHROME or attributes.get("role") in _CHROME_ROLES
+        if chrome:
+            self._chrome.add(id(element))
+        return chrome
+
+    def _read_unseen(self, element: Tag) -> None:
+        """Note the elements of the head by name; they hold no visible text."""
+        for child in element.find_all(True):
+            self.named[child.name].append(child)
+
+
+def icon_label(element: Tag) -> str:
+    """Return what a screen reader says for an image or icon; empty when it is decoration."""
+    attributes = element.attrs
+    if attributes.get("aria-hidden") == "true":
+        return ""
+    for name in ("aria-label", "alt", "title"):
+        value = attributes.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    if element.name == "svg":
+        title = element.find("title")
+        return title.get_text() if title is not None else ""
+    return ""
+
+
+def attribute(element: Tag, name: str) -> str:
+    """Return an attribute as one string, empty when it is not there; classes are joined by spaces."""
+    value = element.attrs.get(name)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def ancestors(element: Tag) -> Iterator[Tag]:
+    """Yield the elements around an element, nearest first, the document itself left out."""
+    for parent in element.parents:
+        if isinstance(parent, BeautifulSoup):
+            return
+        yield parent
+
+
+def _is_part(node: object) -> bool:
+    """Tell whether a node is an element or text, and not a comment, a declaration or the like."""
+    return isinstance(node, Tag) or type(node) is NavigableString or type(node) is CData
+
+
+def _step(element: Tag) -> str:
+    """Return an element's own step of a path, with its place among siblings of its name unless it is the first."""
+    name, place = element.name, 1
+    for sibling in element.previous_siblings:
+        if isinstance(sibling, Tag) and sibling.name == name:
+            place += 1
+    escaped = _SPECIAL.sub(r"\\\1", name)
+    return escaped if place == 1 and not _has_twin(element) else f"{escaped}:nth-of-type({place})"
+
+
+def _has_twin(element: Tag) -> bool:
+    """Tell whether a later sibling has the same name, so that the path must say which one is meant."""
+    return any(isinstance(sibling, Tag) and sibling.name == element.name for sibling in element.next_siblings)
+
+
+def _parse(source: str, found: Survey) -> BeautifulSoup:
+    """Parse with libxml2, or with Python's own parser where libxml2 would lose text or stand still."""
+    if found.hopeless:
+        source = ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(source, "html.parser" if found.hostile else "lxml")

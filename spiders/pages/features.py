@@ -1,0 +1,176 @@
+"""Features: what a product page says it offers, as headings with the text that explains them."""
+
+import re
+
+from bs4 import Tag
+
+from rivalscope.domain.page import Claim, ClaimStatus, Passage
+from spiders.pages.currencies import Hints
+from spiders.pages.document import Document, ancestors
+from spiders.pages.money import find_money, read_words
+from spiders.pages.passages import passage_at, whole
+from spiders.pages.statuses import read_badge
+
+MOST_FEATURES = 1_000
+"""Features that are read of one page."""
+
+_HEADINGS = ("h2", "h3", "h4", "h5")
+_ALL_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ADD_ONS = re.compile(r"(?:optional |available |paid |our |popular )*add[- ]?ons?(?: (?:and|&) \w+)?(?: pricing)?|extras|optional extras", re.IGNORECASE)
+_NOT_A_FEATURE = re.compile(
+    r"faqs?\b|frequently asked|questions|testimonials?|trusted by|loved by|what (?:our )?(?:customers|users|people) (?:say|are saying)|get started|start (?:your|for|a) |try |ready to|sign up|contact"
+    r"|newsletter|subscribe|related|resources|learn more|more (?:from|features)|explore|see (?:how|it|all)|(?:our |latest )?(?:blog|news)\b|company|legal|about us|follow us|share this|privacy|cookie|log in|customers?$"
+    r"|how it works|why (?:choose|us)|book a|request a|join |download|compare plans|pricing|integrat(?:es|ions) with$|support$|table of contents|awards|case stud",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.?!…]$")
+
+
+def read_features(document: Document) -> tuple[Claim, ...]:
+    """Return the features of a product page in reading order, each name once.
+
+    A feature is a heading outside the chrome of the page that is followed by text of its own; one that is
+    followed by another heading only names a group. A list right after a heading that calls it features
+    gives one feature an item. Questions, calls to act and headings of other sections are none.
+    """
+    found: dict[str, Claim] = {}
+    for heading in (element for element in document.elements if element.name in _HEADINGS):
+        if document.is_chrome(heading) or len(found) >= MOST_FEATURES:
+            continue
+        for claim in _claims_of(document, heading):
+            found.setdefault(claim.name.casefold(), claim)
+    return tuple(found.values())
+
+
+def read_add_ons(document: Document, *, hints: Hints) -> tuple[Claim, ...]:
+    """Return the add-ons that a pricing page lists under a heading of that name, with their price as value."""
+    found: dict[str, Claim] = {}
+    for heading in (element for element in document.elements if element.name in _ALL_HEADINGS):
+        if _ADD_ONS.fullmatch(document.text_of(heading)):
+            for item in add_on_items(heading):
+                claim = _add_on(document, item, hints)
+                if claim is not None:
+                    found.setdefault(claim.name.casefold(), claim)
+    return tuple(found.values())
+
+
+def add_on_items(heading: Tag) -> list[Tag]:
+    """Return the list items and rows that stand under a heading of add-ons, up to the next heading of its rank."""
+    items: list[Tag] = []
+    for part in section_of(heading):
+        items += [part] if part.name == "li" else part.find_all(["li", "tr"])
+    return items
+
+
+def is_add_on_heading(text: str) -> bool:
+    """Tell whether a heading introduces add-ons."""
+    return _ADD_ONS.fullmatch(text) is not None
+
+
+def section_of(heading: Tag) -> list[Tag]:
+    """Return the elements that follow a heading up to the next heading of its rank, climbing out of wrappers."""
+    place = heading
+    while True:
+        parts = []
+        for sibling in place.next_siblings:
+            if isinstance(sibling, Tag):
+                if sibling.name in _ALL_HEADINGS and sibling.name <= heading.name:
+                    return parts
+                parts.append(sibling)
+        parent = place.parent
+        if parts or parent is None or parent.name in ("body", "main", "html", "[document]"):
+            return parts
+        place = parent
+
+
+def _claims_of(document: Document, heading: Tag) -> list[Claim]:
+    """Return what one heading claims: itself, or the items of a list that it introduces as features."""
+    text = document.text_of(heading)
+    if not 2 <= len(text) <= 120 or _NOT_A_FEATURE.match(text) or text.endswith("?"):
+        return []
+    words = _own_text(document, heading)
+    if words is None:
+        return []
+    if words.name in ("ul", "ol"):
+        if not re.search(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", text, re.IGNORECASE):
+            return [_claim(document, heading, words, text)]
+        return [claim for item in words.find_all("li", recursive=False) if (claim := _item_claim(document, item)) is not None]
+    return [_claim(document, heading, words, text)]
+
+
+def _own_text(document: Document, heading: Tag) -> Tag | None:
+    """Return the first block of text after a heading, before any other heading; None when there is none."""
+    place: Tag | None = heading
+    for _ in range(3):
+        if place is None or place.name in ("body", "main"):
+            return None
+        for sibling in place.next_siblings:
+            if not isinstance(sibling, Tag):
+                continue
+            if sibling.name in _ALL_HEADINGS:
+                return None
+            block = _first_block(document, sibling)
+            if block is not None:
+                return None if block.name in _ALL_HEADINGS else block
+        place = place.parent
+    return None
+
+
+def _first_block(document: Document, element: Tag) -> Tag | None:
+    """Return the first heading, list or block of at least three words in an element."""
+    for inner in (element, *element.find_all(True, limit=60)):
+        if inner.name in _ALL_HEADINGS or inner.name in ("ul", "ol"):
+            return inner
+        if inner.name in ("p", "dd", "span", "div", "blockquote", "figcaption") and not inner.find(["p", "div", "ul", "ol", *_ALL_HEADINGS]):
+            if len(document.text_of(inner).split()) >= 3:
+                return inner
+    return None
+
+
+def _claim(document: Document, heading: Tag, words: Tag, text: str) -> Claim:
+    """Return the claim of a heading; its quote runs on to the end of the text after it where both stand together."""
+    name, status = read_badge(text)
+    if status is ClaimStatus.OFFERED:
+        _, told = read_badge(document.text_of(words)[:40]) if re.match(r"(?:coming soon|beta\b)", document.text_of(words), re.IGNORECASE) else ("", status)
+        status = told
+    return Claim(name=name, status=status, passage=_quote(document, heading, words, text))
+
+
+def _quote(document: Document, heading: Tag, words: Tag, text: str) -> Passage:
+    """Return the passage of heading and text together, else of the heading alone."""
+    both = f"{text} {document.text_of(words)}"
+    if words.name not in ("ul", "ol") and len(both) <= 1_000:
+        around = {id(above) for above in ancestors(words)}
+        for above in ancestors(heading):
+            if id(above) in around:
+                start = document.text_of(above).find(both)
+                return passage_at(document, above, start, start + len(both)) if start >= 0 else whole(document, heading)
+    return whole(document, heading)
+
+
+def _item_claim(document: Document, item: Tag) -> Claim | None:
+    """Return the claim of one item of a feature list: what stands before a colon or dash, else all of it."""
+    text = document.text_of(item)
+    name, _, _ = re.split(r"(:\s| [–—-] )", text, maxsplit=1)[0:3] if re.search(r":\s| [–—-] ", text) else (text, "", "")  # noqa: RUF001
+    if not 2 <= len(name) <= 120 or _SENTENCE_END.search(name):
+        return None
+    name, status = read_badge(name)
+    return Claim(name=name, status=status, passage=whole(document, item))
+
+
+def _add_on(document: Document, item: Tag, hints: Hints) -> Claim | None:
+    """Return the add-on that a list item or row states; None when it states none."""
+    text = document.text_of(item)
+    if not text or len(text) > 400:
+        return None
+    money = find_money(text, hints=hints)
+    name, colon, rest = text.partition(": ")
+    value = rest.strip() if colon else (text[money[0].start :].strip() if money else "")
+    if not colon:
+        name = text[: money[0].start] if money else text
+    name = name.strip(" :–—-|·")  # noqa: RUF001
+    if not 2 <= len(name) <= 120:
+        return None
+    if not money and value and read_words(value) is None and not colon:
+        return None
+    return Claim(name=name, status=ClaimStatus.ADD_ON, value=value or None, passage=whole(document, item))

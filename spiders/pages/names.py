@@ -1,0 +1,42 @@
+"""Names: which words are the name of a plan, and which plans are the same."""
+
+import re
+
+from spiders.pages.currencies import Hints
+from spiders.pages.money import find_money
+
+_BADGE = re.compile(
+    r"\s*[-–(\[|·]*\s*\b(?:most popular|popular(?: choice)?|recommended|best (?:value|seller|deal)|limited time(?: offer)?|save (?:up to )?\d+ ?%|\d+ ?% off|current plan|our pick)\b\s*[)\]!]*\s*",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_WORDED = re.compile(r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$", re.IGNORECASE)  # noqa: RUF001
+_NOT_A_NAME = re.compile(
+    r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total|subtotal|features?|compare|choose|select|what|why|how|who|save"
+    r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
+    r"|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?)\b"
+    r"(?!(?:\s+(?:in one|access|pass|plus|pro))?$)|.*[?.!:]$|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
+    re.IGNORECASE,
+)
+_KIND_WORDS = re.compile(r"\b(?:plan|edition|tier|package|subscription|licen[cs]e)s?\b", re.IGNORECASE)
+_LOOSE_NAMES = frozenset({"start", "simple", "select", "more", "flexible", "limited", "now", "custom", "new", "for teams", "individual"})
+
+
+def plan_name(text: str, *, hints: Hints) -> str:
+    """Return the name of a plan that a heading or cell states, without price and badge; empty when it states none."""
+    found = find_money(text, hints=hints)
+    for money in reversed(found):
+        text = f"{text[: money.start]} {text[money.end :]}"
+    text = _BADGE.sub(" ", text)
+    text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")  # noqa: RUF001
+    words = text.split()
+    if not text or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
+        return ""
+    if text.lower() in _LOOSE_NAMES:
+        return text
+    return "" if _NOT_A_NAME.match(text) else text
+
+
+def name_key(name: str) -> str:
+    """Return what two ways of writing the same plan's name share."""
+    bare = _KIND_WORDS.sub(" ", name.casefold())
+    return re.sub(r"[\W_]+", " ", bare).strip() or re.sub(r"[\W_]+", " ", name.casefold()).strip()

@@ -1,0 +1,213 @@
+"""Passages: the words at a selector, found again from a snapshot's bytes alone."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from bs4 import Tag
+
+from rivalscope.domain.page import Passage
+from spiders.pages.decoding import decode
+from spiders.pages.document import Document
+from spiders.pages.feeds import Entry, parse_feed
+from spiders.pages.jsonld import blocks_of
+from spiders.pages.text import plain_text
+
+MASK = "•"
+"""Stands in a quote for one character that was masked for privacy."""
+
+
+class Selections:
+    """One snapshot, read once, from which any number of passages can be selected.
+
+    `content_type` is the one that the snapshot was served with; it only matters for bytes that are not
+    valid UTF-8. Selectors, all counted from 0 but `nth-of-type`:
+
+    - a CSS path (`html > body > p:nth-of-type(2)`): the visible text of an element;
+    - `jsonld:BLOCK/key/3/key`: a value in a JSON-LD block of a page;
+    - `feed:N/title` or `feed:N/content`: an entry of a feed;
+    - `json:/pointer/3/key` (RFC 6901): a value in a JSON document;
+    - `line:N/key`: a field of the object on a line of JSON Lines (keys of nested objects by `/`);
+    - `row:N/COLUMN`: a cell of a CSV file with a header, rows counted after the header.
+    """
+
+    def __init__(self, body: bytes, *, content_type: str | None = None) -> None:
+        self._body = body
+        self._content_type = content_type
+        self._readers: dict[str, Callable[[str], str]] = {
+            "jsonld": self._jsonld,
+            "feed": self._feed,
+            "json": self._json,
+            "line": self._line,
+            "row": self._row,
+        }
+
+    def select(self, selector: str) -> str:
+        """Return the text that a selector yields; LookupError when nothing stands there."""
+        prefix, colon, rest = selector.partition(":")
+        reader = self._readers.get(prefix) if colon else None
+        if reader is not None:
+            return reader(rest)
+        return self._document.text_of(self._document.find(selector))
+
+    def confirm(self, passage: Passage) -> bool:
+        """Tell whether a passage's quote stands where it says; a masked character matches any."""
+        try:
+            text = self.select(passage.selector)
+        except LookupError:
+            return False
+        if not 0 <= passage.start <= passage.end <= len(text):
+            return False
+        return matches(text[passage.start : passage.end], passage.quote)
+
+    @cached_property
+    def _document(self) -> Document:
+        return Document(self._body, content_type=self._content_type)
+
+    @cached_property
+    def _blocks(self) -> list[Any]:
+        return blocks_of(self._document)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return parse_feed(self._body, content_type=self._content_type).entries
+
+    @cached_property
+    def _text(self) -> str:
+        return decode(self._body, content_type=self._content_type)
+
+    @cached_property
+    def _data(self) -> Any:
+        return _load(self._text)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    @cached_property
+    def _rows(self) -> list[dict[str, str]]:
+        return read_rows(self._text)
+
+    def _jsonld(self, rest: str) -> str:
+        block, _, path = rest.partition("/")
+        return value_text(walk(self._blocks, [block, *_keys(path)]))
+
+    def _feed(self, rest: str) -> str:
+        place, _, part = rest.partition("/")
+        entry: Entry = walk(self._entries, [place])
+        parts = {"title": entry.title, "content": entry.content}
+        if part not in parts:
+            message = f"selector 'feed:{rest}': an entry has 'title' and 'content'"
+            raise LookupError(message)
+        return parts[part]
+
+    def _json(self, rest: str) -> str:
+        return value_text(walk(self._data, _keys(rest.removeprefix("/"))))
+
+    def _line(self, rest: str) -> str:
+        place, _, path = rest.partition("/")
+        return value_text(walk(_load(walk(self._lines, [place])), _keys(path)))
+
+    def _row(self, rest: str) -> str:
+        place, _, column = rest.partition("/")
+        row: dict[str, str] = walk(self._rows, [place])
+        if column not in row:
+            message = f"selector 'row:{rest}': no column {column!r}"
+            raise LookupError(message)
+        return plain_text(row[column])
+
+
+def select(body: bytes, selector: str, *, content_type: str | None = None) -> str:
+    """Return the text that a selector yields from a body; LookupError when nothing stands there."""
+    return Selections(body, content_type=content_type).select(selector)
+
+
+def confirm(body: bytes, passage: Passage, *, content_type: str | None = None) -> bool:
+    """Tell whether a passage's quote stands in a body where it says."""
+    return Selections(body, content_type=content_type).confirm(passage)
+
+
+def matches(words: str, quote: str) -> bool:
+    """Tell whether words are those of a quote, a masked character matching any."""
+    if words == quote:
+        return True
+    return len(words) == len(quote) and all(a in (b, MASK) for a, b in zip(quote, words, strict=True))
+
+
+def passage_in(document: Document, element: Tag, quote: str) -> Passage | None:
+    """Return where a quote first stands in the text of an element; None when it does not."""
+    start = document.text_of(element).find(quote)
+    return None if start < 0 else passage_at(document, element, start, start + len(quote))
+
+
+def passage_at(document: Document, element: Tag, start: int, end: int) -> Passage:
+    """Return the passage of the characters from start to end of an element's text."""
+    quote = document.text_of(element)[start:end]
+    return Passage(selector=document.path_of(element), start=start, end=end, quote=quote)
+
+
+def whole(document: Document, element: Tag) -> Passage:
+    """Return the passage of all that a visitor reads in an element."""
+    return passage_at(document, element, 0, len(document.text_of(element)))
+
+
+def value_passage(selector: str, value: object) -> Passage:
+    """Return the passage of a whole value in data."""
+    text = value_text(value)
+    return Passage(selector=selector, start=0, end=len(text), quote=text)
+
+
+def value_text(value: object) -> str:
+    """Return the text of a value in data: a string without its markup, another scalar as JSON writes it."""
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, dict | list):
+        message = "the selector leads to an object or array, not to a text"
+        raise LookupError(message)
+    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
+
+
+def walk(place: Any, keys: list[str]) -> Any:
+    """Return what lies at the end of a path of keys and indexes; LookupError when nothing does."""
+    for key in keys:
+        if isinstance(place, dict) and key in place:
+            place = place[key]
+        elif isinstance(place, list) and key.isascii() and key.isdigit() and int(key) < len(place):
+            place = place[int(key)]
+        else:
+            message = f"the selector's step {key!r} leads nowhere"
+            raise LookupError(message)
+    return place
+
+
+def read_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file with a header, by column name; LookupError when it is none.
+
+    The delimiter (comma, semicolon, tab or bar) is the one that the header has most of.
+    """
+    header = text.split("\n", 1)[0]
+    delimiter = max(",;\t|", key=header.count)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="", restkey="")
+        return [{name: cell for name, cell in row.items() if isinstance(cell, str)} for row in reader]
+    except csv.Error as error:
+        message = f"the file is not CSV: {error}"
+        raise LookupError(message) from error
+
+
+def _keys(path: str) -> list[str]:
+    """Return the keys of a path, unescaped."""
+    return [key.replace("~1", "/").replace("~0", "~") for key in path.split("/")] if path else []
+
+
+def _load(text: str) -> Any:
+    """Parse JSON with numbers as they are written; LookupError when it is none."""
+    try:
+        return json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError) as error:
+        message = f"the file is not JSON: {error}"
+        raise LookupError(message) from error

@@ -1,0 +1,143 @@
+"""Plans: cards, comparison tables and structured offers of a pricing page, brought together by name."""
+
+from dataclasses import dataclass, field, replace
+
+from bs4 import Tag
+
+from rivalscope.domain.page import Claim, ClaimStatus, Limit, Plan, Price, PriceKind
+from spiders.pages.cards import Card, find_cards
+from spiders.pages.comparisons import read_comparisons
+from spiders.pages.currencies import Hints
+from spiders.pages.document import Document
+from spiders.pages.jsonld import Node
+from spiders.pages.names import name_key
+from spiders.pages.offers import read_offers
+from spiders.pages.prices import prices_in, tidy
+from spiders.pages.quantities import MOST_BULLETS, read_bullet
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A plan while its pieces are gathered."""
+
+    name: str
+    prices: list[Price] = field(default_factory=list)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    limits: dict[str, Limit] = field(default_factory=dict)
+
+    def add_claim(self, claim: Claim) -> None:
+        """Keep a claim unless the plan has one of that name; one that knows more replaces one that knows less."""
+        key = claim.name.casefold()
+        known = self.claims.get(key)
+        if known is None or known.status is ClaimStatus.UNKNOWN or (known.status is claim.status and known.value is None and claim.value):
+            self.claims[key] = claim
+
+    def add_limit(self, limit: Limit) -> None:
+        """Keep a limit unless the plan has one of that name."""
+        self.limits.setdefault(limit.name.casefold(), limit)
+
+
+def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[Plan, ...]:
+    """Return the plans of a pricing page in reading order, each once.
+
+    What a visitor sees comes before structured data: a price that only the data tells is added when the
+    visible plan has none for its way to pay, and fills what a visible price of the same amount leaves open.
+    """
+    drafts: dict[str, _Draft] = {}
+    for card in find_cards(document, hints=hints):
+        _add_card(document, card, drafts, hints)
+    names = frozenset(drafts)
+    offers = read_offers(nodes, hints=hints)
+    known = names | {name_key(offer.name) for offer in offers}
+    for column in read_comparisons(document, hints=hints, names=known):
+        draft = drafts.setdefault(name_key(column.name), _Draft(name=column.name))
+        draft.prices += column.prices
+        for claim in column.claims:
+            draft.add_claim(claim)
+        for limit in column.limits:
+            draft.add_limit(limit)
+    for offer in offers:
+        _add_offer(drafts.setdefault(name_key(offer.name), _Draft(name=offer.name)), offer)
+    return tuple(
+        Plan(name=draft.name, prices=tidy(draft.prices, hints=hints), features=tuple(draft.claims.values()), limits=tuple(draft.limits.values()))
+        for draft in drafts.values()
+        if draft.prices or draft.claims
+    )
+
+
+def _add_card(document: Document, card: Card, drafts: dict[str, _Draft], hints: Hints) -> None:
+    """Add what a card says to the plan of its name."""
+    draft = drafts.setdefault(name_key(card.name), _Draft(name=card.name))
+    for block in card.prices:
+        draft.prices += prices_in(document, _with_terms(document, block, card, hints), hints=hints)
+    for item in _bullets(card):
+        read = read_bullet(document, item)
+        if read is not None:
+            draft.add_claim(read[0])
+            if read[1] is not None:
+                draft.add_limit(read[1])
+
+
+def _with_terms(document: Document, block: Tag, card: Card, hints: Hints) -> Tag:
+    """Return the block of a price or an element around it that tells more of how it is paid.
+
+    `$12` in one block and `per user / month` in the next are one statement: an element around both is
+    taken as long as it holds the same amounts, no heading and no list, and stays short.
+    """
+    inside = {id(part) for part in card.parts}
+    best, told = block, prices_in(document, block, hints=hints)
+    place = block
+    while place.parent is not None and id(place) not in inside:
+        place = place.parent
+        if id(place) in inside or len(document.text_of(place)) > 200 or place.find(["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"]):
+            break
+        prices = prices_in(document, place, hints=hints)
+        if [price.amount for price in prices] != [price.amount for price in told]:
+            break
+        if sum(_told(price) for price in prices) > sum(_told(price) for price in prices_in(document, best, hints=hints)):
+            best = place
+    return best
+
+
+def _told(price: Price) -> int:
+    """Return how many terms a price states."""
+    return sum(term is not None for term in (price.period, price.billed, price.unit, price.qualifier))
+
+
+def _bullets(card: Card) -> list[Tag]:
+    """Return the list items of a card that hold no list themselves."""
+    found = []
+    for part in card.parts:
+        items = [part] if part.name == "li" and len(card.parts) > 1 else part.find_all("li")
+        found += [item for item in items if item.find("li") is None and item.find_parent("nav") is None]
+    return found[:MOST_BULLETS]
+
+
+def _add_offer(draft: _Draft, offer: Plan) -> None:
+    """Add the prices of structured data to a plan where nothing visible says otherwise."""
+    visible = list(draft.prices)
+    for price in offer.prices:
+        same = [place for place, seen in enumerate(visible) if seen.amount == price.amount and price.amount is not None]
+        for place in same:
+            draft.prices[place] = _filled(visible[place], price)
+        if not visible or (not same and _other_way(price, visible)):
+            draft.prices.append(price)
+
+
+def _filled(seen: Price, told: Price) -> Price:
+    """Return a visible price with what structured data says about the same amount and the page leaves open."""
+    if seen.kind is not PriceKind.PRICED:
+        return replace(seen, currency=seen.currency or told.currency)
+    return replace(
+        seen,
+        currency=seen.currency or told.currency,
+        period=seen.period or told.period,
+        billed=seen.billed or told.billed,
+        unit=seen.unit or told.unit,
+    )
+
+
+def _other_way(price: Price, visible: list[Price]) -> bool:
+    """Tell whether a price is for a way to pay that no visible price is for."""
+    periods = {seen.period for seen in visible}
+    return price.period is not None and None not in periods and price.period not in periods and all(seen.kind is PriceKind.PRICED for seen in visible)

@@ -1,0 +1,141 @@
+"""Prices: the ways to pay that an element of a page states, with the words they stand in."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from bs4 import Tag
+
+from rivalscope.domain.page import Billed, Period, Price, PriceKind, Qualifier
+from spiders.pages.currencies import Hints
+from spiders.pages.document import Document, ancestors, attribute
+from spiders.pages.money import Money, find_money, read_words
+from spiders.pages.passages import passage_at, whole
+
+_TOGGLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
+_OLD = re.compile(r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed", re.IGNORECASE)
+_TOGGLE_ATTRIBUTES = ("class", "id", "data-period", "data-billing", "data-cycle", "data-interval", "data-plan", "data-tab", "aria-label", "data-toggle-state")
+
+
+def prices_in(document: Document, element: Tag, *, hints: Hints) -> list[Price]:
+    """Return the prices that the text of an element states, in order."""
+    text = document.text_of(element)
+    found = find_money(text, hints=hints)
+    holders = _holders(document, element, found)
+    prices = []
+    for money, holder in zip(found, holders, strict=True):
+        if money.total:
+            continue
+        price = Price(
+            raw=money.raw, kind=money.kind, amount=money.amount, currency=money.currency, period=money.period, billed=money.billed,
+            unit=money.unit, qualifier=money.qualifier, passage=passage_at(document, element, money.start, money.end),
+        )  # fmt: skip
+        if money.qualifier is None and _is_old(holder, element):
+            price = replace(price, qualifier=Qualifier.WAS)
+        prices.append(replace(price, billed=price.billed or toggle_of(holder)))
+    if not prices:
+        kind = read_words(text)
+        if kind is not None:
+            amount = Decimal(0) if kind is PriceKind.FREE else None
+            prices.append(Price(raw=text, kind=kind, amount=amount, passage=whole(document, element)))
+    return prices
+
+
+def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
+    """Return the prices of one plan with one for each way to pay.
+
+    What one price leaves open and its neighbour in the same card states holds for both (`$15 $12 /user/month`);
+    a yearly sum that only multiplies a monthly price is not another way to pay; and what the page says of
+    all its prices fills what is still open.
+    """
+    kept: list[Price] = []
+    for price in _shared_terms(list(prices)):
+        price = _with_defaults(price, hints)
+        if not any(_same_way(price, other) for other in kept):
+            kept.append(price)
+    monthly = {price.amount for price in kept if price.period is Period.MONTH and price.billed is Billed.ANNUALLY and price.amount}
+    sums = {12 * amount for amount in monthly if amount}
+    priced = any(price.kind is PriceKind.PRICED for price in kept)
+    return tuple(
+        price
+        for price in kept
+        if not (price.period is Period.YEAR and price.amount in sums) and not (priced and price.kind is PriceKind.CONTACT)
+    )
+
+
+def toggle_of(element: Tag) -> Billed | None:
+    """Return the billing that an element is shown for, by the names on it and around it; None when nothing says."""
+    for place in (element, *ancestors(element)):
+        if place.name in ("body", "html", "main"):
+            return None
+        names = " ".join(attribute(place, name) for name in _TOGGLE_ATTRIBUTES)
+        found = {bool(match.group(1)) for match in _TOGGLE.finditer(names.replace("_", " ").replace("-", " "))} if names.strip() else set()
+        if len(found) == 1:
+            return Billed.MONTHLY if found.pop() else Billed.ANNUALLY
+        if found:
+            return None
+    return None
+
+
+def _holders(document: Document, element: Tag, found: list[Money]) -> list[Tag]:
+    """Return for each statement in an element the innermost element that holds its amount."""
+    if len(found) < 2 and not element.find(True):
+        return [element] * len(found)
+    inner = [child for child in element.find_all(True, limit=200) if document.text_of(child)]
+    holders, last = [], 0
+    for money in found:
+        figure = re.match(r"\D*[\d.,'\s]*\d", money.raw)
+        words = (figure.group() if figure else money.raw).strip()
+        holder, place = element, last
+        for index, child in enumerate(inner[last:], start=last):
+            text = document.text_of(child)
+            if words in text and len(find_money(text, hints=Hints())) <= 1:
+                holder, place = child, index + 1
+                break
+        holders.append(holder)
+        last = place
+    return holders
+
+
+def _is_old(holder: Tag, element: Tag) -> bool:
+    """Tell whether an amount is struck through, by its element or by the names on it."""
+    for place in (holder, *ancestors(holder)):
+        if place.name in ("s", "del", "strike") or _OLD.search(f"{attribute(place, 'class')} {attribute(place, 'style')}"):
+            return True
+        if place is element:
+            return False
+    return False
+
+
+def _shared_terms(prices: list[Price]) -> list[Price]:
+    """Return prices where one without period or unit takes them from its neighbour in the same plan."""
+    told = next((price for price in prices if price.period in (Period.MONTH, Period.YEAR) and price.kind is PriceKind.PRICED), None)
+    if told is None or len(prices) < 2 or told.amount is None:
+        return prices
+    shared = []
+    for price in prices:
+        if price.kind is PriceKind.PRICED and price.period is None and price.amount and told.amount / 3 <= price.amount <= 3 * told.amount:
+            price = replace(price, period=told.period, unit=price.unit or told.unit)
+        elif price.kind is PriceKind.PRICED and price.unit == "flat" and told.unit == "seat" and price.period is told.period:
+            price = replace(price, unit=told.unit)
+        shared.append(price)
+    return shared
+
+
+def _with_defaults(price: Price, hints: Hints) -> Price:
+    """Return a price with the page's general terms where it says nothing itself."""
+    if price.kind is PriceKind.PRICED and price.billed is None and price.period is Period.MONTH and hints.billed is not None:
+        return replace(price, billed=hints.billed)
+    return price
+
+
+def _same_way(price: Price, other: Price) -> bool:
+    """Tell whether two prices of a plan are the same way to pay, told twice."""
+    if price.kind is not other.kind:
+        return False
+    if price.kind is not PriceKind.PRICED:
+        return True
+    terms = [(price.period, other.period), (price.billed, other.billed), (price.unit, other.unit), (price.currency, other.currency)]
+    agree = all(mine is None or theirs is None or mine == theirs for mine, theirs in terms)
+    return agree and price.qualifier is other.qualifier and price.amount == other.amount

@@ -1,0 +1,133 @@
+"""The reader: one saved page in, all that it says out."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.market import SourceKind
+from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review
+from spiders.pages.currencies import hints_of
+from spiders.pages.decoding import decode
+from spiders.pages.document import Document
+from spiders.pages.features import read_add_ons, read_features
+from spiders.pages.feeds import looks_like_feed, parse_feed
+from spiders.pages.jsonld import Node, blocks_of, nodes_of
+from spiders.pages.kinds import kind_of
+from spiders.pages.links import absolute, read_links, read_next
+from spiders.pages.plans import read_plans
+from spiders.pages.product import read_language, read_product, read_title
+from spiders.pages.releases import read_releases, releases_of_feed
+from spiders.pages.reviews import read_reviews
+from spiders.pages.text import BLOCK, collapse_lines
+from spiders.pages.verdicts import OK, judge
+
+EXTRACTOR = "pages/1"
+"""Name and version of this reader; it changes whenever the same bytes would be read differently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """The items of a page."""
+
+    plans: tuple[Plan, ...] = ()
+    features: tuple[Claim, ...] = ()
+    releases: tuple[Release, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return bool(self.plans or self.features or self.releases or self.reviews)
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str,
+    kind: SourceKind | None = None,
+    seen_at: dt.datetime | None = None,
+    content_type: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Page:
+    """Read what a saved page says; never fails, whatever the bytes.
+
+    `kind` decides which facts are looked for and is told from address and content when it is None.
+    A page whose verdict is not ok yields no plans, features, releases or reviews.
+    """
+    if kind is SourceKind.FEED or looks_like_feed(body):
+        return _read_feed(body, url=url, seen_at=seen_at, content_type=content_type)
+    if kind in (SourceKind.JSON, SourceKind.FILE) or _is_data(content_type):
+        text = collapse_lines(decode(body, content_type=content_type).replace("\n", BLOCK))
+        verdict = Verdict.OK if text else Verdict.EMPTY
+        return Page(url=url, kind=kind or SourceKind.JSON, verdict=verdict, text=text, seen_at=seen_at, extractor=EXTRACTOR)
+    document = Document(body, content_type=content_type)
+    judgement = judge(document, status=status, headers=headers, size=len(body))
+    nodes = list(nodes_of(blocks_of(document)))
+    kind = kind or kind_of(document, url)
+    facts = _Facts()
+    if judgement.verdict in (Verdict.OK, Verdict.EMPTY):
+        facts = _read_facts(document, nodes, kind=kind, url=url, seen_at=seen_at)
+        if judgement.verdict is Verdict.EMPTY and facts.any:
+            judgement = OK  # nothing to see, but structured data to read
+    return Page(
+        url=url,
+        kind=kind,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        plans=facts.plans,
+        features=facts.features,
+        releases=facts.releases,
+        reviews=facts.reviews,
+        title=read_title(document),
+        language=read_language(document),
+        text=document.text,
+        product=read_product(document, nodes),
+        links=read_links(document, url=url),
+        next_page=read_next(document, url=url),
+        seen_at=seen_at,
+        extractor=EXTRACTOR,
+    )
+
+
+def _is_data(content_type: str | None) -> bool:
+    """Tell whether a content type is that of data rather than of a page."""
+    name = (content_type or "").split(";")[0].strip().lower()
+    return name.endswith(("json", "+json", "csv", "x-ndjson", "jsonl"))
+
+
+def _read_facts(
+    document: Document, nodes: list[Node], *, kind: SourceKind, url: str, seen_at: dt.datetime | None
+) -> _Facts:
+    """Read the facts that a page of a kind is asked for; reviews are read wherever they stand."""
+    reviews = read_reviews(document, nodes, url=url, seen_at=seen_at)
+    if kind is SourceKind.PRICING:
+        hints = hints_of(document.text, language=read_language(document))
+        plans = read_plans(document, nodes, hints=hints)
+        return _Facts(plans=plans, features=read_add_ons(document, hints=hints), reviews=reviews)
+    if kind is SourceKind.FEATURES:
+        return _Facts(features=read_features(document), reviews=reviews)
+    if kind is SourceKind.CHANGELOG:
+        return _Facts(releases=read_releases(document, seen_at=seen_at), reviews=reviews)
+    return _Facts(reviews=reviews)
+
+
+def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_type: str | None) -> Page:
+    """Read a feed; its entries are releases."""
+    feed = parse_feed(body, content_type=content_type)
+    text = "\n".join(f"{entry.title}\n{entry.content}".strip() for entry in feed.entries)
+    readable = bool(feed.entries or feed.title)
+    links = [Link(url=entry.link, text=entry.title) for entry in feed.entries if entry.link and absolute(entry.link, url)]
+    return Page(
+        url=url,
+        kind=SourceKind.FEED,
+        verdict=Verdict.OK if readable else Verdict.ERROR,
+        reason="" if readable else "it is not a feed that can be read",
+        title=feed.title,
+        language=feed.language,
+        text=text,
+        releases=releases_of_feed(feed.entries),
+        links=tuple(links),
+        seen_at=seen_at,
+        extractor=EXTRACTOR,
+    )

@@ -1,0 +1,115 @@
+"""Statuses: what a cell, badge or bullet says about a feature."""
+
+import re
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from rivalscope.domain.page import ClaimStatus
+from spiders.pages.document import Document, attribute, icon_label
+from spiders.pages.money import read_words
+
+_YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√")
+_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−✘🗙")  # noqa: RUF001
+_YES = re.compile(r"yes|y|included|incl\.?|includes|available|supported|true|check(?:mark|ed)?|tick|full(?:y)? (?:included|supported)|ja|oui|sí|✓.*included", re.IGNORECASE)
+_NO = re.compile(r"no|n|none|not included|not available|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered|unsupported", re.IGNORECASE)
+_ADD_ON = re.compile(r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase", re.IGNORECASE)
+_PLANNED = re.compile(r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$", re.IGNORECASE)
+_BETA = re.compile(r"\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public |private |technical )?preview\b|\balpha\b|\bexperimental\b", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ]life|withdrawn|removed)\b", re.IGNORECASE)
+_UNLIMITED = re.compile(r"unlimited|no limits?|∞|infinite|unbegrenzt|illimité", re.IGNORECASE)
+_BADGE = re.compile(r"[\s(\[]*\b(?:(?:open |closed |public |private )?beta|coming soon|new|early access|preview|add[- ]?on|deprecated|alpha|experimental)[)\]!]*\s*$", re.IGNORECASE)
+# Words of class names and icon names, told apart at dashes, underscores and capitals.
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_YES_WORDS = frozenset("check checked checkmark tick yes included include available true enabled success done ok".split())
+_NO_WORDS = frozenset("cross times xmark close no none excluded exclude unavailable false disabled missing minus dash remove absent".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What a cell or badge says: a status, and the value of a limit."""
+
+    status: ClaimStatus
+    value: str | None = None
+
+
+UNKNOWN = Status(status=ClaimStatus.UNKNOWN)
+
+
+def read_cell(document: Document, cell: Tag) -> Status:
+    """Return what a cell of a comparison says; one without text or a telling icon is unknown, never absent."""
+    text = document.text_of(cell)
+    if text:
+        return read_value(text)
+    return _read_icons(cell)
+
+
+def read_value(text: str) -> Status:
+    """Return what the words of a cell say; words that are neither yes nor no are the value of a limit."""
+    words = text.strip()
+    if not words:
+        return UNKNOWN
+    if len(words) <= 3 and set(words) <= _YES_SIGNS:
+        return Status(status=ClaimStatus.OFFERED)
+    if len(words) <= 3 and set(words) <= _NO_SIGNS:
+        return Status(status=ClaimStatus.ABSENT)
+    if _YES.fullmatch(words):
+        return Status(status=ClaimStatus.OFFERED)
+    if _NO.fullmatch(words):
+        return Status(status=ClaimStatus.ABSENT)
+    if words[0] in _YES_SIGNS | _NO_SIGNS and words[1:2] == " " and words[0] not in "-–—":  # noqa: RUF001
+        rest = read_value(words[2:])
+        absent = words[0] in _NO_SIGNS
+        return Status(status=ClaimStatus.ABSENT) if absent else rest
+    for pattern, status in ((_ADD_ON, ClaimStatus.ADD_ON), (_PLANNED, ClaimStatus.PLANNED), (_WITHDRAWN, ClaimStatus.WITHDRAWN), (_BETA, ClaimStatus.BETA)):
+        match = pattern.search(words)
+        if match is not None and len(words) <= 60:
+            return Status(status=status, value=None if len(match.group()) >= len(words) - 2 else words)
+    if _UNLIMITED.fullmatch(words):
+        return Status(status=ClaimStatus.OFFERED, value=words)
+    if read_words(words) is not None and words.lower().startswith(("contact", "talk")):
+        return Status(status=ClaimStatus.ADD_ON, value=words)
+    return Status(status=ClaimStatus.LIMITED, value=words)
+
+
+def read_badge(text: str) -> tuple[str, ClaimStatus]:
+    """Return the name of a feature without the badge that follows it, and the status that it says."""
+    status = ClaimStatus.OFFERED
+    for pattern, told in ((_PLANNED, ClaimStatus.PLANNED), (_WITHDRAWN, ClaimStatus.WITHDRAWN), (_BETA, ClaimStatus.BETA)):
+        if pattern.search(text):
+            status = told
+            break
+    name = _BADGE.sub("", text).strip(" -–—:·|") or text  # noqa: RUF001
+    if status is ClaimStatus.OFFERED and _ADD_ON.search(text[len(name) :]):
+        status = ClaimStatus.ADD_ON
+    return name, status
+
+
+def struck_out(element: Tag) -> bool:
+    """Tell whether a bullet is there to say that something is not included."""
+    if element.name in ("s", "del", "strike") or element.find(["s", "del", "strike"]) is not None:
+        return True
+    words = {word.lower() for word in _WORD.findall(attribute(element, "class"))}
+    if words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"} or {"not", "included"} <= words:
+        return True
+    icon = _read_icons(element)
+    return icon.status is ClaimStatus.ABSENT
+
+
+def _read_icons(element: Tag) -> Status:
+    """Return what the icons in an element say, by what a screen reader says or by their class."""
+    for icon in (element, *element.find_all(True)):
+        label = icon_label(icon) or attribute(icon, "data-icon") or attribute(icon, "aria-label")
+        if label:
+            told = read_value(label.strip())
+            if told.status in (ClaimStatus.OFFERED, ClaimStatus.ABSENT):
+                return told
+    for icon in (element, *element.find_all(True)):
+        names = f"{attribute(icon, 'class')} {attribute(icon, 'data-icon')} {attribute(icon, 'href')} {attribute(icon, 'xlink:href')}"
+        if icon.name == "img":
+            names += " " + attribute(icon, "src").rsplit("/", 1)[-1].split(".")[0]
+        words = {word.lower() for word in _WORD.findall(names)}
+        yes, no = bool(words & _YES_WORDS), bool(words & _NO_WORDS) or {"not", "included"} <= words
+        if yes != no or ("not" in words and no):
+            return Status(status=ClaimStatus.ABSENT if no else ClaimStatus.OFFERED)
+    return UNKNOWN

@@ -1,0 +1,93 @@
+"""The survey: what a page's source looks like before it is parsed, so that no parser meets it unprepared."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)""")
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements whose end tag HTML never lets a page leave out (HTML Living Standard, 13.1.2.4), and that
+# pages hold their content in.
+_MUST_CLOSE = frozenset("div section main article ul ol dl table header footer nav form select button aside".split())
+
+DEEP = 200
+"""Nesting from which libxml2 is not trusted: from 256 on it drops text without a word."""
+HOPELESS_DEPTH = 5_000
+"""Nesting beyond which no parser is tried."""
+CROWDED = 2_000
+"""Attributes of one tag from which libxml2 is not trusted: its time grows with their square."""
+
+_LONG = 4_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the source of a page looks like."""
+
+    depth: int
+    """Nesting, at most: void and optional end tags make it an upper bound."""
+    attributes: int
+    """Attributes of the most crowded tag, counted only where a tag is long; 0 when none is."""
+    cut: str
+    """Where the source stops in the midst of something, in plain words; empty when it ends well."""
+
+    @property
+    def hostile(self) -> bool:
+        """Whether libxml2 would lose text or stand still."""
+        return self.depth >= DEEP or self.attributes >= CROWDED
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether no parser should be tried."""
+        return self.depth >= HOPELESS_DEPTH
+
+
+def survey(source: str) -> Survey:
+    """Survey a page's source in time that grows with its length only."""
+    unfinished = ""
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal unfinished
+        name = (match.group(1) or "comment").lower()
+        closed = match.group().endswith("-->" if name == "comment" else ">")
+        unfinished = name if match.end() == len(source) and not closed else ""
+        return " "
+
+    bare = _RAW.sub(drop, source)
+    depth = deepest = most = 0
+    open_tags: Counter[str] = Counter()
+    for match in _TAG.finditer(bare):
+        closing, name, rest = match.groups()
+        if len(rest) > _LONG:
+            most = max(most, len(_VALUE.sub("", rest).split()))
+        name = name.lower()
+        if name in _VOID or rest.endswith("/"):
+            continue
+        if closing:
+            depth = max(0, depth - 1)
+            open_tags[name] -= 1
+        else:
+            depth += 1
+            open_tags[name] += 1
+            deepest = max(deepest, depth)
+    return Survey(depth=deepest, attributes=most, cut=_cut(source, unfinished, open_tags))
+
+
+def _cut(source: str, unfinished: str, open_tags: Counter[str]) -> str:
+    """Say in the midst of what a page stops; empty for one that ends well, closed or merely careless."""
+    tail = source[-4096:].lower()
+    if "</html" in tail or "</body" in tail or not source.strip():
+        return ""
+    if unfinished:
+        return f"the page stops inside a {unfinished}"
+    last_open = source.rfind("<")
+    if last_open > source.rfind(">") and re.match(r"<[/!a-zA-Z]", source[last_open : last_open + 2]):
+        return "the page stops inside a tag"
+    if re.search(r"&#?[a-zA-Z0-9]{1,8}\Z", source):
+        return "the page stops inside a character reference"
+    unclosed = sorted(name for name in _MUST_CLOSE if open_tags[name] > 0)
+    if unclosed:
+        return f"the page stops before its {unclosed[0]} element ends"
+    return ""
