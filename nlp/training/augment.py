@@ -5,20 +5,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 from spacy.util import registry
 
 from nlp.training.prepare import Sentence, Word, to_doc
+from rivalscope.errors import UsageError
 
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 
 FINAL_PUNCTUATION = frozenset(".!?…")
 
 
-@registry.augmenters("rivalscope.review_like.v1")
+@registry.augmenters("rivalscope.review_like.v1")  # type: ignore[untyped-decorator]
 def create_augmenter(*, lower: float, unstopped: float, bare: float, seed: int) -> Augmenter:
-    """An augmenter that yields each text once, perhaps changed.
+    """Return an augmenter that yields each text once, perhaps changed.
 
     `lower`, `unstopped` and `bare` are the probabilities of lower-casing the text, of leaving out the marks
     that end sentences, and of leaving out all punctuation; the first is drawn apart from the other two.
@@ -44,6 +45,12 @@ def create_augmenter(*, lower: float, unstopped: float, bare: float, seed: int) 
     return augment
 
 
+def roughened(doc: Doc) -> Doc:
+    """Return the annotated document in lower case and without the marks that end its sentences."""
+    sentences = [[_lowered(word) for word in _stripped(one, everything=False)] for one in doc.sents]
+    return to_doc([sentence for sentence in sentences if sentence], doc.vocab)
+
+
 def _words(sentence: Span) -> Sentence:
     return [_word(token, head=token.head.i - sentence.start) for token in sentence]
 
@@ -62,7 +69,7 @@ def _word(token: Token, *, head: int) -> Word:
 
 
 def _stripped(sentence: Span, *, everything: bool) -> Sentence:
-    """The sentence without its closing marks, or without all punctuation that nothing hangs on."""
+    """Return the sentence without its closing marks, or without all punctuation that nothing hangs on."""
     kept = [token for token in sentence if not _droppable(token, sentence, everything=everything)]
     places = {token.i: place for place, token in enumerate(kept)}
     words: Sentence = []
@@ -100,3 +107,7 @@ def _lowered(word: Word) -> Word:
     return replace(word, text=word.text.lower(), lemma=lemma)
 
 
+def check_known(name: str) -> None:
+    """Raise UsageError when the config names an augmenter that is not registered."""
+    if name not in registry.augmenters:
+        raise UsageError(f"the training config names the augmenter {name!r}, which there is none of")

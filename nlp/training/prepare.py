@@ -56,7 +56,7 @@ def read_documents(path: Path) -> list[list[Sentence]]:
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Runs of lines between empty ones."""
+    """Yield runs of lines between empty ones."""
     block: list[str] = []
     for line in lines:
         if line.strip():
@@ -104,7 +104,7 @@ def to_doc(sentences: Iterable[Sentence], vocab: Vocab) -> Doc:
     """One annotated document of the sentences, with a space between them."""
     words: list[Word] = []
     heads: list[int] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         offset = len(words)
         heads.extend(word.head + offset for word in sentence)

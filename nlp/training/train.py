@@ -1,4 +1,4 @@
-"""The training run: config and treebank parts in, a trained pipeline out."""
+"""The training run: configs and treebank in, a trained pipeline out."""
 
 import sys
 import tempfile
@@ -9,26 +9,42 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training
 from spacy.util import load_config
 
-from nlp.training.augment import create_augmenter
+from nlp.training import augment
 from nlp.training.prepare import write_parts
 
-CONFIG = Path(__file__).with_name("config.cfg")
+PARSER = Path(__file__).with_name("config.cfg")
+SPLITTER = Path(__file__).with_name("senter.cfg")
+META = {
+    "name": "ewt",
+    "version": "1.0.0",
+    "description": "Tagger, lemmatiser, sentence splitter and dependency parser of rivalscope",
+    "author": "The rivalscope authors",
+    "license": "CC BY-SA 4.0",
+    "sources": [{"name": "Universal Dependencies English Web Treebank", "license": "CC BY-SA 4.0"}],
+}
 
 
 def train_parser(corpus: Path, *, steps: int | None = None) -> Language:
-    """The pipeline trained on the treebank in the folder `corpus`; progress goes to stderr.
+    """Return the whole pipeline trained on the treebank in the folder `corpus`; progress goes to stderr.
 
-    `steps` replaces the recipe's number of steps (and bends its learning rate with it), for trials.
-    Raises UsageError when the folder lacks the treebank's files.
+    `steps` caps both trainings, for trials. Raises UsageError when the folder lacks the treebank's files.
     """
-    if not callable(create_augmenter):  # the import registers the augmenter that config.cfg names
-        raise TypeError("the augmenter is not registered")
     with tempfile.TemporaryDirectory() as work:
         parts = write_parts(corpus, Path(work))
-        overrides: dict[str, object] = {"paths.train": str(parts["train"]), "paths.dev": str(parts["dev"])}
-        if steps is not None:
-            overrides["training.max_steps"] = steps
-        nlp = init_nlp(load_config(CONFIG, overrides=overrides))
-        trained, _ = run_training(nlp, None, stdout=sys.stderr, stderr=sys.stderr)
-    trained.config["paths"] = {"train": None, "dev": None}
-    return trained
+        nlp = _train(PARSER, parts, steps=steps)
+        splitter = _train(SPLITTER, parts, steps=steps)
+    nlp.add_pipe("senter", source=splitter, first=True)
+    nlp.meta.update(META)
+    return nlp
+
+
+def _train(config_path: Path, parts: dict[str, Path], *, steps: int | None) -> Language:
+    overrides: dict[str, object] = {"paths.train": str(parts["train"]), "paths.dev": str(parts["dev"])}
+    if steps is not None:
+        overrides["training.max_steps"] = steps
+    config = load_config(config_path, overrides=overrides)
+    # The config names the augmenter; importing its module has made it known to spaCy.
+    augment.check_known(config["corpora"]["train"]["augmenter"]["@augmenters"])
+    nlp, _ = run_training(init_nlp(config), None, stdout=sys.stderr, stderr=sys.stderr)
+    nlp.config["paths"] = {"train": None, "dev": None}
+    return nlp

@@ -1,0 +1,223 @@
+"""Comparisons between products: better, equal, switched, considered."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from nlp.degrees import degree_before, direction, is_hypothetical
+from nlp.findings import Opinion, add, findings
+from nlp.lexicon.load import Lexicon, load_lexicon
+from nlp.products import Side, first_side, known_sides, side_after, side_at
+from nlp.reasons import find_compared, find_reason, first_feature
+from nlp.shifts import NEGATORS
+from nlp.switches import find_move
+from nlp.words import word_set
+from rivalscope.domain.reading import Comparison, Relation
+
+BEATS = word_set("beat outperform surpass outshine outclass trump crush destroy outrank top")
+CHOOSES = word_set("prefer choose pick recommend favour favor take")
+EQUAL = re.compile(
+    r"\b(?:(?:on par|on a par|at par|comparable|equal|equivalent|identical|similar|the same|just as good|as good|akin)"
+    r" (?:with|to|as)|no (?:better|worse|different) (?:than|from|to)|works? (?:just )?like|not (?:any )?(?:better|worse) than)\b"
+)
+
+
+class Comparisons:
+    """The component that finds comparisons and switches."""
+
+    def __init__(self, *, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon or load_lexicon()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the comparisons in reading order."""
+        return add(doc, comparisons=self.find(doc))
+
+    def find(self, doc: Doc) -> tuple[Comparison, ...]:
+        """Comparisons of the document, at most one of a kind for a sentence and pair."""
+        found: list[Comparison] = []
+        sentences = list(doc.sents)
+        for number, sentence in enumerate(sentences):
+            after = sentences[number + 1] if number + 1 < len(sentences) else None
+            for comparison in self._of_sentence(doc, sentence, after):
+                if comparison not in found:
+                    found.append(comparison)
+        return tuple(found)
+
+    def _of_sentence(self, doc: Doc, sentence: Span, after: Span | None) -> Iterator[Comparison]:
+        move = find_move(doc, sentence)
+        if move is not None:
+            yield _comparison(
+                sentence,
+                Relation.CONSIDERING if move.considered else Relation.SWITCH,
+                move.winner,
+                move.loser,
+                find_reason(
+                    doc, move.place, sentence, after, {side for side in (move.winner, move.loser) if side}
+                ),
+            )
+            return
+        for finder in (self._equal, self._than, self._chosen, self._beaten, self._contrasted):
+            comparison = next(finder(doc, sentence), None)
+            if comparison is not None:
+                yield comparison
+                return
+
+    def _than(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
+        """Find `A is faster than B`, `better audio than B`, `more expensive than B`."""
+        for than in sentence:
+            if than.lower_ not in {"than", "then", "to"} or than.i == sentence.start:
+                continue
+            degree = degree_before(doc, than, sentence)
+            if degree is None or (than.lower_ == "to" and degree.lower_ not in {"superior", "inferior"}):
+                continue
+            other = side_after(doc, than, sentence)
+            if other is None or is_hypothetical(doc, degree, sentence):
+                continue
+            favour = direction(doc, degree, self._lexicon)
+            ours = first_side(doc, sentence, before=min(degree.i, than.i), nearest=True)
+            if not favour or (other.name is None and (ours is None or ours.name is None)):
+                continue
+            winner, loser = (ours, other) if favour > 0 else (other, ours)
+            yield _comparison(
+                sentence, Relation.BETTER, winner, loser, find_compared(doc, degree, than.i, sentence)
+            )
+
+    def _equal(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
+        """`as good as B`, `on par with B`, `no better than B`; `not as good as B` is a defeat."""
+        words = sentence.text.lower()
+        cue = EQUAL.search(words)
+        if cue is not None:
+            place = _token_at(sentence, cue.end())
+            other = side_at(doc, place, sentence) if place is not None else None
+            if other is not None and other.name is not None and place is not None:
+                ours = first_side(doc, sentence, before=place)
+                denied = re.search(r"\b(?:not|n't|never|nowhere near|isn't)\b.{0,12}$", words[: cue.start()])
+                relation = Relation.BETTER if denied and "no" not in cue.group().split() else Relation.EQUAL
+                winner, loser = (other, ours) if relation is Relation.BETTER else (ours, other)
+                yield _comparison(sentence, relation, winner, loser, None)
+                return
+        yield from self._as_as(doc, sentence)
+
+    def _as_as(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
+        for token in sentence:
+            if token.lower_ != "as" or token.i < sentence.start + 2:
+                continue
+            degree = next(
+                (
+                    doc[place]
+                    for place in range(token.i - 1, max(sentence.start, token.i - 5), -1)
+                    if doc[place - 1].lower_ in {"as", "so", "nearly"}
+                    and doc[place].pos_ in {"ADJ", "ADV", "NOUN"}
+                ),
+                None,
+            )
+            other = side_at(doc, token.i + 1, sentence) if token.i + 1 < sentence.end else None
+            if degree is None or other is None or other.name is None:
+                continue
+            ours = first_side(doc, sentence, before=min(degree.i, token.i), nearest=True)
+            lead = {word.lower_ for word in doc[max(sentence.start, degree.i - 5) : degree.i]}
+            denied = bool(lead & (NEGATORS | {"nowhere"}))
+            praise = self._lexicon.weight(degree) >= 0
+            aspect = find_compared(doc, degree, token.i, sentence)
+            if not denied:
+                yield _comparison(sentence, Relation.EQUAL, ours, other, aspect)
+            elif praise:
+                yield _comparison(sentence, Relation.BETTER, other, ours, aspect)
+            else:
+                yield _comparison(sentence, Relation.BETTER, ours, other, aspect)
+
+    def _chosen(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
+        """`prefer A to B`, `would choose A over B`, `A instead of B` after a verb of choice."""
+        for verb in sentence:
+            if verb.lemma_.lower() not in CHOOSES or verb.i + 1 >= sentence.end:
+                continue
+            chosen = side_at(doc, verb.i + 1, sentence)
+            if chosen is None:
+                continue
+            other = next(
+                (
+                    side
+                    for place in range(chosen.end, min(chosen.end + 4, sentence.end - 1))
+                    if doc[place].lower_ in {"to", "over", "than", "of"}
+                    and (side := side_at(doc, place + 1, sentence)) is not None
+                ),
+                None,
+            )
+            if other is None or (chosen.name is None and other.name is None):
+                continue
+            denied = any(child.lower_ in NEGATORS for child in verb.children)
+            winner, loser = (other, chosen) if denied else (chosen, other)
+            yield _comparison(
+                sentence, Relation.BETTER, winner, loser, first_feature(doc, other.end, sentence.end)
+            )
+
+    def _beaten(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
+        """Find `A beats B`, `A blows B away`, `A is miles ahead of B`."""
+        for verb in sentence:
+            beats = verb.lemma_.lower() in BEATS and verb.pos_ == "VERB"
+            blows = verb.lemma_.lower() == "blow" and any(
+                token.lower_ in {"away", "water"} for token in sentence
+            )
+            ahead = verb.lower_ == "ahead" and verb.i + 1 < sentence.end and verb.nbor().lower_ == "of"
+            if not (beats or blows or ahead) or verb.i + 1 >= sentence.end:
+                continue
+            loser = side_at(doc, verb.i + (2 if ahead else 1), sentence)
+            winner = first_side(doc, sentence, before=verb.i)
+            if loser is None or (loser.name is None and (winner is None or winner.name is None)):
+                continue
+            if any(child.lower_ in NEGATORS or child.lower_ == "to" for child in verb.children):
+                continue
+            yield _comparison(
+                sentence, Relation.BETTER, winner, loser, first_feature(doc, loser.end, sentence.end)
+            )
+
+    def _contrasted(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
+        """`unlike B, A is fast`, `compared to B it is slow`: the rest of the sentence decides."""
+        for place in range(sentence.start, sentence.end - 1):
+            word = doc[place].lower_
+            if word == "unlike":
+                other = side_at(doc, place + 1, sentence)
+            elif word in {"compared", "comparison", "versus", "vs", "next"}:
+                other = side_at(doc, place + (1 if word in {"versus", "vs"} else 2), sentence)
+            else:
+                continue
+            if other is None or other.name is None:
+                continue
+            ours = next((side for side in known_sides(doc, sentence) if side.name != other.name), None)
+            score = sum(opinion.score for opinion in _opinions(doc, sentence, outside=other))
+            if abs(score) >= 0.3:
+                winner, loser = (ours, other) if score > 0 else (other, ours)
+                yield _comparison(
+                    sentence,
+                    Relation.BETTER,
+                    winner,
+                    loser,
+                    first_feature(doc, sentence.start, sentence.end),
+                )
+
+
+def _comparison(
+    sentence: Span, relation: Relation, winner: Side | None, loser: Side | None, aspect: str | None
+) -> Comparison:
+    return Comparison(
+        winner=winner.name if winner else None,
+        loser=loser.name if loser else None,
+        aspect=aspect,
+        relation=relation,
+        start=sentence.start_char,
+        end=sentence.end_char,
+    )
+
+
+def _opinions(doc: Doc, sentence: Span, *, outside: Side) -> list[Opinion]:
+    return [
+        one
+        for one in findings(doc).opinions
+        if sentence.start <= one.start < sentence.end and not outside.start <= one.start < outside.end
+    ]
+
+
+def _token_at(sentence: Span, offset: int) -> int | None:
+    """First token of the sentence that starts at or after a character offset within it."""
+    return next((token.i for token in sentence if token.idx - sentence.start_char >= offset), None)

@@ -1,0 +1,89 @@
+"""Texts to readings: language, features with polarity, intents and comparisons, with offsets into the text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeVar
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.build import model_version
+from nlp.chunking import cut
+from nlp.findings import findings
+from nlp.language import detect_language
+from nlp.polarity import overall
+from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Reading
+
+MODEL_VERSION = model_version()
+"""Written beside every reading, so that it can be told what made it."""
+
+STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "‛": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": " "}
+)
+"""Signs written in many ways, one for one, so that offsets hold."""
+
+
+def read_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64) -> Iterator[Reading]:
+    """Yield readings of the texts, in their order, lazily.
+
+    A text in a language that is surely not English is only named so. Of a text longer than 200,000
+    characters the beginning is read.
+    """
+    docs = nlp.pipe(_pieces(texts), as_tuples=True, batch_size=batch_size)
+    for _, group in groupby(docs, key=lambda entry: entry[1][0]):
+        entries = list(group)
+        text, language = entries[0][1][1], entries[0][1][2]
+        yield _reading(text, language, [(doc, context[3]) for doc, context in entries])
+
+
+def read_text(nlp: Language, text: str) -> Reading:
+    """Return the reading of one text."""
+    return next(read_texts(nlp, [text]))
+
+
+Part = TypeVar("Part", Intent, Comparison)
+
+Context = tuple[int, str, str | None, int]
+"""Number of the text, the text, its language, and the offset of the piece in it."""
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[tuple[str, Context]]:
+    """Every text in at least one piece; a text that is not to be read gives an empty one."""
+    for number, text in enumerate(texts):
+        language = detect_language(text)
+        readable = language in {"en", None} and not text.isspace()
+        pieces = list(cut(text)) if readable else []
+        for offset, piece in pieces or [(0, "")]:
+            yield piece.translate(STRAIGHT), (number, text, language, offset)
+
+
+def _reading(text: str, language: str | None, pieces: list[tuple[Doc, int]]) -> Reading:
+    parts = [(findings(doc), offset) for doc, offset in pieces]
+    return Reading(
+        text=text,
+        language=language,
+        aspects=tuple(_placed(aspect, offset, text) for part, offset in parts for aspect in part.aspects),
+        intents=_merged([_moved(intent, offset) for part, offset in parts for intent in part.intents]),
+        comparisons=tuple(_moved(one, offset) for part, offset in parts for one in part.comparisons),
+        polarity=overall(opinion for part, _ in parts for opinion in part.opinions),
+    )
+
+
+def _placed(aspect: Aspect, offset: int, text: str) -> Aspect:
+    """Return the aspect where it stands in the whole text, with its very words."""
+    start, end = aspect.start + offset, aspect.end + offset
+    return replace(aspect, start=start, end=end, text=text[start:end])
+
+
+def _moved(part: Part, offset: int) -> Part:
+    return replace(part, start=part.start + offset, end=part.end + offset)
+
+
+def _merged(intents: list[Intent]) -> tuple[Intent, ...]:
+    """Each label once, where it is surest; information only where nothing else is said."""
+    best: dict[IntentLabel, Intent] = {}
+    for intent in intents:
+        if intent.label not in best or best[intent.label].confidence < intent.confidence:
+            best[intent.label] = intent
+    return tuple(sorted(best.values(), key=lambda intent: (-intent.confidence, intent.label)))

@@ -1,0 +1,95 @@
+"""On what products are compared, and why one was left: a feature, a noun, or the adjective's dimension."""
+
+from spacy.tokens import Doc, Span, Token
+
+from nlp.chunks import find_noun_chunks, is_content
+from nlp.findings import findings
+from nlp.products import Side
+from nlp.switches import find_reason_start
+
+DIMENSIONS = {
+    word: dimension
+    for dimension, words in (
+        ("price", "cheap cheaper cheapest expensive pricey pricier affordable costly overpriced inexpensive"),
+        (
+            "speed",
+            "fast faster fastest slow slower slowest quick quicker quickest snappy snappier sluggish laggy",
+        ),
+        (
+            "ease of use",
+            "easy easier easiest simple simpler simplest intuitive complicated clunky clunkier cumbersome",
+        ),
+        ("reliability", "reliable stable unstable unreliable buggy buggier dependable"),
+        ("security", "secure safe safer insecure private"),
+    )
+    for word in words.split()
+}
+"""What an adjective compares when no noun says it."""
+
+
+def find_compared(doc: Doc, degree: Token, than: int, sentence: Span) -> str | None:
+    """On what the two are compared: a feature, the noun of the comparison, else the adjective's dimension."""
+    feature = first_feature(doc, sentence.start, than) or first_feature(doc, than, sentence.end)
+    if feature is not None:
+        return feature
+    for chunk in find_noun_chunks(doc):
+        root = chunk.root
+        here = sentence.start <= chunk.start and root.i < than
+        tied = degree.head.i == root.i or root.head.i == degree.i
+        if here and tied and is_content(root) and not names_product(doc, root.i):
+            return _trim(chunk, degree)
+    name = DIMENSIONS.get(degree.lower_) or DIMENSIONS.get(degree.lemma_.lower())
+    return canonical(doc, name) if name else None
+
+
+def _trim(chunk: Span, degree: Token) -> str:
+    start = degree.i + 1 if chunk.start <= degree.i < chunk.end - 1 else chunk.start
+    text: str = chunk.doc[start : chunk.end].text
+    return text
+
+
+def canonical(doc: Doc, name: str) -> str:
+    """Return the taxonomy's name for a dimension where the text names that feature, else the dimension."""
+    return next((one.name for one in findings(doc).features if one.name.lower() == name), name)
+
+
+def names_product(doc: Doc, place: int) -> bool:
+    """Whether a token belongs to the name of a product of the market."""
+    return any(one.start <= place < one.end for one in findings(doc).products)
+
+
+def first_feature(doc: Doc, start: int, end: int) -> str | None:
+    """Return the first feature between two tokens."""
+    inside = [one for one in findings(doc).features if start <= one.start < end]
+    return inside[0].name if inside else None
+
+
+def find_reason(doc: Doc, place: int, sentence: Span, after: Span | None, sides: set[Side]) -> str | None:
+    """Why: a feature or thing in the reason given, else a feature of the sentence, else of the next one."""
+    opening = find_reason_start(doc, place, sentence)
+    if opening is not None:
+        feature = first_feature(doc, opening, sentence.end)
+        if feature is not None:
+            return feature
+        for chunk in find_noun_chunks(doc):
+            known = any(side.start <= chunk.root.i < side.end for side in sides) or names_product(
+                doc, chunk.root.i
+            )
+            if opening <= chunk.start < sentence.end and is_content(chunk.root) and not known:
+                return _plain(doc, chunk)
+        for token in doc[opening : sentence.end]:
+            if token.lower_ in DIMENSIONS:
+                return canonical(doc, DIMENSIONS[token.lower_])
+    if after is None:
+        return first_feature(doc, sentence.start, sentence.end)
+    return first_feature(doc, sentence.start, sentence.end) or first_feature(doc, after.start, after.end)
+
+
+def _plain(doc: Doc, chunk: Span) -> str:
+    """Return the chunk without opinion words before its noun."""
+    start = max(
+        [one.end for one in findings(doc).opinions if chunk.start <= one.start < chunk.end - 1],
+        default=chunk.start,
+    )
+    text: str = doc[start : chunk.end].text
+    return text

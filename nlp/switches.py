@@ -1,0 +1,248 @@
+"""Switches from one product to another, done or considered."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from nlp.products import Side, side_at
+from nlp.shifts import NEGATORS
+from nlp.words import word_set
+
+MOVING = word_set(
+    "switch move migrate change convert transition shift go come jump return transfer defect hop swap upgrade"
+)
+"""Verbs that take `from` and `to`; some only count with a product after the preposition, which all need here."""
+LEAVING = word_set("leave ditch drop abandon cancel quit uninstall dump discontinue forsake")
+CONSIDERING = re.compile(
+    r"\b(?:consider\w*|think\w* (?:of|about)|thought about|look\w* (?:at|into|to|for)|plan\w* (?:to|on)|about to|might|may|could|would"
+    r"|want(?:s|ed)? to|going to|gonna|will|'ll|tempted|tempting|evaluat\w+|if|unless|debating|contemplat\w+|ready to|need to"
+    r"|hesita\w+|should|recommend\w*|suggest\w*|trial(?:l)?ing|deciding|decide between|torn)\b"
+)
+REFUSED = re.compile(
+    r"\b(?:never|not|n't|wouldn't|won't|no (?:plans?|reason|intention|need|desire)|don't|without|regret|instead of|hard|impossible|rather than) (?:\w+ ){0,3}?$"
+)
+DECIDED = re.compile(
+    r"\b(?:finally|already|just|recently|have|has|had|'ve|decided to|decided that|we|i) (?:\w+ )?$"
+)
+ALTERNATIVE = re.compile(r"\b(?:alternatives?|replacements?|substitutes?) (?:to|for)\b")
+REASON = frozenset({"because", "since", "due", "as", "after", "for", "over", "thanks", "given", "owing"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A change of product: where to, where from, and whether it has happened."""
+
+    winner: Side | None
+    loser: Side | None
+    considered: bool
+    place: int
+    """The verb: what follows it may hold the reason."""
+
+
+def find_move(doc: Doc, sentence: Span) -> Move | None:
+    """Return the first move in the sentence between products; None for one that is denied."""
+    for finder in (_replacing, _moving, _used_before, _leaving, _seeking):
+        for move in finder(doc, sentence):
+            return move
+    return None
+
+
+def _moving(doc: Doc, sentence: Span) -> Iterator[Move]:
+    """`switched (over) from A to B`, `moved to B`, `came back to B`, `away from A`."""
+    for verb in sentence:
+        if verb.lemma_.lower() not in MOVING and verb.lower_ not in MOVING:
+            continue
+        came_from = _after(doc, verb, sentence, {"from"}, reach=6)
+        went_to = _after(
+            doc, verb, sentence, {"to", "onto", "into", "for"} if verb.lemma_ != "change" else {"to"}, reach=9
+        )
+        if verb.lemma_.lower() in {"go", "come", "return", "jump", "change", "upgrade"} and not _plain(
+            came_from, went_to
+        ):
+            continue
+        if came_from is None and went_to is None:
+            continue
+        if all(side is None or side.name is None for side in (came_from, went_to)):
+            continue
+        if not _is_denied(doc, verb, sentence):
+            yield Move(
+                winner=went_to, loser=came_from, considered=_is_considered(doc, verb, sentence), place=verb.i
+            )
+
+
+def _plain(came_from: Side | None, went_to: Side | None) -> bool:
+    """Whether a verb of many meanings has a product of the market beside it, or a name on either hand."""
+    named = [side for side in (came_from, went_to) if side is not None and side.name is not None]
+    return any(side.known for side in named) or len(named) == 2
+
+
+def _after(doc: Doc, verb: Token, sentence: Span, prepositions: set[str], *, reach: int) -> Side | None:
+    for place in range(verb.i + 1, min(sentence.end - 1, verb.i + 1 + reach)):
+        if doc[place].lower_ in {".", ";", "but", "because"}:
+            return None
+        if doc[place].lower_ in prepositions:
+            side = side_at(doc, place + 1, sentence)
+            if side is not None:
+                return side
+    return None
+
+
+def _leaving(doc: Doc, sentence: Span) -> Iterator[Move]:
+    """`left A for B`, `ditched A`, `cancelled our A subscription and moved to B`, `stopped using A`."""
+    for verb in sentence:
+        leaves = verb.lemma_.lower() in LEAVING and verb.pos_ in {"VERB", "AUX", "ADJ", "PROPN", "NOUN"}
+        stops = verb.lemma_.lower() == "stop" and verb.i + 1 < sentence.end and verb.nbor().lower_ == "using"
+        rid = verb.lower_ == "rid" and verb.i + 1 < sentence.end and verb.nbor().lower_ == "of"
+        if not (leaves or stops or rid):
+            continue
+        left = side_at(doc, verb.i + 1 if leaves else verb.i + 2, sentence)
+        if left is None or (not left.known and left.name is not None and not leaves):
+            continue
+        went_to = _favoured(doc, left.end, sentence)
+        if (left.name is None and went_to is None) or _is_denied(doc, verb, sentence):
+            continue
+        if not left.known and (went_to is None or not went_to.name):
+            continue
+        yield Move(winner=went_to, loser=left, considered=_is_considered(doc, verb, sentence), place=verb.i)
+
+
+def _favoured(doc: Doc, start: int, sentence: Span) -> Side | None:
+    """`… for B`, `… in favour of B`, `… and moved to B`, `… now on B`."""
+    for place in range(start, min(start + 9, sentence.end - 1)):
+        if doc[place].lower_ in {"for", "of", "to", "on", "with"}:
+            side = side_at(doc, place + 1, sentence)
+            if side is not None and side.name is not None:
+                return side
+    return None
+
+
+def _replacing(doc: Doc, sentence: Span) -> Iterator[Move]:
+    """Find `replaced A with B`, `A was replaced by B`, `B replaced A`, `swapped A for B`."""
+    for verb in sentence:
+        if verb.lemma_.lower() not in {"replace", "swap", "trade", "exchange"} or verb.pos_ not in {
+            "VERB",
+            "AUX",
+        }:
+            continue
+        by = {"with", "by"} if verb.lemma_.lower() == "replace" else {"for"}
+        new = _after(doc, verb, sentence, by, reach=7)
+        old = side_at(doc, verb.i + 1, sentence)
+        if old is None or (new is not None and old == new):
+            old = _before(doc, verb, sentence) if new is not None else None
+        elif new is None:
+            new = _before(doc, verb, sentence)
+        if old is None or (old.name is None and (new is None or new.name is None)):
+            continue
+        if not _is_denied(doc, verb, sentence):
+            yield Move(winner=new, loser=old, considered=_is_considered(doc, verb, sentence), place=verb.i)
+
+
+def _before(doc: Doc, verb: Token, sentence: Span) -> Side | None:
+    for place in range(verb.i - 1, max(sentence.start, verb.i - 6) - 1, -1):
+        side = side_at(doc, place, sentence)
+        if side is not None and side.end <= verb.i and side.start >= place:
+            return side
+    return None
+
+
+def _used_before(doc: Doc, sentence: Span) -> Iterator[Move]:
+    """Find `used to use A, now B`, `was using A before B`, `after two years with A we are on B`."""
+    words = sentence.text.lower()
+    if "now" not in words.split() and "now," not in words:
+        return
+    for place in range(sentence.start, sentence.end - 2):
+        used = (
+            doc[place].lower_ == "used"
+            and doc[place + 1].lower_ == "to"
+            and doc[place + 2].lower_ in {"use", "be", "love", "have"}
+        )
+        if not used:
+            continue
+        old = side_at(doc, place + 3, sentence)
+        now = next((token.i for token in sentence if token.i > place and token.lower_ == "now"), None)
+        if old is None or old.name is None or now is None:
+            continue
+        for later in range(now + 1, min(now + 7, sentence.end)):
+            new = side_at(doc, later, sentence)
+            if new is not None and new.name is not None and new.start != old.start:
+                yield Move(winner=new, loser=old, considered=False, place=place)
+                return
+
+
+def _seeking(doc: Doc, sentence: Span) -> Iterator[Move]:
+    """Find `looking for an alternative to A`, `considering B`, `evaluating A and B`."""
+    words = sentence.text.lower().replace("’", "'")
+    if ALTERNATIVE.search(words):
+        place = next(
+            token.i
+            for token in sentence
+            if token.lemma_.lower() in {"alternative", "replacement", "substitute"}
+        )
+        seeks = re.search(
+            r"\b(?:look\w*|search\w*|seek\w*|need\w*|find\w*|want\w*|hunt\w*) (?:\w+ ){0,4}?(?:alternative|replacement|substitute)",
+            words,
+        )
+        side = side_at(doc, min(place + 2, sentence.end - 1), sentence)
+        if side is not None and seeks:
+            yield Move(winner=None, loser=side, considered=True, place=place)
+        return
+    for token in sentence:
+        if (
+            token.lemma_.lower() in {"consider", "evaluate", "contemplate", "trial"}
+            and token.i + 1 < sentence.end
+        ):
+            new = side_at(doc, token.i + 1, sentence, guess=False)
+            if new is not None and new.known and not _is_denied(doc, token, sentence):
+                other = next((side for side in _others(doc, new, sentence)), None)
+                yield Move(winner=new, loser=other, considered=True, place=token.i)
+
+
+def _others(doc: Doc, side: Side, sentence: Span) -> Iterator[Side]:
+    """Yield a product joined to this one by `and`, `or`, `vs`, `over`, `instead of`."""
+    for place in range(side.end, min(side.end + 3, sentence.end - 1)):
+        if doc[place].lower_ in {"and", "or", "vs", "vs.", "over", "of", "versus", "as"}:
+            other = side_at(doc, place + 1, sentence)
+            if other is not None:
+                yield other
+
+
+def _lead(doc: Doc, verb: Token, sentence: Span) -> str:
+    """Return what stands before the verb in its own part of the sentence, in lower case, single-spaced, ending in a space."""
+    start = sentence.start
+    for token in doc[sentence.start : verb.i]:
+        if token.lower_ in {"but", ";", "so"} or (token.text == "," and verb.i - token.i > 2):
+            start = token.i + 1
+    return doc[start : verb.i].text.lower().replace("’", "'").strip() + " "
+
+
+def _is_denied(doc: Doc, verb: Token, sentence: Span) -> bool:
+    if any(child.lower_ in NEGATORS and child.i < verb.i for child in verb.children):
+        return True
+    return bool(REFUSED.search(_lead(doc, verb, sentence)))
+
+
+def _is_considered(doc: Doc, verb: Token, sentence: Span) -> bool:
+    """Whether the move is a thought, a threat or an advice and not yet made."""
+    if (
+        verb.tag_ in {"VBD", "VBN"}
+        and "would" not in _lead(doc, verb, sentence)
+        and "might" not in _lead(doc, verb, sentence)
+    ):
+        return bool(re.search(r"\bif\b", _lead(doc, verb, sentence)))
+    lead = _lead(doc, verb, sentence)
+    decided = re.search(
+        r"\b(?:decided|had|chose|managed|forced|made (?:me|us)|glad|happy|pleased) (?:\w+ )?(?:to )?$", lead
+    )
+    return not decided and bool(CONSIDERING.search(lead) or (verb.tag_ == "VB" and not lead.strip()))
+
+
+def find_reason_start(doc: Doc, place: int, sentence: Span) -> int | None:
+    """Token after the word that opens a reason (`because of …`, `for its …`), behind the verb; None for none."""
+    for token in doc[place + 1 : sentence.end]:
+        if token.lower_ in REASON and token.i + 1 < sentence.end:
+            if token.lower_ in {"for", "as", "after", "over"} and token.nbor().ent_type_:
+                continue
+            return token.i + 1
+    return None

@@ -1,0 +1,33 @@
+from nlp.clauses import find_clauses, find_segments
+
+BUT = """
+Search NOUN 3 nsubj
+is AUX 3 cop
+slow ADJ 0 ROOT
+but CCONJ 7 cc
+chat NOUN 7 nsubj
+is AUX 7 cop
+fast ADJ 3 conj
+"""
+
+
+def test_a_conjunct_with_its_own_subject_is_a_clause_of_its_own(parsed):
+    assert find_clauses(parsed(BUT)) == [2, 2, 2, 6, 6, 6, 6]
+
+
+def test_a_conjunct_without_a_subject_stays_in_its_clause(parsed):
+    doc = parsed("It PRON 3 nsubj\nis AUX 3 cop\nfast ADJ 0 ROOT\nand CCONJ 5 cc\nclean ADJ 3 conj")
+    assert set(find_clauses(doc)) == {2}
+
+
+def test_a_sentence_turns_at_but(parsed):
+    assert find_segments(parsed(BUT)) == [1, 1, 1, 2, 2, 2, 2]
+
+
+def test_a_final_though_turns_nothing(parsed):
+    doc = parsed("Chat NOUN 3 nsubj\nis AUX 3 cop\ngood ADJ 0 ROOT\nthough ADV 3 advmod\n. PUNCT 3 punct")
+    assert len(set(find_segments(doc))) == 1
+
+
+def test_each_sentence_is_a_segment(parsed):
+    assert find_segments(parsed("Good ADJ 0 ROOT\n\nBad ADJ 0 ROOT")) == [1, 2]
