@@ -1,1 +1,1 @@
-"""The store: the only room that speaks SQL."""
+"""The only room that speaks SQL: domain objects in, domain objects out; no row or connection ever leaves it."""

@@ -1,26 +1,54 @@
-"""The one rule by which what several pages and plans say of a feature becomes one status of the product."""
+"""Parity: several statements about one feature of one product made into one cell of the matrix."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from rivalscope.domain.fact import ClaimFact
+from rivalscope.domain.finding import FeatureCell
 from rivalscope.domain.page import ClaimStatus
 
-ORDER = (
+STRENGTH: tuple[ClaimStatus, ...] = (
     ClaimStatus.OFFERED,
     ClaimStatus.LIMITED,
     ClaimStatus.BETA,
     ClaimStatus.ADD_ON,
     ClaimStatus.PLANNED,
-    ClaimStatus.ABSENT,
     ClaimStatus.WITHDRAWN,
     ClaimStatus.UNKNOWN,
+    ClaimStatus.ABSENT,
 )
-"""From the most a product gives to the least that is known of it."""
+"""Best statement first. `absent` comes last, so that a product lacks a feature only if every statement says so."""
+
+WEAKEST_INCLUDED = ClaimStatus.BETA
+"""Weakest status of a plan that includes a feature."""
+
+WEAKEST_PLANNED = ClaimStatus.PLANNED
+"""Weakest status for which plans are listed at all."""
 
 
-def merge(statuses: Iterable[ClaimStatus]) -> ClaimStatus:
-    """Return the status of a product for a feature from those of its pages and plans; unknown when there is none.
+def strength(status: ClaimStatus) -> int:
+    """Return the place of a status in STRENGTH: 0 is the best."""
+    return STRENGTH.index(status)
 
-    The first in `ORDER` that any of them states holds: a feature of one plan is offered, and it is absent only when
-    no page says anything better.
+
+def merge(product: str, feature: str, claims: Sequence[ClaimFact]) -> FeatureCell:
+    """Return the cell that the standing claims of one product and feature make, in the order of the page.
+
+    The best statement wins. Plans are those that include the feature; when none does, those of the winning statement,
+    if it is an add-on or planned. No claims make `unknown`, which is not `absent`. The view `feature_matrix` applies
+    the same rule.
     """
-    return min(statuses, key=ORDER.index, default=ClaimStatus.UNKNOWN)
+    if not claims:
+        return FeatureCell(product=product, feature=feature, status=ClaimStatus.UNKNOWN)
+    best = min(strength(claim.status) for claim in claims)
+    winning = [claim for claim in claims if strength(claim.status) == best]
+    included = max(best, strength(WEAKEST_INCLUDED))
+    listed = [claim.plan for claim in claims if claim.plan is not None and strength(claim.status) <= included]
+    return FeatureCell(
+        product=product,
+        feature=feature,
+        status=winning[0].status,
+        plans=tuple(dict.fromkeys(listed)) if best <= strength(WEAKEST_PLANNED) else (),
+        value=winning[0].value,
+        evidence=tuple(dict.fromkeys(claim.evidence for claim in winning)),
+        last_seen=max(claim.last_seen for claim in winning),
+    )

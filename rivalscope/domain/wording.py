@@ -1,0 +1,47 @@
+"""Facts in words: how a price, a claim or a limit is written in a change, a report or a digest."""
+
+from decimal import Decimal
+
+from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier
+
+
+def price_text(
+    *,
+    kind: PriceKind,
+    raw: str,
+    amount: Decimal | None = None,
+    currency: str | None = None,
+    period: Period | None = None,
+    billed: Billed | None = None,
+    unit: str | None = None,
+    qualifier: Qualifier | None = None,
+) -> str:
+    """Return a price in words, e.g. `from 15.99 USD per seat per month, billed annually`.
+
+    What is unknown is left out; a price of unknown kind is given in the page's own words.
+    """
+    if kind is PriceKind.FREE:
+        return "free"
+    if kind is PriceKind.CONTACT:
+        return "contact sales"
+    if kind is PriceKind.UNKNOWN or amount is None:
+        return raw
+    words = [qualifier.value] if qualifier else []
+    words.append(format(amount, "f"))
+    if currency:
+        words.append(currency)
+    if unit and unit != "flat":
+        words.append(f"per {unit}")
+    if period:
+        words.append({Period.ONCE: "once", Period.USE: "per use"}.get(period, f"per {period.value}"))
+    return " ".join(words) + (f", billed {billed.value}" if billed else "")
+
+
+def claim_text(status: ClaimStatus, value: str | None) -> str:
+    """Return a claim in words, e.g. `limited (10 GB)`."""
+    return f"{status.value} ({value})" if value else status.value
+
+
+def limit_text(value: str, unit: str | None) -> str:
+    """Return a limit in words, e.g. `40 minutes`."""
+    return f"{value} {unit}" if unit else value

@@ -1,0 +1,132 @@
+"""Changes: what of a page's comparison is worth recording, each once, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rivalscope.domain.fact import ChangeMode
+from rivalscope.domain.page import Passage
+from storage.history import Outcome, Place
+from storage.statements import LIMITS, PLANS, PRICES, Columns, FactKind, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One kind of fact of one page: what stood, what is stated, what follows."""
+
+    kind: FactKind
+    held: Mapping[int, Columns]
+    stated: Mapping[Place, Statement]
+    outcome: Outcome
+
+    def place(self, statement: Statement) -> Place:
+        """Return what makes a statement the same as a fact."""
+        return self.kind.group(statement.columns), self.kind.value(statement.columns)
+
+    @property
+    def fresh(self) -> list[Statement]:
+        """Statements that become new rows."""
+        new = [*self.outcome.opened, *(seen for _, _, seen in self.outcome.replaced)]
+        return [self.stated[seen.place] for seen in new]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """One fact that came, went or gave way."""
+
+    kind: FactKind
+    before: Columns | None
+    after: Columns | None
+    mode: ChangeMode
+    evidence_before: int | None
+    evidence_after: int | None
+
+    @property
+    def columns(self) -> Columns:
+        """What stands now; for a removal what stood."""
+        chosen = self.after if self.after is not None else self.before
+        return chosen if chosen is not None else {}
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was offered before and nothing is now."""
+        return all(columns is None or self.kind.silent(columns) for columns in (self.before, self.after))
+
+
+def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]) -> list[dict[str, Any]]:
+    """Return the rows of `change` for a page, without source and night.
+
+    A plan that comes or goes is one change of packaging: its prices, claims and limits are not changes as well. A
+    limit that a claim of the same name states too is one change, the claim's.
+    """
+    steps = [step for comparison in comparisons for step in _steps(comparison, numbers)]
+    moved = {step.columns["plan_key"] for step in steps if step.kind is PLANS}
+    told = {(step.columns["plan_key"], step.columns["name_key"]) for step in steps if _is_claim(step)}
+    kept = []
+    for step in steps:
+        if step.kind is not PLANS and step.columns["plan_key"] in moved:
+            continue
+        if step.kind is LIMITS and (step.columns["plan_key"], step.columns["name_key"]) in told:
+            continue
+        if not step.silent:
+            kept.append(_row(step, comparisons))
+    return kept
+
+
+def _is_claim(step: _Step) -> bool:
+    return "status" in step.columns and not step.silent
+
+
+def _steps(comparison: Comparison, numbers: Mapping[Passage, int]) -> list[_Step]:
+    kind, held, outcome = comparison.kind, comparison.held, comparison.outcome
+    ended = [(held[fact.id], None) for fact, _ in outcome.ended]
+    opened = [(None, comparison.stated[seen.place]) for seen in outcome.opened]
+    replaced = [(held[fact.id], comparison.stated[seen.place]) for fact, _, seen in outcome.replaced]
+    pairs: list[tuple[Columns | None, Statement | None]] = [*replaced, *opened, *ended]
+    return [
+        _Step(
+            kind=kind,
+            before=before,
+            after=None if after is None else after.columns,
+            mode=_mode(comparison, before, after),
+            evidence_before=None if before is None else before["evidence_id"],
+            evidence_after=None if after is None or after.passage is None else numbers[after.passage],
+        )
+        for before, after in pairs
+    ]
+
+
+def _mode(comparison: Comparison, before: Columns | None, after: Statement | None) -> ChangeMode:
+    if after is None:
+        return ChangeMode.REMOVED
+    if comparison.place(after) in comparison.outcome.unstable:
+        return ChangeMode.UNSTABLE
+    return ChangeMode.ADDED if before is None else ChangeMode.CHANGED
+
+
+def _row(step: _Step, comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    return {
+        "kind": step.kind.change(step.before, step.after),
+        "mode": step.mode,
+        "subject": step.kind.subject(step.columns),
+        "before": _text(step.kind, step.before, comparisons),
+        "after": _text(step.kind, step.after, comparisons),
+        "evidence_before": step.evidence_before,
+        "evidence_after": step.evidence_after,
+    }
+
+
+def _text(kind: FactKind, columns: Columns | None, comparisons: Sequence[Comparison]) -> str | None:
+    """Return one side of a change in words; a plan is told by its prices."""
+    if columns is None:
+        return None
+    if kind is not PLANS:
+        return kind.text(columns)
+    prices = [
+        PRICES.text(price)
+        for comparison in comparisons
+        if comparison.kind is PRICES
+        for price in (*comparison.held.values(), *(statement.columns for statement in comparison.fresh))
+        if price["plan_key"] == columns["plan_key"]
+    ]
+    return "; ".join(dict.fromkeys(prices)) or kind.text(columns)

@@ -1,0 +1,157 @@
+"""Facts written: what a page states is compared with what stood, and both are stored with the changes between."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from rivalscope.domain.page import Page, Passage
+from storage.captures import Visit
+from storage.changes import Comparison, changes_of
+from storage.engine import Connection
+from storage.history import UNSTABLE_WITHIN, Held, Moment, Place, Seen, reconcile
+from storage.names import ensure_features
+from storage.passages import CHUNK, store_passages
+from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind, Statement
+from storage.tables import ChangeRow, ClaimRow
+
+KINDS = (PLANS, PRICES, CLAIMS, LIMITS)
+
+
+def store_facts(connection: Connection, visit: Visit, page: Page | None) -> tuple[int, int]:
+    """Reconcile the facts of a page and return how many changes and how many new facts were stored.
+
+    Without a page it is as it was when last seen: what stood then is seen again, what was missing then is missing.
+    """
+    plans = _compare(connection, PLANS, visit, page, waiting=frozenset())
+    waiting = frozenset(fact.group for fact in plans.outcome.suspected)
+    comparisons = [plans, *(_compare(connection, kind, visit, page, waiting=waiting) for kind in KINDS[1:])]
+    numbers = _store_evidence(connection, visit, comparisons)
+    added = sum(_write(connection, visit, comparison, numbers) for comparison in comparisons)
+    changes = [] if visit.baseline else changes_of(comparisons, numbers)
+    if changes:
+        shared = {"source_id": visit.source_id, "night": visit.night, "learnt_at": visit.learnt_at}
+        connection.execute(insert(ChangeRow), [change | shared for change in changes])
+    return len(changes), added
+
+
+def _compare(
+    connection: Connection, kind: FactKind, visit: Visit, page: Page | None, *, waiting: frozenset[str]
+) -> Comparison:
+    table = kind.table
+    rows = connection.execute(
+        select(table.__table__)
+        .where(table.location_id == visit.location_id, table.ended.is_(None))
+        .order_by(table.id)
+    ).mappings()
+    held = {row["id"]: dict(row) for row in rows}
+    if page is None:
+        stated = [
+            Statement(columns=row, passage=None) for row in held.values() if row["suspected_night"] is None
+        ]
+    else:
+        stated = kind.statements(page)
+    by_place: dict[Place, Statement] = {}
+    for statement in stated:
+        by_place.setdefault((kind.group(statement.columns), kind.value(statement.columns)), statement)
+    moment = Moment(
+        night=visit.night,
+        seen_at=visit.seen_at,
+        ordinal=visit.ordinal,
+        recent=_recent(connection, kind, visit),
+        waiting=frozenset(kind.group(row) for row in held.values() if row["plan_key"] in waiting),
+    )
+    facts = [_held(kind, row) for row in held.values()]
+    seen = [Seen(group=g, value=v, vague=kind.vague(s.columns)) for (g, v), s in by_place.items()]
+    return Comparison(
+        kind=kind, held=held, stated=by_place, outcome=reconcile(facts, seen, moment, kind.pair)
+    )
+
+
+def _held(kind: FactKind, row: Columns) -> Held:
+    return Held(
+        id=row["id"],
+        group=kind.group(row),
+        value=kind.value(row),
+        vague=kind.vague(row),
+        suspected_night=row["suspected_night"],
+        suspected_at=row["suspected_at"],
+    )
+
+
+def _recent(connection: Connection, kind: FactKind, visit: Visit) -> dict[Place, int]:
+    """Return the ordinal of the capture that last showed each value that ended within UNSTABLE_WITHIN captures."""
+    table = kind.table
+    rows = connection.execute(
+        select(table.__table__)
+        .where(
+            table.location_id == visit.location_id,
+            table.ended.is_not(None),
+            table.last_ordinal >= visit.ordinal - UNSTABLE_WITHIN,
+        )
+        .order_by(table.last_ordinal)
+    ).mappings()
+    ended = [dict(row) for row in rows]
+    return {(kind.group(row), kind.value(row)): row["last_ordinal"] for row in ended}
+
+
+def _store_evidence(
+    connection: Connection, visit: Visit, comparisons: Sequence[Comparison]
+) -> dict[Passage, int]:
+    fresh = [statement for comparison in comparisons for statement in comparison.fresh]
+    passages = [statement.passage for statement in fresh if statement.passage is not None]
+    if not passages or visit.shelf is None:
+        return {}
+    return store_passages(connection, visit.shelf, passages)
+
+
+def _write(
+    connection: Connection, visit: Visit, comparison: Comparison, numbers: Mapping[Passage, int]
+) -> int:
+    """Store what follows for one kind of fact; return how many rows are new."""
+    table, outcome = comparison.kind.table, comparison.outcome
+    _update(connection, table, [fact.id for fact in outcome.extended], _extended(visit))
+    fresh_suspects = [fact.id for fact in outcome.suspected if fact.suspected_night is None]
+    _update(
+        connection, table, fresh_suspects, {"suspected_at": visit.seen_at, "suspected_night": visit.night}
+    )
+    endings = [*outcome.ended, *((fact, when) for fact, when, _ in outcome.replaced)]
+    for when in {when for _, when in endings}:
+        _update(connection, table, [fact.id for fact, at in endings if at == when], {"ended": when})
+    rows = [_row(visit, statement, numbers) for statement in comparison.fresh]
+    if table is ClaimRow and rows:
+        features = ensure_features(connection, [row["name"] for row in rows])
+        rows = [row | {"feature_id": features[row["name_key"]]} for row in rows]
+    for row, statement in zip(rows, comparison.fresh, strict=True):
+        row["unstable"] = comparison.place(statement) in outcome.unstable
+    if rows:
+        connection.execute(insert(table), rows)
+    return len(rows)
+
+
+def _extended(visit: Visit) -> dict[str, object]:
+    return {
+        "last_seen": visit.seen_at,
+        "last_ordinal": visit.ordinal,
+        "suspected_at": None,
+        "suspected_night": None,
+    }
+
+
+def _update(
+    connection: Connection, table: type[Any], ids: Sequence[int], values: Mapping[str, object]
+) -> None:
+    for begin in range(0, len(ids), CHUNK):
+        connection.execute(update(table).where(table.id.in_(ids[begin : begin + CHUNK])).values(**values))
+
+
+def _row(visit: Visit, statement: Statement, numbers: Mapping[Passage, int]) -> dict[str, Any]:
+    return {
+        **statement.columns,
+        "location_id": visit.location_id,
+        "first_seen": visit.seen_at,
+        "last_seen": visit.seen_at,
+        "learnt_at": visit.learnt_at,
+        "last_ordinal": visit.ordinal,
+        "evidence_id": None if statement.passage is None else numbers[statement.passage],
+    }

@@ -1,0 +1,158 @@
+"""Migrations: bring a database to this program's schema, refuse one that is not, keep a copy before changing one."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from sqlalchemy.engine import make_url
+
+from rivalscope.errors import SchemaError, StoreError
+from storage.engine import Engine, address, open_engine, reading
+
+logger = logging.getLogger(__name__)
+
+
+def scripts() -> Path:
+    """Return the folder of migrations: packaged beside this module, or `alembic/` of the checkout."""
+    packaged = Path(__file__).with_name("migrations")
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[1] / "alembic"
+
+
+def configuration(engine: Engine) -> Config:
+    """Return Alembic's configuration for an engine; no file is read."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["engine"] = engine
+    return config
+
+
+def head() -> str:
+    """Return the revision of the schema that this program needs."""
+    revision = ScriptDirectory(str(scripts())).get_current_head()
+    if revision is None:
+        raise SchemaError(f"{scripts()} holds no migrations: install rivalscope again")
+    return revision
+
+
+def current(engine: Engine) -> str | None:
+    """Return the revision of a database; None for an empty one.
+
+    Raises SchemaError when it holds tables of another program.
+    """
+    with reading(engine) as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+        if revision is None and (strangers := sorted(inspect(connection).get_table_names())):
+            known = [name for name in strangers if name != "alembic_version"]
+            if known:
+                raise SchemaError(
+                    f"{address(str(engine.url))} holds tables of another program ({', '.join(known[:3])}); "
+                    "name an empty database in RIVALSCOPE_DATABASE_URL"
+                )
+    return revision
+
+
+def upgrade(url: str) -> None:
+    """Bring a database to the newest schema in one transaction; a SQLite file with data is copied first.
+
+    Raises SchemaError when it was written by a newer program.
+    """
+    engine = open_engine(url)
+    try:
+        revision = current(engine)
+        if revision == head():
+            return
+        _refuse_newer(engine, revision)
+        if revision is not None and engine.dialect.name == "sqlite":
+            _keep_copy(url, revision)
+        command.upgrade(configuration(engine), "head")
+    finally:
+        engine.dispose()
+
+
+def check(url: str) -> None:
+    """Raise SchemaError, with the mend, unless the database has exactly the schema of this program."""
+    engine = open_engine(url)
+    try:
+        _check(engine)
+    finally:
+        engine.dispose()
+
+
+def ready(url: str) -> Engine:
+    """Return an engine on a database of the right schema; an empty one is set up silently.
+
+    Raises SchemaError when the schema is older or newer than this program.
+    """
+    engine = open_engine(url)
+    try:
+        if current(engine) is None:
+            command.upgrade(configuration(engine), "head")
+        _check(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def backup(url: str, path: Path) -> Path:
+    """Copy a SQLite database as it is now to a new file and return its path; readers and writers go on.
+
+    Raises StoreError for PostgreSQL (use pg_dump), for a missing database and for a path that is taken.
+    """
+    file = _sqlite_file(url)
+    if path.exists():
+        raise StoreError(f"{path} exists already; name a file that does not")
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        try:
+            source.execute("VACUUM INTO ?", (str(path),))
+        except sqlite3.Error as error:
+            raise StoreError(f"{file} could not be copied to {path}: {error}") from error
+    return path
+
+
+def _check(engine: Engine) -> None:
+    revision = current(engine)
+    if revision == head():
+        return
+    place = address(str(engine.url))
+    if revision is None:
+        raise SchemaError(f"the database {place} is empty: run `rivalscope db upgrade`")
+    _refuse_newer(engine, revision)
+    raise SchemaError(
+        f"the database {place} is of an older rivalscope ({revision}): run `rivalscope db upgrade`"
+    )
+
+
+def _refuse_newer(engine: Engine, revision: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory(str(scripts())).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise SchemaError(
+            f"the database {address(str(engine.url))} was written by a newer rivalscope (revision {revision}); "
+            "upgrade the program or restore a backup"
+        )
+
+
+def _sqlite_file(url: str) -> Path:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"{address(url)} is not a SQLite file; copy it with pg_dump")
+    if not parsed.database or not Path(parsed.database).is_file():
+        raise StoreError(f"there is no database {parsed.database or '(in memory)'} to copy")
+    return Path(parsed.database)
+
+
+def _keep_copy(url: str, revision: str) -> None:
+    file = _sqlite_file(url)
+    kept = file.with_name(f"{file.name}.{revision}.bak")
+    if kept.exists():
+        logger.info("%s is kept from an earlier try", kept)
+        return
+    backup(url, kept)
+    logger.info("the database as it was is kept in %s", kept)

@@ -1,0 +1,21 @@
+"""Reads: what the store knows, as domain objects; analysis and reports look nowhere else."""
+
+from storage.reads.collected import coverage, evidence, nights, versions
+from storage.reads.facts import changes, claims, prices, releases
+from storage.reads.reviews import comparisons, intents, mentions, review_facts, unmatched
+
+__all__ = [
+    "changes",
+    "claims",
+    "comparisons",
+    "coverage",
+    "evidence",
+    "intents",
+    "mentions",
+    "nights",
+    "prices",
+    "releases",
+    "review_facts",
+    "unmatched",
+    "versions",
+]

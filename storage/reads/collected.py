@@ -1,0 +1,116 @@
+"""What was collected and what stands behind it: coverage, nights, evidence, versions."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Date, Integer, Text, column, func, select, table
+
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.fact import Evidence, SourceCoverage
+from rivalscope.domain.market import SourceKind
+from storage.engine import Engine, reading
+from storage.passages import CHUNK
+from storage.tables import CaptureRow, EvidenceRow, LocationRow, ReviewRow, SettingRow, SourceRow
+from storage.values import UtcDateTime, Word
+
+_COVERAGE = table(
+    "coverage",
+    column("night", Date),
+    column("product", Text),
+    column("source", Text),
+    column("kind", Word(SourceKind)),
+    column("url", Text),
+    column("verdict", Word(Verdict)),
+    column("reason", Text),
+    column("captures", Integer),
+    column("items", Integer),
+    column("last_ok", UtcDateTime),
+)
+"""The view: the rule of what covers a night is written there once."""
+
+
+def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage]:
+    """Return what each source gave on each night from `since` to `until` on which it was due."""
+    query = (
+        select(_COVERAGE)
+        .where(_COVERAGE.c.night.between(since, until))
+        .order_by(_COVERAGE.c.night, _COVERAGE.c.product, _COVERAGE.c.source)
+    )
+    with reading(engine) as connection:
+        return [
+            SourceCoverage(
+                product=row.product,
+                source=row.source,
+                kind=row.kind,
+                url=row.url,
+                night=row.night,
+                verdict=row.verdict,
+                reason=row.reason,
+                captures=row.captures,
+                items=row.items,
+                last_ok=row.last_ok,
+            )
+            for row in connection.execute(query)
+        ]
+
+
+def nights(engine: Engine) -> list[date]:
+    """Return the nights on which anything was captured, oldest first."""
+    with reading(engine) as connection:
+        return list(connection.scalars(select(CaptureRow.night).distinct().order_by(CaptureRow.night)))
+
+
+def evidence(engine: Engine, ids: Iterable[int] | None = None) -> dict[int, Evidence]:
+    """Return evidence by number; all of it when no numbers are given, and none for a number that is not stored."""
+    query = (
+        select(EvidenceRow.__table__, SourceRow.key.label("source"), LocationRow.url)
+        .join(LocationRow, LocationRow.id == EvidenceRow.location_id)
+        .join(SourceRow, SourceRow.id == LocationRow.source_id)
+        .order_by(EvidenceRow.id)
+    )
+    wanted = None if ids is None else sorted(set(ids))
+    parts = (
+        [query]
+        if wanted is None
+        else [
+            query.where(EvidenceRow.id.in_(wanted[begin : begin + CHUNK]))
+            for begin in range(0, len(wanted), CHUNK)
+        ]
+    )
+    found: dict[int, Evidence] = {}
+    with reading(engine) as connection:
+        for part in parts:
+            for row in connection.execute(part):
+                found[row.id] = Evidence(
+                    id=row.id,
+                    source=row.source,
+                    url=row.url,
+                    snapshot=row.snapshot,
+                    selector=row.selector,
+                    start=row.start_offset,
+                    end=row.end_offset,
+                    quote=row.quote,
+                    seen_at=row.seen_at,
+                    extractor=row.extractor,
+                )
+    return found
+
+
+def versions(engine: Engine) -> dict[str, str]:
+    """Return the versions in use: `extractor` and `model` of the newest rows, `taxonomy` of the market; those known."""
+    extractor = (
+        select(CaptureRow.extractor)
+        .where(CaptureRow.extractor.is_not(None))
+        .order_by(CaptureRow.seen_at.desc(), CaptureRow.id.desc())
+    )
+    counted = (
+        select(ReviewRow.model)
+        .where(ReviewRow.model.is_not(None))
+        .group_by(ReviewRow.model)
+        .order_by(func.count().desc())
+    )
+    taxonomy = select(SettingRow.value).where(SettingRow.name == "taxonomy")
+    queries = {"extractor": extractor, "model": counted, "taxonomy": taxonomy}
+    with reading(engine) as connection:
+        found = {name: connection.scalar(query.limit(1)) for name, query in queries.items()}
+    return {name: version for name, version in found.items() if version is not None}

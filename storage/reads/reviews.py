@@ -1,0 +1,166 @@
+"""What customers say, now or as of an instant: reviews, mentions, intents, comparisons, phrases that matched nothing."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from rivalscope.domain.fact import ComparisonFact, IntentFact, Mention, ReviewFact
+from storage.engine import Engine, reading
+from storage.tables import (
+    ComparisonRow,
+    EvidenceRow,
+    FeatureRow,
+    IntentRow,
+    MentionRow,
+    ProductRow,
+    ReviewRow,
+    SourceRow,
+)
+
+
+def review_facts(
+    engine: Engine, *, as_of: datetime | None = None, since: date | None = None
+) -> list[ReviewFact]:
+    """Return reviews in the order they were stored; see `_known_by` for the two bounds."""
+    query = (
+        select(ReviewRow.__table__, ProductRow.slug, SourceRow.key.label("source"))
+        .join(ProductRow, ProductRow.id == ReviewRow.product_id)
+        .join(SourceRow, SourceRow.id == ReviewRow.source_id)
+        .order_by(ReviewRow.id)
+    )
+    with reading(engine) as connection:
+        return [
+            ReviewFact(
+                id=row.id,
+                product=row.slug,
+                source=row.source,
+                date=row.published,
+                first_seen=row.first_seen,
+                rating=row.rating,
+                polarity=row.polarity,
+                author_key=row.author_key,
+                words=row.words,
+                evidence=row.evidence_id,
+            )
+            for row in connection.execute(_known_by(query, as_of, since))
+        ]
+
+
+def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | None = None) -> list[Mention]:
+    """Return what reviews say of features, in the order of reviews."""
+    query = _of_reviews(
+        select(MentionRow.__table__, FeatureRow.name.label("feature")).outerjoin(
+            FeatureRow, FeatureRow.id == MentionRow.feature_id
+        ),
+        MentionRow,
+    )
+    with reading(engine) as connection:
+        return [
+            Mention(
+                id=row.id,
+                review=row.review_id,
+                product=row.slug,
+                feature=row.feature,
+                phrase=row.phrase,
+                polarity=row.polarity,
+                confidence=row.confidence,
+                date=row.published,
+                rating=row.rating,
+                evidence=row.evidence_id,
+            )
+            for row in connection.execute(_known_by(query, as_of, since))
+        ]
+
+
+def intents(engine: Engine, *, as_of: datetime | None = None, since: date | None = None) -> list[IntentFact]:
+    """Return what sentences of reviews are for, in the order of reviews."""
+    query = _of_reviews(
+        select(IntentRow.__table__, FeatureRow.name.label("feature")).outerjoin(
+            FeatureRow, FeatureRow.id == IntentRow.feature_id
+        ),
+        IntentRow,
+    )
+    with reading(engine) as connection:
+        return [
+            IntentFact(
+                review=row.review_id,
+                product=row.slug,
+                label=row.label,
+                confidence=row.confidence,
+                feature=row.feature,
+                date=row.published,
+                author_key=row.author_key,
+                quote=row.quote,
+                evidence=row.evidence_id,
+            )
+            for row in connection.execute(_known_by(query, as_of, since))
+        ]
+
+
+def comparisons(engine: Engine, *, as_of: datetime | None = None) -> list[ComparisonFact]:
+    """Return products set against each other, in the order of reviews."""
+    query = _of_reviews(select(ComparisonRow.__table__), ComparisonRow)
+    with reading(engine) as connection:
+        return [
+            ComparisonFact(
+                review=row.review_id,
+                product=row.slug,
+                winner=row.winner,
+                loser=row.loser,
+                aspect=row.aspect,
+                relation=row.relation,
+                date=row.published,
+                quote=row.quote,
+                evidence=row.evidence_id,
+            )
+            for row in connection.execute(_known_by(query, as_of, None))
+        ]
+
+
+def unmatched(engine: Engine, *, limit: int) -> list[tuple[str, int]]:
+    """Return phrases of reviews that no feature answers to, with their counts, most frequent first."""
+    count = func.count()
+    query = (
+        select(func.min(MentionRow.phrase), count)
+        .where(MentionRow.feature_id.is_(None))
+        .group_by(MentionRow.phrase_key)
+        .order_by(count.desc(), MentionRow.phrase_key)
+        .limit(limit)
+    )
+    with reading(engine) as connection:
+        return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def _of_reviews(
+    query: Select[*tuple[Any, ...]], table: type[MentionRow] | type[IntentRow] | type[ComparisonRow]
+) -> Select[*tuple[Any, ...]]:
+    return (
+        query.add_columns(
+            ProductRow.slug, ReviewRow.published, ReviewRow.rating, ReviewRow.author_key, EvidenceRow.quote
+        )
+        .join(ReviewRow, ReviewRow.id == table.review_id)
+        .join(ProductRow, ProductRow.id == ReviewRow.product_id)
+        .join(EvidenceRow, EvidenceRow.id == table.evidence_id)
+        .order_by(table.review_id, table.id)
+    )
+
+
+def _known_by(
+    query: Select[*tuple[Any, ...]], as_of: datetime | None, since: date | None
+) -> Select[*tuple[Any, ...]]:
+    """Keep reviews first seen by `as_of` and published (or, if undated, first seen) on `since` or later.
+
+    A review that is dated after `as_of` is left out too: a site's history may be replayed from a later copy.
+    """
+    if as_of is not None:
+        query = query.where(
+            ReviewRow.first_seen <= as_of,
+            ReviewRow.published.is_(None) | (ReviewRow.published <= as_of.date()),
+        )
+    if since is not None:
+        start = datetime(since.year, since.month, since.day, tzinfo=UTC)
+        query = query.where(
+            (ReviewRow.published >= since) | (ReviewRow.published.is_(None) & (ReviewRow.first_seen >= start))
+        )
+    return query

@@ -1,0 +1,102 @@
+"""Releases written: entries of changelogs and feeds, which fall off a page without ending."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from rivalscope.domain.fact import ChangeKind, ChangeMode
+from rivalscope.domain.page import Release
+from storage.captures import Visit
+from storage.engine import Connection
+from storage.names import name_key, sha256
+from storage.passages import CHUNK, store_passages
+from storage.tables import ChangeRow, ReleaseRow
+
+NEWS_WITHIN = timedelta(days=31)
+"""How long before the last good capture a release may be dated and still be news: a longer list is no news."""
+
+
+def store_releases(connection: Connection, visit: Visit, releases: Sequence[Release]) -> tuple[int, int]:
+    """Store the releases of a page; return how many are changes and how many are new."""
+    stated = {_key(release): release for release in reversed(releases)}
+    known = _known(connection, visit, list(stated))
+    ids = list(known.values())
+    for begin in range(0, len(ids), CHUNK):
+        chosen = ReleaseRow.id.in_(ids[begin : begin + CHUNK])
+        connection.execute(update(ReleaseRow).where(chosen).values(_seen(visit)))
+    fresh = {key: release for key, release in stated.items() if key not in known}
+    if not fresh or visit.shelf is None:
+        return 0, 0
+    numbers = store_passages(connection, visit.shelf, [release.passage for release in fresh.values()])
+    rows = [_row(visit, key, release, numbers[release.passage]) for key, release in fresh.items()]
+    connection.execute(insert(ReleaseRow), rows)
+    news = [release for release in fresh.values() if _is_news(visit, release)]
+    if news:
+        connection.execute(
+            insert(ChangeRow), [_change(visit, release, numbers[release.passage]) for release in news]
+        )
+    return len(news), len(fresh)
+
+
+def extend_releases(connection: Connection, visit: Visit) -> None:
+    """Note that the releases of a page that is as it was were seen again."""
+    connection.execute(
+        update(ReleaseRow)
+        .where(ReleaseRow.location_id == visit.location_id, ReleaseRow.last_seen == visit.previous_at)
+        .values(_seen(visit))
+    )
+
+
+def _key(release: Release) -> str:
+    return sha256(f"{release.date or ''}\x1f{name_key(release.title)}")
+
+
+def _known(connection: Connection, visit: Visit, keys: Sequence[str]) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for begin in range(0, len(keys), CHUNK):
+        query = select(ReleaseRow.key, ReleaseRow.id).where(
+            ReleaseRow.source_id == visit.source_id, ReleaseRow.key.in_(keys[begin : begin + CHUNK])
+        )
+        known |= {row.key: row.id for row in connection.execute(query)}
+    return known
+
+
+def _seen(visit: Visit) -> dict[str, Any]:
+    return {"last_seen": visit.seen_at, "location_id": visit.location_id}
+
+
+def _row(visit: Visit, key: str, release: Release, evidence: int) -> dict[str, Any]:
+    return {
+        "source_id": visit.source_id,
+        "key": key,
+        "published": release.date,
+        "title": release.title,
+        "items": list(release.items),
+        "first_seen": visit.seen_at,
+        "learnt_at": visit.learnt_at,
+        "evidence_id": evidence,
+        **_seen(visit),
+    }
+
+
+def _is_news(visit: Visit, release: Release) -> bool:
+    if visit.baseline or visit.previous_night is None:
+        return False
+    return release.date is None or release.date >= visit.previous_night - NEWS_WITHIN
+
+
+def _change(visit: Visit, release: Release, evidence: int) -> dict[str, Any]:
+    return {
+        "source_id": visit.source_id,
+        "kind": ChangeKind.RELEASE,
+        "mode": ChangeMode.ADDED,
+        "subject": release.title,
+        "before": None,
+        "after": "; ".join(release.items) or release.title,
+        "night": visit.night,
+        "learnt_at": visit.learnt_at,
+        "evidence_before": None,
+        "evidence_after": evidence,
+    }

@@ -1,0 +1,109 @@
+"""Reviews on their way to being read: which are unread, what reading them gave, and files of them imported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import or_, select
+
+from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.market import SourceKind, SourceOrigin
+from rivalscope.domain.page import Page, Review
+from rivalscope.domain.reading import Reading
+from storage.captures import store_landing
+from storage.engine import Engine, reading, writing
+from storage.market import ensure_source_in
+from storage.passages import CHUNK
+from storage.published import ImportResult, store_reviews
+from storage.readings import store_batch
+from storage.tables import ProductRow, ReviewRow
+
+__all__ = ["ImportResult", "StoredReview", "import_reviews", "store_readings", "unread"]
+
+IMPORTER = "import/1"
+"""What reads the rows of a file of reviews, as evidence names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReview:
+    """A review to be read; offsets of a reading count characters of `text`."""
+
+    id: int
+    product: str
+    """Slug."""
+    text: str
+    title: str | None
+
+
+def unread(engine: Engine, *, model: str, taxonomy: str, limit: int) -> list[StoredReview]:
+    """Return reviews that this model and taxonomy have not read, oldest first, at most `limit`."""
+    query = (
+        select(ReviewRow.id, ProductRow.slug, ReviewRow.text, ReviewRow.title)
+        .join(ProductRow, ProductRow.id == ReviewRow.product_id)
+        .where(
+            or_(
+                ReviewRow.model.is_(None),
+                ReviewRow.taxonomy.is_(None),
+                ReviewRow.model != model,
+                ReviewRow.taxonomy != taxonomy,
+            )
+        )
+        .order_by(ReviewRow.id)
+        .limit(limit)
+    )
+    with reading(engine) as connection:
+        return [
+            StoredReview(id=row.id, product=row.slug, text=row.text, title=row.title)
+            for row in connection.execute(query)
+        ]
+
+
+def store_readings(
+    engine: Engine, readings: Sequence[tuple[int, Reading]], *, model: str, taxonomy: str
+) -> None:
+    """Store what reviews were read to say, in place of their former readings; `(review id, reading)` each.
+
+    Raises StoreError when a reading is of another text than the one stored.
+    """
+    for begin in range(0, len(readings), CHUNK):
+        with writing(engine) as connection:
+            store_batch(connection, readings[begin : begin + CHUNK], model=model, taxonomy=taxonomy)
+
+
+def import_reviews(
+    engine: Engine,
+    *,
+    product: str,
+    file_name: str,
+    snapshot: str,
+    night: date,
+    seen_at: datetime,
+    reviews: Sequence[Review],
+) -> ImportResult:
+    """Store the reviews of a file as those of a source of its own, `file:NAME`; imported again, they are known.
+
+    Raises StoreError when the market has no such product.
+    """
+    url = f"file:{file_name}"
+    with writing(engine) as connection:
+        source = ensure_source_in(
+            connection, product=product, kind=SourceKind.FILE, url=url, origin=SourceOrigin.IMPORTED
+        )
+        capture = Capture(
+            source=source.key,
+            url=url,
+            night=night,
+            seen_at=seen_at,
+            verdict=Verdict.OK,
+            snapshot=snapshot,
+            items=len(reviews),
+        )
+        page = Page(
+            url=url, kind=SourceKind.FILE, verdict=Verdict.OK, extractor=IMPORTER, reviews=tuple(reviews)
+        )
+        landing = store_landing(
+            connection, capture=capture, page=page, product=product, learnt_at=datetime.now(UTC), again=True
+        )
+        if landing.visit is None:
+            return ImportResult(new=0, known=len(reviews))
+        return store_reviews(connection, landing.visit, page.reviews)

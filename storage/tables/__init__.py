@@ -1,0 +1,41 @@
+"""The schema: one class a table, each column with meaning, unit and example."""
+
+from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow
+from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow
+from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
+from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
+from storage.tables.record import Record, Standing
+from storage.tables.reviews import ComparisonRow, IntentRow, MentionRow, ReviewRow
+
+metadata = Record.metadata
+
+__all__ = [
+    "AnalysisRow",
+    "CaptureRow",
+    "CellRow",
+    "ChangeRow",
+    "ClaimRow",
+    "ComparisonRow",
+    "DigestRow",
+    "EvidenceRow",
+    "FeatureAliasRow",
+    "FeatureRow",
+    "FrontierRow",
+    "GapRow",
+    "IntentRow",
+    "LeaseRow",
+    "LimitRow",
+    "LocationRow",
+    "MentionRow",
+    "PlanRow",
+    "PriceRow",
+    "ProductRow",
+    "Record",
+    "ReleaseRow",
+    "ReviewRow",
+    "ScoreRow",
+    "SettingRow",
+    "SourceRow",
+    "Standing",
+    "metadata",
+]

@@ -1,0 +1,119 @@
+"""Tables of what customers say: reviews, and what they were read to say."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rivalscope.domain.reading import IntentLabel, Polarity, Relation
+from storage.tables.record import Record
+from storage.values import Word
+
+
+class ReviewRow(Record):
+    """One review as published; the writer's name is never kept."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("source_id", "key"),
+        Index("ix_review_product_id_published", "product_id", "published"),
+        {"comment": "Reviews, tickets and survey answers; text only, personal data masked."},
+    )
+
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), comment="Source that published it.")
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), comment="Product it is of.")
+    location_id: Mapped[int] = mapped_column(
+        ForeignKey("location.id"), index=True, comment="Page last seen on."
+    )
+    key: Mapped[str] = mapped_column(comment="Identity within the source: its own id, or a hash.")
+    text: Mapped[str] = mapped_column(comment="Text; masked characters are bullets.")
+    text_hash: Mapped[str] = mapped_column(index=True, comment="SHA-256 of the text in hex.")
+    title: Mapped[str | None] = mapped_column(comment="Title; null when there is none.")
+    published: Mapped[date | None] = mapped_column(comment="Date as published; null when none is stated.")
+    rating: Mapped[Decimal | None] = mapped_column(comment="Rescaled to 1 to 5; null when none or unclear.")
+    rating_raw: Mapped[Decimal | None] = mapped_column(comment="On the site's own scale.")
+    best: Mapped[Decimal | None] = mapped_column(comment="Best rating of that scale; null when not stated.")
+    version: Mapped[str | None] = mapped_column(comment="Version of the product, where stated.")
+    author_key: Mapped[str | None] = mapped_column(
+        comment="Keyed hash of the author; null when nobody is named."
+    )
+    words: Mapped[int] = mapped_column(comment="Words of the text, e.g. 46.")
+    first_seen: Mapped[datetime] = mapped_column(comment="First capture that showed it, UTC.")
+    last_seen: Mapped[datetime] = mapped_column(comment="Newest capture that showed it, UTC.")
+    learnt_at: Mapped[datetime] = mapped_column(comment="When the row was stored, UTC.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), comment="Its text where it stands."
+    )
+    polarity: Mapped[Polarity | None] = mapped_column(
+        Word(Polarity), comment="Of the whole; null until read."
+    )
+    language: Mapped[str | None] = mapped_column(comment="ISO 639-1 code, e.g. en; null until read.")
+    model: Mapped[str | None] = mapped_column(comment="Version of what read it; null until read.")
+    taxonomy: Mapped[str | None] = mapped_column(comment="Version of the taxonomy it was read with.")
+
+
+class MentionRow(Record):
+    """A span of a review that names a feature, with the opinion of it."""
+
+    __tablename__ = "mention"
+    __table_args__ = (
+        Index("ix_mention_feature_id", "feature_id"),
+        Index("ix_mention_phrase_key", "phrase_key"),
+        {"comment": "Spans of reviews that name a feature, with polarity."},
+    )
+
+    review_id: Mapped[int] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), index=True, comment="Review."
+    )
+    feature_id: Mapped[int | None] = mapped_column(
+        ForeignKey("feature.id"), comment="Null when nothing matched."
+    )
+    phrase: Mapped[str] = mapped_column(comment="The span, e.g. screen share.")
+    phrase_key: Mapped[str] = mapped_column(comment="The span made comparable.")
+    polarity: Mapped[Polarity] = mapped_column(
+        Word(Polarity), comment="positive, negative, neutral or mixed."
+    )
+    confidence: Mapped[float] = mapped_column(comment="0 to 1.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), comment="The span where it stands."
+    )
+
+
+class IntentRow(Record):
+    """What a sentence of a review is for."""
+
+    __tablename__ = "intent"
+    __table_args__ = ({"comment": "Requests, problems, praise, questions and information in reviews."},)
+
+    review_id: Mapped[int] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), index=True, comment="Review."
+    )
+    label: Mapped[IntentLabel] = mapped_column(
+        Word(IntentLabel), comment="request, problem, praise, question…"
+    )
+    confidence: Mapped[float] = mapped_column(comment="0 to 1.")
+    feature_id: Mapped[int | None] = mapped_column(
+        ForeignKey("feature.id"), comment="Feature in that sentence."
+    )
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The sentence.")
+
+
+class ComparisonRow(Record):
+    """Two products set against each other in a review."""
+
+    __tablename__ = "comparison"
+    __table_args__ = ({"comment": "Products set against each other in reviews, switches among them."},)
+
+    review_id: Mapped[int] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), index=True, comment="Review."
+    )
+    winner: Mapped[str | None] = mapped_column(
+        comment="Slug of a product of the market, or the name as written."
+    )
+    loser: Mapped[str | None] = mapped_column(comment="Likewise; for a switch, what the writer left.")
+    aspect: Mapped[str | None] = mapped_column(comment="What they are compared on; for a switch, the reason.")
+    relation: Mapped[Relation] = mapped_column(
+        Word(Relation), comment="better, equal, switch or considering."
+    )
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The sentence.")

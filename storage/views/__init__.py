@@ -1,0 +1,27 @@
+"""The views that analysts may rely on: their SQL for each engine, in the order in which they are created."""
+
+from storage.views import facts, findings, market, reviews
+from storage.views.wording import Wording
+
+__all__ = ["COMMENTS", "NAMES", "create_statements", "definitions"]
+
+COMMENTS: dict[str, str] = {**market.COMMENTS, **facts.COMMENTS, **reviews.COMMENTS, **findings.COMMENTS}
+"""What each view is about, in one sentence; keys are the views in the order in which they are created."""
+
+NAMES: tuple[str, ...] = tuple(COMMENTS)
+
+
+def definitions(dialect: str) -> dict[str, str]:
+    """Return the SELECT behind each view, for `sqlite` or `postgresql`."""
+    say = Wording(dialect)
+    return {**market.selects(say), **facts.selects(say), **reviews.selects(say), **findings.selects(say)}
+
+
+def create_statements(dialect: str) -> list[str]:
+    """Return the statements that create every view, with comments where the engine keeps them."""
+    statements = []
+    for name, select in definitions(dialect).items():
+        statements.append(f"CREATE VIEW {name} AS\n{select}")
+        if dialect == "postgresql":
+            statements.append(f"COMMENT ON VIEW {name} IS '{COMMENTS[name].replace(chr(39), chr(39) * 2)}'")
+    return statements

@@ -1,0 +1,96 @@
+# ruff: noqa: S608 - fixed text from this package only; no value of a user is ever written into it
+"""Views of what products' pages state: prices, features, changes."""
+
+from rivalscope.domain.parity import STRENGTH, WEAKEST_INCLUDED, WEAKEST_PLANNED, strength
+from storage.views.wording import Wording
+
+COMMENTS = {
+    "price_history": "Every price of every plan over the time it stood on the page.",
+    "current_prices": "Prices that stand on the page today, as far as the newest good capture shows.",
+    "feature_history": "What pages said of features over the time they said so.",
+    "feature_matrix": "Every product by every feature; unknown where no page says anything, which is not absent.",
+    "changes": "Changes of facts between nights, with the words before and after.",
+}
+
+_PAGE = """JOIN location l ON l.id = f.location_id
+JOIN source s ON s.id = l.source_id
+JOIN product p ON p.id = s.product_id"""
+
+_RANK = " ".join(f"WHEN '{status.value}' THEN {strength(status)}" for status in STRENGTH)
+
+
+def selects(say: Wording) -> dict[str, str]:
+    """Return the SELECT of each view in the words of one engine."""
+    return {
+        "price_history": _prices(say),
+        "current_prices": f"{_prices(say)}\nWHERE f.ended IS NULL",
+        "feature_history": _feature_history(say),
+        "feature_matrix": _matrix(say),
+        "changes": _changes(),
+    }
+
+
+def _prices(say: Wording) -> str:
+    return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, f.kind AS kind,
+       {say.number("f.amount")} AS amount, {say.text("f.amount")} AS amount_text, f.currency AS currency,
+       f.period AS period, f.billed AS billed, f.unit AS unit, f.qualifier AS qualifier, f.raw AS raw,
+       f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended, f.learnt_at AS learnt_at,
+       {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
+FROM price_fact f
+{_PAGE}"""
+
+
+def _feature_history(say: Wording) -> str:
+    return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, t.name AS feature,
+       f.name AS name, f.status AS status, f.value AS value, f.first_seen AS first_seen, f.last_seen AS last_seen,
+       f.ended AS ended, f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable,
+       f.evidence_id AS evidence_id
+FROM claim_fact f
+JOIN feature t ON t.id = f.feature_id
+{_PAGE}"""
+
+
+def _matrix(say: Wording) -> str:
+    included, planned = strength(WEAKEST_INCLUDED), strength(WEAKEST_PLANNED)
+    return f"""WITH stated AS (
+    SELECT s.product_id, f.feature_id, f.id, f.plan, f.position, f.status, f.value, f.last_seen, f.evidence_id,
+           CASE f.status {_RANK} END AS grade
+    FROM claim_fact f JOIN location l ON l.id = f.location_id JOIN source s ON s.id = l.source_id
+    WHERE f.ended IS NULL
+), graded AS (
+    SELECT g.*, MIN(g.grade) OVER (PARTITION BY g.product_id, g.feature_id) AS best,
+           ROW_NUMBER() OVER (PARTITION BY g.product_id, g.feature_id ORDER BY g.grade, g.position, g.id) AS place
+    FROM stated g
+), winners AS (
+    SELECT g.product_id, g.feature_id, MAX(g.last_seen) AS last_seen
+    FROM graded g WHERE g.grade = g.best GROUP BY g.product_id, g.feature_id
+), included AS (
+    SELECT g.product_id, g.feature_id, g.plan, g.position, g.id,
+           ROW_NUMBER() OVER (PARTITION BY g.product_id, g.feature_id, g.plan ORDER BY g.position, g.id) AS turn
+    FROM graded g
+    WHERE g.plan IS NOT NULL AND g.best <= {planned}
+      AND g.grade <= CASE WHEN g.best > {included} THEN g.best ELSE {included} END
+), listed AS (
+    SELECT i.product_id, i.feature_id,
+           {say.joined("i.plan")} OVER (PARTITION BY i.product_id, i.feature_id ORDER BY i.position, i.id
+               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS plans,
+           ROW_NUMBER() OVER (PARTITION BY i.product_id, i.feature_id ORDER BY i.position, i.id) AS place
+    FROM included i WHERE i.turn = 1
+)
+SELECT p.slug AS product, t.name AS feature, COALESCE(g.status, 'unknown') AS status, i.plans AS plans,
+       g.value AS value, w.last_seen AS last_seen, g.evidence_id AS evidence_id
+FROM product p CROSS JOIN feature t
+LEFT JOIN graded g ON g.product_id = p.id AND g.feature_id = t.id AND g.place = 1
+LEFT JOIN winners w ON w.product_id = p.id AND w.feature_id = t.id
+LEFT JOIN listed i ON i.product_id = p.id AND i.feature_id = t.id AND i.place = 1
+WHERE p.active"""
+
+
+def _changes() -> str:
+    return """SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
+       c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,
+       c.learnt_at AS learnt_at, COALESCE(c.evidence_after, c.evidence_before) AS evidence_id,
+       c.evidence_before AS evidence_before, c.evidence_after AS evidence_after
+FROM change c
+JOIN source s ON s.id = c.source_id
+JOIN product p ON p.id = s.product_id"""

@@ -1,0 +1,87 @@
+# ruff: noqa: S608 - fixed text from this package only; no value of a user is ever written into it
+"""Views of the market and of what was collected: products, sources, coverage, evidence."""
+
+from rivalscope.domain.capture import Verdict
+from storage.views.wording import Wording
+
+COMMENTS = {
+    "products": "Products of the market; one is ours.",
+    "sources": "Where products publish and are reviewed, and when each last gave facts.",
+    "coverage": "What each source gave on each night it was due: the worst verdict of its captures.",
+    "evidence": "The verbatim words behind every fact, and where they stand in a stored page.",
+}
+
+# The worst verdict speaks for a source's night: facts as usual, nothing new, then everything that gave no facts.
+_SEVERITY = " ".join(
+    f"WHEN '{verdict.value}' THEN {0 if verdict is Verdict.OK else 1}"
+    for verdict in Verdict
+    if verdict.factual
+)
+
+
+def selects(say: Wording) -> dict[str, str]:
+    """Return the SELECT of each view in the words of one engine."""
+    return {
+        "products": _products(say),
+        "sources": _sources(say),
+        "coverage": _coverage(say),
+        "evidence": _evidence(),
+    }
+
+
+def _products(say: Wording) -> str:
+    return f"""SELECT p.slug AS product, p.name AS name, {say.flag("p.ours")} AS ours, p.site AS site,
+       {say.text("p.aliases")} AS aliases, {say.flag("p.active")} AS active
+FROM product p"""
+
+
+def _sources(say: Wording) -> str:
+    return f"""SELECT s.key AS source, p.slug AS product, s.kind AS kind, s.url AS url, s.origin AS origin,
+       s.expect AS expect, {say.flag("s.active")} AS active,
+       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok
+FROM source s JOIN product p ON p.id = s.product_id"""
+
+
+def _coverage(say: Wording) -> str:
+    due = say.flag("w.verdict IN ('ok', 'not-modified')")
+    return f"""WITH fetched AS (
+    SELECT l.source_id, c.night, c.id, c.verdict, c.reason, c.items, c.seen_at,
+           CASE c.verdict {_SEVERITY} ELSE 2 END AS severity
+    FROM capture c JOIN location l ON l.id = c.location_id
+), ranked AS (
+    SELECT f.*, ROW_NUMBER() OVER (PARTITION BY f.source_id, f.night ORDER BY f.severity DESC, f.id) AS place
+    FROM fetched f
+), worst AS (
+    SELECT r.source_id, r.night, r.verdict, r.reason FROM ranked r WHERE r.place = 1
+), summed AS (
+    SELECT f.source_id, f.night, COUNT(*) AS captures, SUM(f.items) AS items,
+           MAX(CASE WHEN f.severity < 2 THEN f.seen_at END) AS good_at
+    FROM fetched f GROUP BY f.source_id, f.night
+), planned AS (
+    SELECT q.source_id, q.night, SUM(CASE WHEN q.state = 'pending' THEN 1 ELSE 0 END) AS pending
+    FROM frontier q GROUP BY q.source_id, q.night
+), due AS (
+    SELECT source_id, night FROM summed UNION SELECT source_id, night FROM planned
+)
+SELECT d.night AS night, p.slug AS product, s.key AS source, s.kind AS kind, s.url AS url,
+       w.verdict AS verdict,
+       CASE WHEN w.verdict IS NULL THEN 'due, but not fetched' ELSE w.reason END AS reason,
+       {due} AS ok, COALESCE(t.captures, 0) AS captures, COALESCE(t.items, 0) AS items,
+       COALESCE(q.pending, 0) AS pending,
+       MAX(t.good_at) OVER (PARTITION BY d.source_id ORDER BY d.night) AS last_ok
+FROM due d
+JOIN source s ON s.id = d.source_id
+JOIN product p ON p.id = s.product_id
+LEFT JOIN worst w ON w.source_id = d.source_id AND w.night = d.night
+LEFT JOIN summed t ON t.source_id = d.source_id AND t.night = d.night
+LEFT JOIN planned q ON q.source_id = d.source_id AND q.night = d.night"""
+
+
+def _evidence() -> str:
+    return """SELECT e.id AS id, p.slug AS product, s.key AS source, l.url AS url, e.snapshot AS snapshot,
+       e.selector AS selector, e.start_offset AS start, e.end_offset AS "end", e.quote AS quote,
+       e.seen_at AS seen_at, e.extractor AS extractor
+FROM evidence_passage e
+JOIN location l ON l.id = e.location_id
+JOIN source s ON s.id = l.source_id
+JOIN product p ON p.id = s.product_id"""

@@ -1,0 +1,37 @@
+"""What SQLite and PostgreSQL say in different words, so that a view is written once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Expressions in the words of one engine: `sqlite` or `postgresql`."""
+
+    dialect: str
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the engine is SQLite."""
+        return self.dialect == "sqlite"
+
+    def number(self, column: str) -> str:
+        """Return a decimal column as a number: exact in PostgreSQL, the nearest double in SQLite."""
+        return f"CAST({column} AS REAL)" if self.sqlite else column
+
+    def text(self, column: str) -> str:
+        """Return a decimal or JSON column as text, the same in both."""
+        return column if self.sqlite else f"CAST({column} AS TEXT)"
+
+    def flag(self, column: str) -> str:
+        """Return a boolean column as 1 or 0, which both engines compare and add up."""
+        return f"CASE WHEN {column} THEN 1 ELSE 0 END"
+
+    def week(self, column: str) -> str:
+        """Return the Monday of a date's ISO week."""
+        if self.sqlite:
+            return f"date({column}, 'weekday 0', '-6 days')"
+        return f"CAST(date_trunc('week', {column}) AS DATE)"
+
+    def joined(self, column: str) -> str:
+        """Return the aggregate that joins texts with a comma and a blank."""
+        return f"group_concat({column}, ', ')" if self.sqlite else f"string_agg({column}, ', ')"
