@@ -76,6 +76,8 @@ class ClaimFact:
     ended: datetime | None
     learnt_at: datetime
     evidence: int
+    position: int = 0
+    """Order of the plan on its page, from 0."""
 
 
 class ChangeKind(StrEnum):

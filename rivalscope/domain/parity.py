@@ -31,7 +31,7 @@ def strength(status: ClaimStatus) -> int:
 
 
 def merge(product: str, feature: str, claims: Sequence[ClaimFact]) -> FeatureCell:
-    """Return the cell that the standing claims of one product and feature make, in the order of the page.
+    """Return the cell that the standing claims of one product and feature make, whatever their order.
 
     The best statement wins. Plans are those that include the feature; when none does, those of the winning statement,
     if it is an add-on or planned. No claims make `unknown`, which is not `absent`. The view `feature_matrix` applies
@@ -39,10 +39,11 @@ def merge(product: str, feature: str, claims: Sequence[ClaimFact]) -> FeatureCel
     """
     if not claims:
         return FeatureCell(product=product, feature=feature, status=ClaimStatus.UNKNOWN)
-    best = min(strength(claim.status) for claim in claims)
-    winning = [claim for claim in claims if strength(claim.status) == best]
+    ordered = sorted(claims, key=lambda claim: (claim.position, claim.id))
+    best = min(strength(claim.status) for claim in ordered)
+    winning = [claim for claim in ordered if strength(claim.status) == best]
     included = max(best, strength(WEAKEST_INCLUDED))
-    listed = [claim.plan for claim in claims if claim.plan is not None and strength(claim.status) <= included]
+    listed = [claim.plan for claim in ordered if claim.plan is not None and strength(claim.status) <= included]
     return FeatureCell(
         product=product,
         feature=feature,

@@ -164,6 +164,7 @@ def _claim(row: Row[*tuple[Any, ...]], as_of: datetime | None) -> ClaimFact:
         ended=_ended_by(row.ended, as_of),
         learnt_at=row.learnt_at,
         evidence=row.evidence_id,
+        position=row.position,
     )
 
 
