@@ -40,7 +40,7 @@ class ValidatePipeline:
             releases=_kept(item.page.releases, dropped),
             reviews=_kept(item.page.reviews, dropped),
         )
-        for name, count in dropped.items():
+        for name, count in (+dropped).items():
             self._stats.inc_value(f"validate/dropped/{name}", count)
             logger.warning("%s: %d malformed %s on %s", item.source.key, count, name, item.capture.url)
         return replace(item, page=page, capture=replace(item.capture, items=_items(item, page)))
