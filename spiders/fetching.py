@@ -50,6 +50,11 @@ DOWNLOAD_ERRORS = (
 class PoliteDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's HTTP handler behind the turns of the hosts, so that no request of any kind can pass them by."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        # Twisted would silently ask again, without waiting for a turn, when a kept connection breaks.
+        self._pool.retryAutomatically = False
+
     async def download_request(self, request: Request) -> Response:
         """Send one request when its host's turn has come, and count it."""
         night = night_of(self.crawler)

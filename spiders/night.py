@@ -32,6 +32,9 @@ class Frontier(Protocol):
     def validators(self, url: str) -> Validators | None:
         """Return what the newest ok capture of a URL can be asked about with."""
 
+    def earlier_items(self, url: str) -> int | None:
+        """Return how many items the newest ok capture of a URL yielded; None when there is none."""
+
     def source_for(self, product: str, kind: SourceKind, url: str) -> Source:
         """Return the source of a discovered page, made when it is new."""
 

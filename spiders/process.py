@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from rivalscope.domain.crawl import CrawlPlan
 from rivalscope.domain.market import PAGE_KINDS, SourceKind
 from rivalscope.errors import RivalscopeError
+from spiders.logs import drop_told_errors
 from spiders.night import Night, tell, user_agent
 from spiders.plan import read_plan, summary_fields
 
@@ -33,6 +34,7 @@ class Crawl:
 
     def __init__(self, plan: CrawlPlan) -> None:
         self._settings = settings_of(plan)
+        drop_told_errors()
         self._process = AsyncCrawlerProcess(self._settings)
         self._night = Night(plan, frontier=self._settings["FRONTIER"], archive=self._settings["ARCHIVE"])
         self._fault = ""
@@ -62,11 +64,11 @@ class Crawl:
                 continue
             crawler = self._process.create_crawler(name)
             crawler.signals.connect(self._failed, signals.item_error)
+            crawler.signals.connect(self._failed, signals.spider_error)
             await self._process.crawl(crawler, night=self._night)
 
-    def _failed(self, item: object, failure: Failure) -> None:
-        """Stop at the first page that could not be stored: a store that fails once would lose the night."""
-        del item
+    def _failed(self, failure: Failure) -> None:
+        """Stop at the first fault of frontier, spider or store: going on would lose pages in silence."""
         self._fault = self._fault or _words(failure.value)
         self._stop()
 

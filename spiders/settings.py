@@ -108,5 +108,6 @@ REMOTE_CONTROL_ENABLED = False
 
 # Standard output belongs to the talk with the parent process; what goes wrong is a capture's verdict.
 LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "spiders.logs.QuietLogFormatter"
 LOGSTATS_INTERVAL = 0
 STATS_DUMP = False

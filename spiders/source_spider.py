@@ -176,8 +176,10 @@ class SourceSpider(scrapy.Spider):
 
 
 def _seed(source: Source) -> FrontierEntry:
-    given = source.origin is SourceOrigin.GIVEN
-    return FrontierEntry(url=source.url, source=source.key, carrier="seed" if given else "known")
+    """Return the entry of a source of the plan; one that was found lies at least one link from a given URL."""
+    if source.origin is SourceOrigin.DISCOVERED:
+        return FrontierEntry(url=source.url, source=source.key, depth=1, carrier="known")
+    return FrontierEntry(url=source.url, source=source.key)
 
 
 def conditions(validators: Validators | None) -> dict[str, str]:

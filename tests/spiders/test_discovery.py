@@ -16,7 +16,10 @@ def _source(url, kind=PRICING):
 
 
 def _choose(urls, known=(), budget=40, kind=PRICING):
-    return [url for url, _ in choose([(url, kind) for url in urls], product=_product(), known=known, budget=budget)]
+    return [
+        url
+        for url, _ in choose([(url, kind) for url in urls], product=_product(), known=known, budget=budget)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,13 @@ CSV = "reviewId,userName,content,score,at,thumbs\n1,Ann,Calls drop,2,2024-05-01,
 
 def test_columns_are_guessed_from_their_names(write):
     file = read_reviews(write(CSV))
-    assert file.mapping == {"text": "content", "rating": "score", "date": "at", "id": "reviewId", "author": "userName"}
+    assert file.mapping == {
+        "text": "content",
+        "rating": "score",
+        "date": "at",
+        "id": "reviewId",
+        "author": "userName",
+    }
     first = file.reviews[0]
     assert (first.text, first.rating, first.date, first.key, first.author) == (
         "Calls drop",
@@ -54,7 +60,10 @@ def test_a_cell_may_hold_delimiters_quotes_and_line_breaks(write):
 def test_every_review_is_found_again_in_the_file_at_its_passage(write):
     for name, content in (
         ("a.csv", 'id,text\n7,"Two\nlines, mail me@example.com"\n\n8,Plain & simple\n'),
-        ("a.jsonl", '{"id": 7, "text": "One\\ntwo"}\n\n{"id": 8, "data": {"x": 1}, "text": "Two &amp; three"}\n'),
+        (
+            "a.jsonl",
+            '{"id": 7, "text": "One\\ntwo"}\n\n{"id": 8, "data": {"x": 1}, "text": "Two &amp; three"}\n',
+        ),
     ):
         file = read_reviews(write(content, name))
         selections = Selections(file.body)

@@ -22,7 +22,9 @@ async def _take(hosts, url, log, *, hold=0.0):
 def test_requests_to_one_host_wait_for_each_other_and_for_the_delay():
     async def night():
         hosts, log = Hosts(delay=0.05), []
-        await asyncio.gather(*(_take(hosts, f"http://a.example:{port}/", log, hold=0.02) for port in (80, 81, 82)))
+        await asyncio.gather(
+            *(_take(hosts, f"http://a.example:{port}/", log, hold=0.02) for port in (80, 81, 82))
+        )
         return log
 
     log = asyncio.run(night())

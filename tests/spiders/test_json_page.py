@@ -20,7 +20,13 @@ OPTIONS = {
 DOCUMENT = {
     "data": {
         "reviews": [
-            {"id": 17, "body": {"text": "Calls <b>drop</b> &amp; hang"}, "stars": 2.5, "created": "2026-10-30T08:00:00Z", "by": "Ann"},
+            {
+                "id": 17,
+                "body": {"text": "Calls <b>drop</b> &amp; hang"},
+                "stars": 2.5,
+                "created": "2026-10-30T08:00:00Z",
+                "by": "Ann",
+            },
             {"id": 18, "body": {"text": ""}},
             {"id": 19, "body": {"text": "Ask me@example.com"}, "headline": "Fine", "stars": "4"},
         ]

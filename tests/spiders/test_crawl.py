@@ -1,0 +1,254 @@
+"""The two processes of a crawl: what the parent learns when the child ends well, badly, or on being told to."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from rivalscope.errors import CrawlError
+from spiders.crawl import run_crawl
+from spiders.plan import read_plan, write_plan
+
+
+def _slow_site(open_site, made, seconds):
+    site = open_site()
+
+    def answer(handler, hit):
+        time.sleep(seconds)
+        return 200, {}, made.html("Plans")
+
+    site.routes |= {f"/{n}": answer for n in range(40)}
+    return site
+
+
+@pytest.fixture
+def slow_market(open_site, open_market, made):
+    site = _slow_site(open_site, made, 0.2)
+    products = [made.product(f"p{n}", made.source(f"p{n}", "pricing", site.url(f"/{n}"))) for n in range(40)]
+    return site, open_market(products)
+
+
+def _children():
+    return {int(pid) for pid in os.listdir("/proc") if pid.isdigit() and _is_ours(int(pid))}
+
+
+def _is_ours(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return int(stat.read().rpartition(")")[2].split()[1]) == os.getpid()
+    except (OSError, ValueError):
+        return False
+
+
+def test_a_plan_comes_back_from_its_file_as_it_was(open_market, made, tmp_path):
+    market = open_market(
+        [
+            made.product(
+                "acme",
+                made.source("acme", "json", "https://example.com/", expect=3, options=(("text", "body"),)),
+            )
+        ]
+    )
+    plan = market.plan()
+    write_plan(plan, tmp_path / "plan.json")
+    assert read_plan(tmp_path / "plan.json") == plan
+
+
+def test_a_file_that_is_no_plan_is_refused(tmp_path):
+    (tmp_path / "plan.json").write_text("{}")
+    with pytest.raises(CrawlError, match="not a plan"):
+        read_plan(tmp_path / "plan.json")
+    with pytest.raises(CrawlError, match="cannot be read"):
+        read_plan(tmp_path / "none.json")
+
+
+def test_a_child_that_is_killed_is_named_with_what_to_do_and_nothing_is_lost(slow_market):
+    site, market = slow_market
+    lines = []
+
+    def kill_after_three(line):
+        lines.append(line)
+        if len(lines) == 3:
+            os.kill(max(_children()), signal.SIGKILL)
+
+    with pytest.raises(CrawlError, match=r"killed by SIGKILL after .* run the same crawl again"):
+        run_crawl(market.plan(), progress=kill_after_three)
+    assert len(market.captures()) >= 3
+    assert not _children()
+
+
+def test_an_interrupt_passes_to_the_child_which_stops_cleanly(slow_market):
+    site, market = slow_market
+
+    def interrupt(line):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_crawl(market.plan(), progress=interrupt)
+    assert not _children()
+    stored = {row["url"] for row in market.captures().values()}
+    answered = {site.url(hit.path) for hit in site.hits if hit.path != "/robots.txt"}
+    assert stored == answered  # what was in flight was finished and stored
+    assert len(answered) < 40
+
+
+def test_sigterm_passes_to_the_child_and_ends_the_parent_after_it(slow_market, tmp_path):
+    site, market = slow_market
+    write_plan(market.plan(), tmp_path / "plan.json")
+    program = (
+        "import sys, pathlib; from spiders.plan import read_plan; from spiders.crawl import run_crawl;"
+        "run_crawl(read_plan(pathlib.Path(sys.argv[1])), progress=lambda line: print(line, flush=True))"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "plan.json")], stdout=subprocess.PIPE, text=True
+    )
+    parent.stdout.readline()
+    parent.send_signal(signal.SIGTERM)
+    parent.stdout.read()
+    assert parent.wait(timeout=20) == -signal.SIGTERM
+    stored = {row["url"] for row in market.captures().values()}
+    assert stored == {site.url(hit.path) for hit in site.hits if hit.path != "/robots.txt"}
+    assert len(stored) < 40
+
+
+def test_a_child_whose_parent_dies_stops(slow_market, tmp_path):
+    site, market = slow_market
+    write_plan(market.plan(), tmp_path / "plan.json")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "spiders.crawl", str(tmp_path / "plan.json")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    child.stdout.readline()
+    child.stdin.close()
+    words = [json.loads(line) for line in child.stdout]
+    assert child.wait(timeout=20) == 0
+    assert {"stopped": True} in words
+
+
+def test_a_store_that_fails_ends_the_crawl_with_its_own_words(open_site, open_market, made):
+    site = open_site({"/x": made.html("Plans")})
+    market = open_market([made.product("acme", made.source("acme", "pricing", site.url("/x")))])
+    plan = market.plan()
+    (market.folder / "archive").write_text("a file where the folder should be")
+    with pytest.raises(CrawlError, match="archive"):
+        run_crawl(plan)
+
+
+def test_an_address_that_is_not_public_is_refused_in_every_spelling_and_on_every_hop(
+    open_site, open_market, made
+):
+    from urllib.parse import urlsplit
+
+    site = open_site({"/x": made.html("Plans")})
+    port = urlsplit(site.url()).port
+    spellings = (
+        "127.0.0.1", "localhost", "LOCALHOST", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0",
+        "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "①②⑦.⓪.⓪.①", "127。0。0。1", "169.254.169.254", "10.0.0.1",
+    )  # fmt: skip
+    products = [
+        made.product(f"p{n}", made.source(f"p{n}", kind, f"http://{spelling}:{port}/{kind}"))
+        for n, (kind, spelling) in enumerate(
+            (kind, spelling) for kind in ("pricing", "json") for spelling in spellings
+        )
+    ]
+    market = open_market(products, allow_private=False)
+    market.crawl()
+    verdicts = {url: (row["verdict"], row["reason"]) for url, row in market.captures().items()}
+    assert site.hits == []
+    assert len(verdicts) == 2 * len(spellings)
+    assert {verdict for verdict, _ in verdicts.values()} == {"refused-address"}, verdicts
+
+
+def test_hosts_are_asked_no_sooner_than_the_delay_whichever_spider_asks(open_site, open_market, made):
+    site = open_site(
+        {
+            "/a": made.html("A"), "/b": made.html("B"), "/reviews": made.review_page([("a", "Good enough for a test.")]),
+            "/api": (200, {"Content-Type": "application/json"}, json.dumps({"items": [{"text": "Fine"}]})),
+            "/robots.txt": "User-agent: *\nCrawl-delay: 0.3\n",
+        }
+    )  # fmt: skip
+    products = [
+        made.product(
+            "p1", made.source("p1", "pricing", site.url("/a")), made.source("p1", "features", site.url("/b"))
+        ),
+        made.product(
+            "p2",
+            made.source("p2", "reviews", site.url("/reviews")),
+            made.source("p2", "json", site.url("/api")),
+        ),
+    ]
+    open_market(products, delay=0.2).crawl()
+    moments = sorted(hit.at for hit in site.hits)
+    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    assert len(gaps) == 4
+    assert gaps[0] >= 0.19  # robots.txt had not been read yet
+    assert min(gaps[1:]) >= 0.29
+
+
+def test_hosts_are_asked_side_by_side(open_site, open_market, made):
+    site = open_site()
+    running, most = [0], [0]
+    lock = threading.Lock()
+
+    def answer(handler, hit):
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        time.sleep(0.3)
+        with lock:
+            running[0] -= 1
+        return 200, {}, made.html("Plans")
+
+    site.routes |= {"/a": answer, "/b": answer}
+    products = [
+        made.product(
+            host,
+            *(
+                made.source(host, kind, site.url(path, host=name))
+                for kind, path in (("pricing", "/a"), ("features", "/b"))
+            ),
+        )
+        for host, name in (("one", "127.0.0.1"), ("two", "localhost"))
+    ]
+    open_market(products).crawl()
+    assert most[0] == 2
+
+
+def test_a_certificate_that_cannot_be_trusted_is_a_tls_error(open_market, made, tmp_path):
+    import ssl
+
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", tmp_path / "key", "-out", tmp_path / "cert",
+         "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert", tmp_path / "key")
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(20)
+
+    def serve():
+        while True:
+            try:
+                connection, _ = listener.accept()
+                context.wrap_socket(connection, server_side=True).close()
+            except (ssl.SSLError, ConnectionError):
+                continue
+            except OSError:
+                return
+
+    threading.Thread(target=serve, daemon=True).start()
+    port = listener.getsockname()[1]
+    sources = [made.source("acme", kind, f"https://localhost:{port}/{kind}") for kind in ("pricing", "json")]
+    market = open_market([made.product("acme", *sources)])
+    market.crawl()
+    listener.close()
+    # robots.txt is what meets the certificate first, and without it nothing is allowed.
+    assert {row["verdict"] for row in market.captures().values()} == {"robots-unreachable"}
+    assert all("trusted" in row["reason"] for row in market.captures().values())
