@@ -18,6 +18,8 @@ MOST_CARDS = 60
 LONGEST_PRICE = 120
 """Characters of a block that is a price and not a sentence about one."""
 
+_FORTUNE = 1_000_000
+"""Amount from which it is a company's figure, not a plan's price."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b")  # noqa: RUF001
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
@@ -44,9 +46,10 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     the same make with words for a price ("Contact sales") are cards as well.
     """
     blocks = [block for block in _price_blocks(document, hints) if not _is_detail(document, block)]
-    if not blocks:
-        return []
     words = _word_blocks(document)
+    # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
+    only_words = not blocks
+    blocks = blocks or [block for block in words if block.name not in ("a", "button")]
     held = Counter(id(above) for block in (*blocks, *words) for above in (block, *ancestors(block)))
     cards: dict[int, Card] = {}
     loose: dict[int, tuple[Tag, list[Tag]]] = {}
@@ -57,9 +60,9 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
             known.prices.append(block)
         elif (parent := _row_of(block, held)) is not None:
             loose.setdefault(id(parent), (parent, []))[1].append(block)
-    found = list(cards.values())
+    found = [card for card in cards.values() if not only_words or _in_row(card, list(cards.values()))]
     found += _worded(document, found, words, hints)
-    for parent, seeds in loose.values():
+    for parent, seeds in () if only_words else loose.values():
         found += _runs(document, parent, seeds, hints)
     order = {id(element): place for place, element in enumerate(document.elements)}
     return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
@@ -78,7 +81,10 @@ def _price_blocks(document: Document, hints: Hints) -> list[Tag]:
             text = document.text_of(block)
             if len(text) > LONGEST_PRICE:
                 break
-            if re.search(r"\d", text) and (found := find_money(text, hints=hints)):
+            found = find_money(text, hints=hints) if re.search(r"\d", text) else []
+            if found and all(money.amount is not None and money.amount >= _FORTUNE for money in found):
+                break
+            if found:
                 said = sum(money.end - money.start for money in found)
                 if len(text) <= 40 or said >= 0.4 * len(text) or _PRICE_CLASS.search(attribute(block, "class")) or block.name in _HEADINGS:
                     blocks[id(block)] = block
@@ -202,6 +208,12 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
     return list(found.values())
 
 
+def _in_row(card: Card, cards: list[Card]) -> bool:
+    """Tell whether a card has a twin beside it: the same make in the same parent."""
+    place = card.parts[0]
+    return any(other is not card and _make(other.parts[0]) == _make(place) and other.parts[0].parent is place.parent for other in cards)
+
+
 def _make(element: Tag) -> tuple[str, str]:
     """Return what siblings of one make share: name and first class."""
     return element.name, attribute(element, "class").partition(" ")[0]
@@ -224,7 +236,7 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
         if element is block:
             break
         if element.find(True) is None or all(inner.name in INLINE for inner in element.find_all(True)):
-            if element.name in ("a", "button", "label", "input") or element.name in INLINE and element.parent is not place:
+            if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or element.name in INLINE and element.parent is not place:
                 continue
             name = plan_name(document.text_of(element), hints=hints)
             if name and len(name) <= 40:

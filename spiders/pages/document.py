@@ -68,6 +68,14 @@ class Document:
             text = self._texts[id(element)] = collapse(raw)
         return text
 
+    def offset_of(self, element: Tag, around: Tag) -> int | None:
+        """Return where the text of a block begins in the text of an element around it; None when it does not."""
+        start, _ = self._spans.get(id(around), (0, 0))
+        place, _ = self._spans.get(id(element), (0, 0))
+        before, text = collapse("".join(self._pieces[start:place])), self.text_of(element)
+        offset = len(before) + 1 if before else 0
+        return offset if text and self.text_of(around)[offset : offset + len(text)] == text else None
+
     def is_chrome(self, element: Tag) -> bool:
         """Tell whether an element stands in navigation, footer or the like, where no facts are."""
         return id(element) in self._chrome

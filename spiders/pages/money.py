@@ -19,14 +19,15 @@ _STATEMENT = re.compile(
 )
 _RANGE = re.compile(rf"\s?[-–—]\s?(?P<sign>{BEFORE})?\s?(?P<figure>{FIGURE})(?P<scale>{SCALE})(?!\d|\s?%)")  # noqa: RUF001
 
-_FROM = re.compile(r"\b(?:from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|a partir de|desde|vanaf|ab)\s*:?\s*(?:just |only )?$", re.IGNORECASE)
+FROM_BEFORE = re.compile(r"\b(?:from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|a partir de|desde|vanaf|ab)\s*:?\s*(?:just |only )?$", re.IGNORECASE)
+"""Words that make the amount after them the least of several."""
 _UP_TO = re.compile(r"\b(?:up to|at most|max(?:imum)?(?: of)?)\s*$", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|originally|regular(?:ly)?|list(?: price)?|rrp|instead of|usually|normally|previously|old price|before|reg\.)\s*(?:price)?\s*:?\s*$", re.IGNORECASE)
 _LABEL = re.compile(r"\b(month[- ]to[- ]month|monthly|annual(?:ly)?|yearly)(?:\s+(?:price|billing|plan|billed|subscription|payment))?\s*[:–—-]?\s*$", re.IGNORECASE)  # noqa: RUF001
 _BILLED_AT = re.compile(r"\b(?:billed|paid|charged|invoiced)(?:\s+(?:monthly|annually|yearly))?\s*(?:at|as|for)?\s*:?\s*$", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$", re.IGNORECASE)  # noqa: RUF001
 _NOT_AFTER = re.compile(r"\s*(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)", re.IGNORECASE)
-_EXTRA_BEFORE = re.compile(r"(?:\+\s*|\b(?:plus|additional|extra)\s*:?\s*(?:for |at )?(?:just |only )?)$", re.IGNORECASE)
+_EXTRA_BEFORE = re.compile(r"(?:\+\s*|\b(?:(?-i:plus)|additional|extra)\s*:?\s*(?:for |at )?(?:just |only )?)$", re.IGNORECASE)
 _LOOSE_CENTS = re.compile(r"\s\d\d(?=\s|$|/)")
 
 _FREE = re.compile(
@@ -48,6 +49,8 @@ class Money:
 
     start: int
     end: int
+    figure_end: int
+    """Where the amount ends and its terms begin."""
     raw: str
     kind: PriceKind
     amount: Decimal | None = None
@@ -103,16 +106,17 @@ def _read(text: str, match: re.Match[str], hints: Hints, last: int) -> Iterator[
     if _LOOSE_CENTS.match(text, match.end()) and "." not in match.group() and "," not in match.group():
         amount = None
     if upper is None:
-        yield _money(start, terms.end, amount, currency, terms, qualifier)
+        yield _money((start, match.end(), terms.end), amount, currency, terms, qualifier)
         return
     top = read_amount(upper["figure"] + upper["scale"].strip(), language=hints.tongue)
-    yield _money(start, match.end(), amount, currency, terms, Qualifier.FROM)
-    yield _money(upper.start("sign") if upper["sign"] else upper.start("figure"), terms.end, top, currency, terms, Qualifier.UP_TO)
+    yield _money((start, match.end(), match.end()), amount, currency, terms, Qualifier.FROM)
+    begin = upper.start("sign") if upper["sign"] else upper.start("figure")
+    yield _money((begin, upper.end(), terms.end), top, currency, terms, Qualifier.UP_TO)
 
 
 def _look_back(before: str, start: int, terms: Terms) -> tuple[int, Qualifier | None, Terms]:
     """Read what stands before an amount; return where the statement starts and what it adds."""
-    for pattern, qualifier in ((_FROM, Qualifier.FROM), (_UP_TO, Qualifier.UP_TO), (_WAS, Qualifier.WAS)):
+    for pattern, qualifier in ((FROM_BEFORE, Qualifier.FROM), (_UP_TO, Qualifier.UP_TO), (_WAS, Qualifier.WAS)):
         match = pattern.search(before)
         if match is not None:
             return start - len(before) + match.start(), qualifier, terms
@@ -139,12 +143,13 @@ def _amount_of(match: re.Match[str], hints: Hints) -> tuple[Decimal | None, str 
     return read_amount(figure, language=hints.tongue), currency
 
 
-def _money(start: int, end: int, amount: Decimal | None, currency: str | None, terms: Terms, qualifier: Qualifier | None) -> Money:
+def _money(span: tuple[int, int, int], amount: Decimal | None, currency: str | None, terms: Terms, qualifier: Qualifier | None) -> Money:
     """Put a statement together; an amount that can't be known makes its kind unknown."""
     kind = PriceKind.UNKNOWN if amount is None else PriceKind.PRICED if amount else PriceKind.FREE
     return Money(
-        start=start,
-        end=end,
+        start=span[0],
+        figure_end=span[1],
+        end=span[2],
         raw="",
         kind=kind,
         amount=Decimal(0) if kind is PriceKind.FREE else amount,

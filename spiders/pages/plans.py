@@ -68,40 +68,15 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
 def _add_card(document: Document, card: Card, drafts: dict[str, _Draft], hints: Hints) -> None:
     """Add what a card says to the plan of its name."""
     draft = drafts.setdefault(name_key(card.name), _Draft(name=card.name))
+    around = card.parts[0] if len(card.parts) == 1 else card.parts[0].parent
     for block in card.prices:
-        draft.prices += prices_in(document, _with_terms(document, block, card, hints), hints=hints)
+        draft.prices += prices_in(document, block, hints=hints, around=around)
     for item in _bullets(card):
         read = read_bullet(document, item)
         if read is not None:
             draft.add_claim(read[0])
             if read[1] is not None:
                 draft.add_limit(read[1])
-
-
-def _with_terms(document: Document, block: Tag, card: Card, hints: Hints) -> Tag:
-    """Return the block of a price or an element around it that tells more of how it is paid.
-
-    `$12` in one block and `per user / month` in the next are one statement: an element around both is
-    taken as long as it holds the same amounts, no heading and no list, and stays short.
-    """
-    inside = {id(part) for part in card.parts}
-    best, told = block, prices_in(document, block, hints=hints)
-    place = block
-    while place.parent is not None and id(place) not in inside:
-        place = place.parent
-        if id(place) in inside or len(document.text_of(place)) > 200 or place.find(["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"]):
-            break
-        prices = prices_in(document, place, hints=hints)
-        if [price.amount for price in prices] != [price.amount for price in told]:
-            break
-        if sum(_told(price) for price in prices) > sum(_told(price) for price in prices_in(document, best, hints=hints)):
-            best = place
-    return best
-
-
-def _told(price: Price) -> int:
-    """Return how many terms a price states."""
-    return sum(term is not None for term in (price.period, price.billed, price.unit, price.qualifier))
 
 
 def _bullets(card: Card) -> list[Tag]:

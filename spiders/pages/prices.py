@@ -10,28 +10,34 @@ from bs4 import Tag
 from rivalscope.domain.page import Billed, Period, Price, PriceKind, Qualifier
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
-from spiders.pages.money import Money, find_money, read_words
+from spiders.pages.money import FROM_BEFORE, Money, find_money, read_words
 from spiders.pages.passages import passage_at, whole
+from spiders.pages.terms import read_terms
 
 _TOGGLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
 _OLD = re.compile(r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed", re.IGNORECASE)
 _TOGGLE_ATTRIBUTES = ("class", "id", "data-period", "data-billing", "data-cycle", "data-interval", "data-plan", "data-tab", "aria-label", "data-toggle-state")
 
 
-def prices_in(document: Document, element: Tag, *, hints: Hints) -> list[Price]:
-    """Return the prices that the text of an element states, in order."""
+def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | None = None) -> list[Price]:
+    """Return the prices that the text of an element states, in order.
+
+    With `around`, an element that holds it, terms that stand right before or after it there belong to
+    its first or last amount: `Starts at`, `$12`, `per user / month` may be three blocks.
+    """
     text = document.text_of(element)
     found = find_money(text, hints=hints)
-    holders = _holders(document, element, found)
     prices = []
-    for money, holder in zip(found, holders, strict=True):
+    for money, holder in zip(found, _holders(document, element, found), strict=True):
         if money.total:
             continue
         price = Price(
             raw=money.raw, kind=money.kind, amount=money.amount, currency=money.currency, period=money.period, billed=money.billed,
             unit=money.unit, qualifier=money.qualifier, passage=passage_at(document, element, money.start, money.end),
         )  # fmt: skip
-        if money.qualifier is None and _is_old(holder, element):
+        if around is not None:
+            price = _widened(document, element, price, money, around)
+        if price.qualifier is None and _is_old(holder, element):
             price = replace(price, qualifier=Qualifier.WAS)
         prices.append(replace(price, billed=price.billed or toggle_of(holder)))
     if not prices:
@@ -40,6 +46,27 @@ def prices_in(document: Document, element: Tag, *, hints: Hints) -> list[Price]:
             amount = Decimal(0) if kind is PriceKind.FREE else None
             prices.append(Price(raw=text, kind=kind, amount=amount, passage=whole(document, element)))
     return prices
+
+
+def _widened(document: Document, element: Tag, price: Price, money: Money, around: Tag) -> Price:
+    """Return a price with the terms that stand next to its block in the element around it."""
+    text, context = document.text_of(element), document.text_of(around)
+    offset = document.offset_of(element, around)
+    if offset is None:
+        return price
+    start, end = offset + money.start, offset + money.end
+    if not text[money.end :].strip(" *†‡.") and money.figure_end <= money.end:
+        terms = read_terms(context, offset + money.figure_end)
+        if terms.end > end and not terms.extra:
+            end = offset + len(context[offset : terms.end].rstrip())
+            price = replace(price, period=terms.period, billed=price.billed or terms.billed, unit=terms.unit, qualifier=price.qualifier or terms.qualifier)
+    before = FROM_BEFORE.search(context[:start]) if not text[: money.start].strip() and price.qualifier is None else None
+    if before is not None:
+        start, price = before.start(), replace(price, qualifier=Qualifier.FROM)
+    if (start, end) == (offset + money.start, offset + money.end):
+        return price
+    passage = passage_at(document, around, start, end)
+    return replace(price, raw=passage.quote, passage=passage)
 
 
 def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:

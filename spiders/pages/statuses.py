@@ -15,10 +15,14 @@ _YES = re.compile(r"yes|y|included|incl\.?|includes|available|supported|true|che
 _NO = re.compile(r"no|n|none|not included|not available|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered|unsupported", re.IGNORECASE)
 _ADD_ON = re.compile(r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase", re.IGNORECASE)
 _PLANNED = re.compile(r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$", re.IGNORECASE)
-_BETA = re.compile(r"\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public |private |technical )?preview\b|\balpha\b|\bexperimental\b", re.IGNORECASE)
-_WITHDRAWN = re.compile(r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ]life|withdrawn|removed)\b", re.IGNORECASE)
+_BETA = re.compile(r"\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$|[(\[]alpha[)\]]|[(\[]?experimental[)\]]", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ]life|withdrawn)\b", re.IGNORECASE)
 _UNLIMITED = re.compile(r"unlimited|no limits?|∞|infinite|unbegrenzt|illimité", re.IGNORECASE)
-_BADGE = re.compile(r"[\s(\[]*\b(?:(?:open |closed |public |private )?beta|coming soon|new|early access|preview|add[- ]?on|deprecated|alpha|experimental)[)\]!]*\s*$", re.IGNORECASE)
+_BADGE = re.compile(
+    r"\s*[(\[]\s*(?:(?:open |closed |public |private )?beta|coming soon|new!?|early access|(?:public |private |technical )?preview|(?:paid )?add[- ]?on|deprecated|discontinued|retired|alpha|experimental)\s*[)\]]\s*$"
+    r"|\s*[-–—:|·]?\s*\b(?:(?-i:Beta|BETA|NEW!?|New!)|coming soon!?)\s*$",  # noqa: RUF001
+    re.IGNORECASE,
+)
 # Words of class names and icon names, told apart at dashes, underscores and capitals.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _YES_WORDS = frozenset("check checked checkmark tick yes included include available true enabled success done ok".split())
