@@ -106,7 +106,7 @@ def backup(url: str, path: Path) -> Path:
 
     Raises StoreError for PostgreSQL (use pg_dump), for a missing database and for a path that is taken.
     """
-    file = _sqlite_file(url)
+    file = database_file(url)
     if path.exists():
         raise StoreError(f"{path} exists already; name a file that does not")
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
@@ -115,6 +115,25 @@ def backup(url: str, path: Path) -> Path:
         except sqlite3.Error as error:
             raise StoreError(f"{file} could not be copied to {path}: {error}") from error
     return path
+
+
+def integrity(url: str) -> None:
+    """Raise StoreError when a SQLite file is damaged or rows name others that are gone; PostgreSQL sees to itself."""
+    engine = open_engine(url)
+    try:
+        if engine.dialect.name != "sqlite":
+            return
+        with reading(engine) as connection:
+            found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(3)")]
+            found = [] if found == ["ok"] else found
+            found += [
+                f"a row of {row[0]} names a missing {row[2]}"
+                for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+            ]
+    finally:
+        engine.dispose()
+    if found:
+        raise StoreError(f"the database {address(url)} is damaged ({found[0]}): restore a backup")
 
 
 def _check(engine: Engine) -> None:
@@ -139,7 +158,8 @@ def _refuse_newer(engine: Engine, revision: str | None) -> None:
         )
 
 
-def _sqlite_file(url: str) -> Path:
+def database_file(url: str) -> Path:
+    """Return the file of a SQLite database; StoreError for PostgreSQL or when there is none."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         raise StoreError(f"{address(url)} is not a SQLite file; copy it with pg_dump")
@@ -149,7 +169,7 @@ def _sqlite_file(url: str) -> Path:
 
 
 def _keep_copy(url: str, revision: str) -> None:
-    file = _sqlite_file(url)
+    file = database_file(url)
     kept = file.with_name(f"{file.name}.{revision}.bak")
     if kept.exists():
         logger.info("%s is kept from an earlier try", kept)

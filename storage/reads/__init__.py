@@ -1,6 +1,6 @@
 """Reads: what the store knows, as domain objects; analysis and reports look nowhere else."""
 
-from storage.reads.collected import coverage, evidence, nights, versions
+from storage.reads.collected import content_types, coverage, evidence, nights, versions
 from storage.reads.facts import changes, claims, prices, releases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, unmatched
 
@@ -8,6 +8,7 @@ __all__ = [
     "changes",
     "claims",
     "comparisons",
+    "content_types",
     "coverage",
     "evidence",
     "intents",

@@ -114,3 +114,14 @@ def versions(engine: Engine) -> dict[str, str]:
     with reading(engine) as connection:
         found = {name: connection.scalar(query.limit(1)) for name, query in queries.items()}
     return {name: version for name, version in found.items() if version is not None}
+
+
+def content_types(engine: Engine) -> dict[str, str]:
+    """Return the Content-Type that each snapshot was served with, for those whose server stated one."""
+    query = (
+        select(CaptureRow.snapshot, CaptureRow.content_type)
+        .where(CaptureRow.snapshot.is_not(None), CaptureRow.content_type.is_not(None))
+        .order_by(CaptureRow.id.desc())
+    )
+    with reading(engine) as connection:
+        return {row.snapshot: row.content_type for row in connection.execute(query)}

@@ -1,6 +1,7 @@
 """The views that analysts may rely on: their SQL for each engine, in the order in which they are created."""
 
 from storage.views import facts, findings, market, reviews
+from storage.views.columns import VIEW_COLUMNS
 from storage.views.wording import Wording
 
 __all__ = ["COMMENTS", "NAMES", "create_statements", "definitions"]
@@ -23,5 +24,13 @@ def create_statements(dialect: str) -> list[str]:
     for name, select in definitions(dialect).items():
         statements.append(f"CREATE VIEW {name} AS\n{select}")
         if dialect == "postgresql":
-            statements.append(f"COMMENT ON VIEW {name} IS '{COMMENTS[name].replace(chr(39), chr(39) * 2)}'")
+            statements.append(f"COMMENT ON VIEW {name} IS {_quoted(COMMENTS[name])}")
+            statements += [
+                f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(explained.meaning)}'
+                for column, explained in VIEW_COLUMNS[name].items()
+            ]
     return statements
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

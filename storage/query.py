@@ -1,0 +1,96 @@
+"""Queries of analysts: one SELECT over the views, answered by a child process that can do nothing else."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import URL, make_url
+
+from rivalscope.errors import StoreError, UsageError
+from storage import views
+
+START_SECONDS = 5.0
+"""What the child may take to start and to answer beyond the query's own time, on a machine under load."""
+
+PRIVATE = ("alembic_version", "digest_delivery", "lease", "setting")
+"""Tables that hold no knowledge of the market, addresses of recipients among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryResult:
+    """The answer to a query; instants and dates are ISO 8601 text on both engines."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    truncated: bool = False
+    """Whether there were more rows than asked for."""
+
+
+def run_query(url: str, sql: str, *, limit_rows: int = 10_000, seconds: float = 2.0) -> QueryResult:
+    """Return what one SELECT over the views yields, at most `limit_rows` rows.
+
+    The query is stopped after `seconds`, by force if need be. Raises UsageError with the database's own words when it
+    is wrong, refused or takes too long, StoreError when there is no database.
+    """
+    if not sql.strip():
+        raise UsageError(
+            'the query is empty; write for example: rivalscope query "SELECT * FROM current_prices"'
+        )
+    parsed = make_url(url)
+    job = {
+        "engine": parsed.get_backend_name(),
+        "uri": _sqlite_uri(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql_uri(parsed),
+        "sql": sql,
+        "views": list(views.NAMES),
+        "private": list(PRIVATE),
+        "limit": limit_rows,
+        "seconds": seconds,
+    }
+    answer = _ask(job, seconds)
+    if "error" in answer:
+        raise UsageError(f"the query was not answered: {' '.join(answer['error'].split())}")
+    return QueryResult(
+        columns=tuple(answer["columns"]),
+        rows=[tuple(row) for row in answer["rows"]],
+        truncated=answer["truncated"],
+    )
+
+
+def _ask(job: dict[str, Any], seconds: float) -> dict[str, Any]:
+    child = [sys.executable, "-I", str(Path(__file__).with_name("sandbox.py"))]
+    try:
+        done = subprocess.run(
+            child,
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            timeout=seconds + START_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UsageError(f"the query took longer than {seconds:g} seconds and was stopped") from error
+    if done.returncode < 0:
+        raise UsageError(
+            f"the query took longer than {seconds:g} seconds, or too much memory, and was stopped"
+        )
+    if done.returncode > 0:
+        raise StoreError(
+            f"the query could not be run: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+        )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _sqlite_uri(url: URL) -> str:
+    if not url.database or not Path(url.database).is_file():
+        raise StoreError(
+            f"there is no database {url.database or '(in memory)'}: run `rivalscope crawl` first"
+        )
+    return f"{Path(url.database).resolve().as_uri()}?mode=ro"
+
+
+def _postgresql_uri(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
