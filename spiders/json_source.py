@@ -50,9 +50,7 @@ class JsonSpider(SourceSpider):
         return self._lists.follow(entry, page)
 
     def page(self, answer: Answer, source: Source, seen_at: datetime) -> Page:
-        """Return what a JSON document says; an error page is judged by its status."""
-        if not 200 <= answer.status < 300:
-            return super().page(answer, source, seen_at)
+        """Return what a JSON document says."""
         return read_json(
             answer.body,
             url=answer.url,

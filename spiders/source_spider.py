@@ -1,6 +1,7 @@
 """The source spider: what all spiders share. It asks for what the frontier holds and yields one item a URL."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -141,21 +142,22 @@ class SourceSpider(scrapy.Spider):
         return Fetched(capture=capture, source=source, page=page, body=None if unchanged else answer.body)
 
     def page(self, answer: Answer, source: Source, seen_at: datetime) -> Page:
-        """Return what an answer says."""
+        """Return what a good answer says."""
         return read_page(
             answer.body,
             url=answer.url,
             kind=source.kind,
             seen_at=seen_at,
             content_type=answer.headers.get("content-type"),
-            status=answer.status,
             headers=answer.headers,
         )
 
     def _page(self, answer: Answer, source: Source, seen_at: datetime) -> Page:
         """Return what an answer says; a page on which the reader itself fails costs only that page."""
         try:
-            return self.page(answer, source, seen_at)
+            if 200 <= answer.status < 300:
+                return self.page(answer, source, seen_at)
+            return _error_page(answer, source, seen_at)
         except READER_FAULTS as error:
             self.logger.exception("%s: reading %s failed", source.key, answer.url)
             reason = f"the page could not be read ({type(error).__name__})"
@@ -188,6 +190,22 @@ def conditions(validators: Validators | None) -> dict[str, str]:
         return {}
     pairs = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in pairs.items() if value}
+
+
+def _error_page(answer: Answer, source: Source, seen_at: datetime) -> Page:
+    """Return the page that comes with an error status, judged as one whatever the source should be; never ok."""
+    page = read_page(
+        answer.body,
+        url=answer.url,
+        kind=SourceKind.HOME,
+        seen_at=seen_at,
+        status=answer.status,
+        headers=answer.headers,
+    )
+    if page.verdict.factual:
+        reason = f"the server answered {answer.status}"
+        return Page(url=answer.url, kind=source.kind, verdict=Verdict.ERROR, reason=reason, seen_at=seen_at)
+    return replace(page, kind=source.kind)
 
 
 def _again(capture: Capture, body: bytes) -> Answer:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -35,15 +37,11 @@ def slow_market(open_site, open_market, made):
 
 
 def _children():
-    return {int(pid) for pid in os.listdir("/proc") if pid.isdigit() and _is_ours(int(pid))}
-
-
-def _is_ours(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return int(stat.read().rpartition(")")[2].split()[1]) == os.getpid()
-    except (OSError, ValueError):
-        return False
+    """Processes that this one started and has not waited for."""
+    stats = (
+        path.read_text().rpartition(")")[2].split() for path in Path("/proc/self/task").glob("*/children")
+    )
+    return {int(pid) for pids in stats for pid in pids}
 
 
 def test_a_plan_comes_back_from_its_file_as_it_was(open_market, made, tmp_path):
@@ -69,7 +67,7 @@ def test_a_file_that_is_no_plan_is_refused(tmp_path):
 
 
 def test_a_child_that_is_killed_is_named_with_what_to_do_and_nothing_is_lost(slow_market):
-    site, market = slow_market
+    _, market = slow_market
     lines = []
 
     def kill_after_three(line):
@@ -118,7 +116,7 @@ def test_sigterm_passes_to_the_child_and_ends_the_parent_after_it(slow_market, t
 
 
 def test_a_child_whose_parent_dies_stops(slow_market, tmp_path):
-    site, market = slow_market
+    _, market = slow_market
     write_plan(market.plan(), tmp_path / "plan.json")
     child = subprocess.Popen(
         [sys.executable, "-m", "spiders.crawl", str(tmp_path / "plan.json")],
@@ -185,7 +183,7 @@ def test_hosts_are_asked_no_sooner_than_the_delay_whichever_spider_asks(open_sit
     ]
     open_market(products, delay=0.2).crawl()
     moments = sorted(hit.at for hit in site.hits)
-    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(moments)]
     assert len(gaps) == 4
     assert gaps[0] >= 0.19  # robots.txt had not been read yet
     assert min(gaps[1:]) >= 0.29

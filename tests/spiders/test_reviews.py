@@ -98,7 +98,7 @@ def test_an_unchanged_list_is_answered_304_on_every_page_and_its_reviews_are_see
 
 def test_a_list_that_grew_is_read_again(market_of):
     pages = [2]
-    site, market = market_of(lambda: pages[0], serving={"tags": True})
+    _, market = market_of(lambda: pages[0], serving={"tags": True})
     market.crawl(NIGHTS[0])
     pages[0] = 4
     market.crawl(NIGHTS[1])
