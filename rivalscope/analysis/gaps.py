@@ -79,7 +79,7 @@ def _gaps(
             minimum_n=minimum_n,
         )
         # The first rule that holds names the gap: a feature is one row, not four.
-        for rule in (parity, quality, white_space, lead):
+        for rule in (parity, white_space, quality, lead):
             gap = rule(contrast)
             if gap is not None:
                 yield gap

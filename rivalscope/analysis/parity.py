@@ -31,29 +31,10 @@ def matrix(
     A cell no page speaks of is `unknown`, and never `absent`: silence is not a no.
     """
     by_feature: defaultdict[str, defaultdict[str, list[ClaimFact]]] = defaultdict(lambda: defaultdict(list))
-    for claim in standing(claims, as_of=as_of):
+    for claim in sorted(standing(claims, as_of=as_of), key=lambda claim: claim.id):
         by_feature[claim.feature][claim.product].append(claim)
     return tuple(
-        _cell(product.slug, feature, by_feature[feature].get(product.slug, []))
+        merge(product.slug, feature, by_feature[feature].get(product.slug, []))
         for feature in sorted(by_feature)
         for product in products
-    )
-
-
-def _cell(product: str, feature: str, claims: Sequence[ClaimFact]) -> FeatureCell:
-    if not claims:
-        return FeatureCell(product=product, feature=feature, status=ClaimStatus.UNKNOWN)
-    status = merge(claim.status for claim in claims)
-    ordered = sorted(claims, key=lambda claim: claim.id)
-    deciding = [claim for claim in ordered if claim.status is status]
-    others = [claim for claim in ordered if claim.status is not status]
-    values = dict.fromkeys(claim.value for claim in deciding if claim.value)
-    return FeatureCell(
-        product=product,
-        feature=feature,
-        status=status,
-        plans=tuple(dict.fromkeys(c.plan for c in ordered if c.plan is not None and c.status in HAVE)),
-        value=" / ".join(values) or None,
-        evidence=tuple(dict.fromkeys(claim.evidence for claim in (*deciding, *others))),
-        last_seen=max(claim.last_seen for claim in claims),
     )

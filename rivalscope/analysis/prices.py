@@ -62,19 +62,18 @@ def change_percent(before: PriceFact, after: PriceFact) -> Decimal | None:
 
 
 def lines(prices: Iterable[PriceFact], *, as_of: datetime) -> list[PriceLine]:
-    """Return each plan's monthly money over time, one line for each currency, billing and unit.
+    """Return each plan's monthly money over time, one line for each currency, billing, period and unit.
 
     Prices that came back within five captures (`unstable`), `was` and `up to` prices are left out.
     """
-    grouped: dict[tuple[str, str, str, Billed | None, str | None], list[PriceFact]] = {}
+    grouped: dict[tuple[str, str, str, Billed | None, Period | None, str | None], list[PriceFact]] = {}
     for price in prices:
         drawn = monthly(price) is not None and price.kind is PriceKind.PRICED and price.currency is not None
         if drawn and not price.unstable and price.qualifier not in (Qualifier.WAS, Qualifier.UP_TO):
-            grouped.setdefault(
-                (price.product, price.plan, price.currency or "", price.billed, price.unit), []
-            ).append(price)
+            way = (price.product, price.plan, price.currency or "", price.billed, price.period, price.unit)
+            grouped.setdefault(way, []).append(price)
     return [
-        PriceLine(product=key[0], plan=key[1], currency=key[2], billed=key[3], unit=key[4], steps=steps)
+        PriceLine(product=key[0], plan=key[1], currency=key[2], billed=key[3], unit=key[5], steps=steps)
         for key, group in sorted(grouped.items(), key=lambda item: tuple(str(part) for part in item[0]))
         if (steps := _steps(group, as_of=as_of))
     ]

@@ -1,10 +1,12 @@
 """Reads: what the store knows, as domain objects; analysis and reports look nowhere else."""
 
+from storage.engine import Engine
 from storage.reads.collected import content_types, coverage, evidence, nights, versions
 from storage.reads.facts import changes, claims, prices, releases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, unmatched
 
 __all__ = [
+    "Engine",
     "changes",
     "claims",
     "comparisons",

@@ -1,7 +1,7 @@
 import pytest
 
 from rivalscope.domain.page import ClaimStatus
-from rivalscope.domain.parity import ORDER, merge
+from rivalscope.domain.parity import STRENGTH, merge, strength
 
 S = ClaimStatus
 
@@ -14,15 +14,16 @@ S = ClaimStatus
         ([S.LIMITED, S.OFFERED], S.OFFERED),
         ([S.ADD_ON, S.BETA], S.BETA),
         ([S.PLANNED, S.ABSENT], S.PLANNED),
-        ([S.ABSENT, S.WITHDRAWN], S.ABSENT),
-        ([S.UNKNOWN, S.ABSENT], S.ABSENT),
-        ([S.UNKNOWN], S.UNKNOWN),
+        ([S.ABSENT, S.ABSENT], S.ABSENT),
+        ([S.UNKNOWN, S.ABSENT], S.UNKNOWN),
     ],
 )
-def test_the_most_that_any_page_states_holds(statuses, merged):
-    assert merge(statuses) is merged
-    assert merge(reversed(statuses)) is merged
+def test_the_best_that_any_page_states_holds(facts, statuses, merged):
+    claims = [facts.claim("zoom", "SSO", status) for status in statuses]
+    assert merge("zoom", "SSO", claims).status is merged
+    assert merge("zoom", "SSO", claims[::-1]).status is merged
 
 
 def test_every_status_has_a_place():
-    assert set(ORDER) == set(S)
+    assert set(STRENGTH) == set(S)
+    assert min(S, key=strength) is S.OFFERED

@@ -1,0 +1,1 @@
+"""Findings made readable: HTML, Markdown, JSON, XLSX and the digest mail."""

@@ -1,0 +1,114 @@
+"""Reports and digests assembled from the store: the one place in this room that reads it."""
+
+import dataclasses
+from datetime import UTC, date, datetime, time, timedelta
+
+from rivalscope.analysis.changes import by_weight
+from rivalscope.analysis.coverage import summarise
+from rivalscope.analysis.demand import demands
+from rivalscope.analysis.rivalry import contests, flows
+from rivalscope.analysis.sentiment import in_window, reviewer_keys
+from rivalscope.analysis.trends import shifts
+from rivalscope.domain.fact import ChangeMode
+from rivalscope.domain.finding import Analysis
+from rivalscope.domain.reading import IntentLabel
+from rivalscope.domain.settings import Market
+from rivalscope.reports.content import Digest, Report
+from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
+from rivalscope.reports.standing import standings
+from rivalscope.reports.traces import named_evidence
+from storage import findings, reads
+from storage.reads import Engine
+
+CHANGE_DAYS = 28
+"""Days of changes, releases and nights that a report covers."""
+
+
+def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Report:
+    """Return the report of a market as of an instant, on the newest analysis up to then."""
+    until = as_of.date()
+    since = until - timedelta(days=CHANGE_DAYS)
+    window = market.analysis.window_days
+    # Two spans of opinions are compared, so reviews reach back at least that far.
+    oldest = until - timedelta(days=max(window, 2 * SHIFT_DAYS))
+    reviews = reads.review_facts(engine, as_of=as_of, since=oldest)
+    mentions = reads.mentions(engine, as_of=as_of, since=oldest)
+    intents = reads.intents(engine, as_of=as_of, since=oldest)
+    comparisons = reads.comparisons(engine, as_of=as_of)
+    keys = reviewer_keys(in_window(reviews, as_of=as_of, days=window))
+    nights = reads.coverage(engine, since=since, until=until)
+    changes = reads.changes(engine, since=since, until=until)
+    told = by_weight([change for change in changes if change.mode is not ChangeMode.UNSTABLE])
+    stored = len(reads.review_facts(engine, as_of=as_of))
+    report = Report(
+        market=market.name,
+        as_of=as_of,
+        timezone=market.timezone,
+        products=market.products,
+        parents={feature.name: feature.parent for feature in market.taxonomy.features if feature.parent},
+        coverage=summarise(nights, until=until, reviews=stored),
+        sources=standings(nights, until=until),
+        analysis=findings.latest_analysis(engine, as_of=as_of) or _nothing(as_of),
+        prices=tuple(reads.prices(engine, as_of=as_of, history=True)),
+        changes=tuple(told),
+        unstable=len(changes) - len(told),
+        since=since,
+        releases=tuple(reads.releases(engine, since=since, until=until)),
+        requests=tuple(demands(intents, label=IntentLabel.REQUEST, reviewers=keys)),
+        problems=tuple(demands(intents, label=IntentLabel.PROBLEM, reviewers=keys)),
+        contests=tuple(contests(comparisons, reviewers=keys)),
+        flows=tuple(flows(comparisons, reviewers=keys)),
+        shifts=tuple(
+            shifts(
+                mentions, reviews, intents, until=until, days=SHIFT_DAYS, minimum_n=market.analysis.minimum_n
+            )
+        ),
+        shift_days=SHIFT_DAYS,
+        evidence={},
+        versions=reads.versions(engine),
+        minimum_n=market.analysis.minimum_n,
+        window_days=window,
+    )
+    return dataclasses.replace(report, evidence=reads.evidence(engine, set(named_evidence(report))))
+
+
+def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime) -> Digest:
+    """Return the digest of an ISO week as it stands at `now`.
+
+    UsageError when the week is no ISO week or has not begun.
+    """
+    since, sunday = week_days(week)
+    until = min(sunday, now.date())
+    end = min(now, _start(sunday + timedelta(days=1)))
+    oldest = until - timedelta(days=2 * SHIFT_DAYS)
+    reviews = reads.review_facts(engine, as_of=end)
+    facts = WeekFacts(
+        changes=reads.changes(engine, since=since, until=until),
+        coverage=reads.coverage(engine, since=since, until=until),
+        reviews=reviews,
+        mentions=reads.mentions(engine, as_of=end, since=oldest),
+        intents=reads.intents(engine, as_of=end),
+        comparisons=reads.comparisons(engine, as_of=end),
+        analysis=findings.latest_analysis(engine, as_of=end),
+        before=findings.latest_analysis(engine, as_of=_start(since)),
+        stored_reviews=len(reviews),
+    )
+    digest = build_digest(
+        facts,
+        market=market.name,
+        timezone=market.timezone,
+        products=market.products,
+        week=week,
+        now=now,
+        minimum_n=market.analysis.minimum_n,
+        evidence={},
+    )
+    return dataclasses.replace(digest, evidence=reads.evidence(engine, set(named_evidence(digest))))
+
+
+def _nothing(as_of: datetime) -> Analysis:
+    return Analysis(as_of=as_of, cells=(), scores=(), gaps=(), taxonomy="", model="")
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

@@ -1,0 +1,89 @@
+"""How a chart is drawn offline: the colours, the styling, SVG that is safe in a page, and PNG."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from rivalscope.domain.market import Product
+
+INK, MUTED, RULE, ACCENT = "#1d1c1a", "#6e6a62", "#e2ded5", "#0b6b66"
+"""The colours of the page; its style sheet gives each of them another value in the dark."""
+
+GREYS = ("#55514a", "#8d877b", "#b3ac9e")
+"""The colours of rivals."""
+
+_SHAPES = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down", "triangle-right")
+_TAGS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "defs", "clipPath"})
+_FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
+ET.register_namespace("", "http://www.w3.org/2000/svg")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawn chart."""
+
+    svg: str
+    """Markup safe to place in a page: known elements only, no script, no link, text escaped."""
+    alt: str
+    """What it shows, in words."""
+
+
+def product_scales(products: Sequence[Product]) -> tuple[alt.Scale, alt.Scale]:
+    """Return the scales of colour and shape by product name: ours in the accent, rivals in greys."""
+    names = [product.name for product in products]
+    greys = iter(GREYS[i % len(GREYS)] for i in range(len(products)))
+    colours = [ACCENT if product.ours else next(greys) for product in products]
+    shapes = [_SHAPES[i % len(_SHAPES)] for i in range(len(products))]
+    return alt.Scale(domain=names, range=colours), alt.Scale(domain=names, range=shapes)
+
+
+def png(chart: Any) -> bytes:
+    """Return an altair chart as PNG on white, at twice its size for fine screens."""
+    drawn: bytes = vl_convert.vegalite_to_png(
+        _specification(chart, background="#ffffff"), scale=2, allowed_base_urls=[]
+    )
+    return drawn
+
+
+def svg(chart: Any, *, name: str, alt_text: str) -> Chart:
+    """Return an altair chart as markup; `name` keeps its ids apart from those of other charts on the page."""
+    markup = vl_convert.vegalite_to_svg(_specification(chart, background="transparent"), allowed_base_urls=[])
+    return Chart(svg=_sound(markup, name=name, alt_text=alt_text), alt=alt_text)
+
+
+def _specification(chart: Any, *, background: str) -> dict[str, Any]:
+    styled = chart.configure(background=background, font=_FONT, padding=4).configure_view(stroke=None)
+    styled = styled.configure_axis(
+        gridColor=RULE, tickColor=RULE, domainColor=RULE, labelColor=INK, titleColor=MUTED,
+        titleFontWeight="normal", labelFontSize=12, titleFontSize=12, labelLimit=260,
+    )  # fmt: skip
+    specification: dict[str, Any] = styled.configure_legend(labelColor=INK, labelFontSize=12).to_dict()
+    return specification
+
+
+def _sound(markup: str, *, name: str, alt_text: str) -> str:
+    """Return drawn markup with known elements only, ids of its own, and one description instead of many."""
+    root = ET.fromstring(markup)  # noqa: S314 - drawn a line above, not fetched
+    _keep_known(root, name=name)
+    root.set("role", "img")
+    root.set("aria-label", alt_text)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _keep_known(element: ET.Element, *, name: str) -> None:
+    for attribute, value in list(element.attrib.items()):
+        if attribute.startswith(("aria-", "on")) or attribute == "role" or "href" in attribute:
+            del element.attrib[attribute]
+        elif attribute == "id":
+            element.set("id", f"{name}-{value}")
+        elif value.startswith("url(#"):
+            element.set(attribute, value.replace("url(#", f"url(#{name}-"))
+    for child in list(element):
+        if child.tag.rpartition("}")[2] in _TAGS:
+            _keep_known(child, name=name)
+        else:
+            element.remove(child)

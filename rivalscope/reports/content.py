@@ -1,0 +1,172 @@
+"""What a report and a digest say, before any format is chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rivalscope.analysis.demand import Demand
+from rivalscope.analysis.rivalry import Contest, Flow
+from rivalscope.analysis.trends import Shift
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
+from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
+from rivalscope.domain.market import Product, SourceKind
+
+
+class SourceState(StrEnum):
+    """How a source stands at the end of the window."""
+
+    OK = "ok"
+    FAILED = "failed"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStanding:
+    """One source over the nights that a report covers."""
+
+    source: str
+    """Key of the source."""
+    product: str
+    kind: SourceKind
+    url: str
+    state: SourceState
+    verdict: Verdict | None
+    """Of its latest night; None when it was never fetched."""
+    reason: str
+    nights: int
+    """Nights on which it was due."""
+    nights_ok: int
+    """Nights on which it gave facts."""
+    last_night: date
+    last_ok: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a report says, with the evidence for it."""
+
+    market: str
+    as_of: datetime
+    """Aware; what was learnt later is left out."""
+    timezone: str
+    """IANA name of the reader's zone."""
+    products: tuple[Product, ...]
+    parents: Mapping[str, str]
+    """Feature → the feature above it in the taxonomy."""
+    coverage: CoverageSummary
+    sources: tuple[SourceStanding, ...]
+    analysis: Analysis
+    prices: tuple[PriceFact, ...]
+    """Those that stand and those that have ended."""
+    changes: tuple[Change, ...]
+    """Scored, weightiest first, without unstable ones."""
+    unstable: int
+    """Values that came and went within five captures: counted, not told."""
+    since: date
+    """First day of the window of changes."""
+    releases: tuple[ReleaseFact, ...]
+    requests: tuple[Demand, ...]
+    problems: tuple[Demand, ...]
+    contests: tuple[Contest, ...]
+    flows: tuple[Flow, ...]
+    shifts: tuple[Shift, ...]
+    shift_days: int
+    """Days of each of the two spans that shifts compare."""
+    evidence: Mapping[int, Evidence]
+    versions: Mapping[str, str]
+    """What made the facts and findings: extractor, model, taxonomy."""
+    minimum_n: int
+    window_days: int
+
+    @property
+    def ours(self) -> Product:
+        """The product that is ours."""
+        return next(product for product in self.products if product.ours)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Slug → name as written."""
+        return {product.slug: product.name for product in self.products}
+
+    @property
+    def partial(self) -> bool:
+        """Whether something that should have been read was not."""
+        return bool(self.coverage.failing or self.coverage.stale or not self.coverage.nights)
+
+
+class DigestState(StrEnum):
+    """What a week came to."""
+
+    CHANGED = "changed"
+    NOTHING = "nothing material changed"
+    NO_DATA = "no data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductChanges:
+    """What one product changed in the week, weightiest first."""
+
+    product: Product
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapMove:
+    """A gap that opened, closed, or whose opportunity left its former interval."""
+
+    gap: Gap
+    """As it is now; for a closed gap as it was."""
+    before: Gap | None
+    """None when it is new."""
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One week: what competitors did, what customers say, how our gaps moved, and what was covered."""
+
+    market: str
+    week: str
+    """ISO week, e.g. `2026-W47`."""
+    since: date
+    until: date
+    """Last day of the week, or the day of writing when the week is not over."""
+    written_at: datetime
+    timezone: str
+    products: tuple[Product, ...]
+    state: DigestState
+    coverage: CoverageSummary
+    days: int
+    """Days of the week up to `until`: as many nights could have run."""
+    groups: tuple[ProductChanges, ...]
+    """Rivals with the weightiest change first; our own product last."""
+    unstable: int
+    """Values that came and went within five captures: counted, not told."""
+    new_reviews: int
+    """Reviews first seen in the week."""
+    shifts: tuple[Shift, ...]
+    shift_days: int
+    requests: tuple[Demand, ...]
+    """Of reviews first seen in the week."""
+    problems: tuple[Demand, ...]
+    contests: tuple[Contest, ...]
+    """Switches and comparisons of reviews first seen in the week."""
+    gaps: tuple[GapMove, ...]
+    evidence: Mapping[int, Evidence]
+
+    @property
+    def changes(self) -> int:
+        """How many changes the groups tell of."""
+        return sum(len(group.changes) for group in self.groups)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Slug → name as written."""
+        return {product.slug: product.name for product in self.products}
+
+    @property
+    def partial(self) -> bool:
+        """Whether a night was missed or a source gave no facts."""
+        return bool(self.coverage.failing or self.coverage.stale or self.coverage.nights < self.days)

@@ -1,0 +1,158 @@
+"""The report as one HTML file: no script, nothing remote, every figure a link to its words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from rivalscope.domain.fact import Change, Evidence
+from rivalscope.domain.page import ClaimStatus
+from rivalscope.reports import words
+from rivalscope.reports.charts import price_chart, sentiment_chart
+from rivalscope.reports.content import Report
+from rivalscope.reports.inert import clean, host, one_line, web_address
+from rivalscope.reports.summary import partial, rival_changes, summary
+from rivalscope.reports.tables import (
+    changes_by_product,
+    claimed_evidence,
+    compared_features,
+    contest_words,
+    demand_rows,
+    gap_sections,
+    plan_prices,
+    score_rows,
+    single_features,
+)
+
+SECTIONS = (
+    ("gaps", "Gaps"),
+    ("changes", "Changes"),
+    ("prices", "Prices"),
+    ("matrix", "Feature matrix"),
+    ("sentiment", "Feature sentiment"),
+    ("voices", "What customers ask for"),
+    ("coverage", "Coverage"),
+    ("method", "Method"),
+    ("evidence", "Evidence"),
+)
+"""Id and title of each section, in reading order; evidence last, for it lists what the others cite."""
+
+_MOST_THIN = 60
+_MOST_SCORES = 60
+_MOST_DEMANDS = 25
+
+
+class Citations:
+    """The evidence that a rendering leads to: `cite` hands out ids and remembers them in the order of first use."""
+
+    def __init__(self, evidence: Mapping[int, Evidence]) -> None:
+        self._evidence = evidence
+        self._cited: dict[int, None] = {}
+
+    def cite(self, ids: Iterable[int], most: int) -> list[int]:
+        """Return up to `most` of the ids whose words are known, so that no link leads nowhere."""
+        found = [number for number in ids if number in self._evidence][:most]
+        self._cited.update(dict.fromkeys(found))
+        return found
+
+    def cited(self) -> list[Evidence]:
+        """Return the evidence handed out so far, by id."""
+        return [self._evidence[number] for number in sorted(self._cited)]
+
+
+def environment() -> jinja2.Environment:
+    """Return the environment of all templates: everything escaped, whatever a file is called; undefined names raise."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("rivalscope.reports"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalised,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "contest": contest_words,
+        "count": words.count,
+        "day": words.day,
+        "drawn": _drawn,
+        "host": host,
+        "listed": words.listed,
+        "mark": words.MARKS.__getitem__,
+        "money": words.money,
+        "percent": words.percent,
+        "plan_names": words.plan_names,
+        "price": words.price,
+        "short_day": words.short_day,
+        "shorten": _shorten,
+        "sides": sides,
+        "span": words.span,
+        "status": words.STATUSES.__getitem__,
+        "tenth": words.tenth,
+        "web_address": web_address,
+    }
+    return made
+
+
+def sides(change: Change) -> list[int]:
+    """Return the evidence of a change: after, then before."""
+    return [number for number in (change.evidence_after, change.evidence_before) if number is not None]
+
+
+def render(report: Report) -> str:
+    """Return the report as one self-contained HTML document."""
+    template = environment().get_template("report.html.j2")
+    return template.render(_context(report))
+
+
+def _context(report: Report) -> dict[str, Any]:
+    citations = Citations(report.evidence)
+    gaps = gap_sections(report)
+    return {
+        "report": report,
+        "rivals": [product for product in report.products if not product.ours],
+        "names": report.names,
+        "evidence": report.evidence,
+        "cite": citations.cite,
+        "cited": citations.cited,
+        "sections": SECTIONS,
+        "summary": summary(report),
+        "moved": len(rival_changes(report)),
+        "partial": partial(report.coverage),
+        "days": (report.as_of.date() - report.since).days,
+        "gaps": gaps,
+        "ranked": sum(len(section.ranked) for section in gaps),
+        "unranked": sum(len(section.thin) for section in gaps),
+        "claimed": claimed_evidence(report),
+        "kinds": words.KINDS,
+        "meanings": words.MEANINGS,
+        "statuses": list(ClaimStatus),
+        "shared": compared_features(report),
+        "single": single_features(report),
+        "prices": plan_prices(report),
+        "ended": [price for price in report.prices if price.ended is not None],
+        "price_chart": price_chart(report),
+        "sentiment_chart": sentiment_chart(report),
+        "changes": changes_by_product(report.products, report.changes),
+        "requests": demand_rows(report.requests),
+        "problems": demand_rows(report.problems),
+        "scores": score_rows(report),
+        "versions": sorted(report.versions.items()),
+        "most_thin": _MOST_THIN,
+        "most_scores": _MOST_SCORES,
+        "most_demands": _MOST_DEMANDS,
+    }
+
+
+def _finalised(value: Any) -> Any:
+    """Take control characters and lone surrogates out of every text on its way into a template."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _drawn(svg: str) -> Markup:
+    """Let a chart through as markup: `canvas.svg` has kept known elements only and escaped all text."""
+    return Markup(svg)  # noqa: S704 - the one place where markup is not escaped, for what we drew ourselves
+
+
+def _shorten(text: str, limit: int) -> str:
+    return one_line(text, limit=limit)

@@ -1,0 +1,39 @@
+"""The report as JSON: every finding, none left out, for programs."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from rivalscope.reports.content import Report
+from rivalscope.reports.inert import clean
+from rivalscope.reports.summary import summary
+from rivalscope.reports.traces import named_evidence
+
+
+def render(report: Report) -> str:
+    """Return the report as one JSON object; amounts are decimal strings, instants ISO 8601, absent values null.
+
+    Keys are the fields of `rivalscope.reports.content.Report`, `summary` (three sentences), and `evidence` by id,
+    limited to the evidence that the findings name.
+    """
+    named = sorted(number for number in set(named_evidence(report)) if number in report.evidence)
+    facts = _plain(
+        dataclasses.replace(report, evidence={number: report.evidence[number] for number in named})
+    )
+    facts["summary"] = [sentence.text for sentence in summary(report)]
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, date | datetime | Decimal):
+        return str(value) if isinstance(value, Decimal) else value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, Iterable) else value

@@ -1,0 +1,290 @@
+"""The report as Markdown: plain tables and a list of evidence, every text of strangers escaped."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rivalscope.domain.fact import Change
+from rivalscope.domain.finding import Gap
+from rivalscope.domain.page import ClaimStatus
+from rivalscope.reports.content import Report
+from rivalscope.reports.inert import markdown, one_line, web_address
+from rivalscope.reports.summary import partial, summary
+from rivalscope.reports.tables import (
+    MatrixGroup,
+    changes_by_product,
+    compared_features,
+    contest_words,
+    demand_rows,
+    gap_sections,
+    plan_prices,
+    score_rows,
+    single_features,
+)
+from rivalscope.reports.words import (
+    KINDS,
+    MARKS,
+    MEANINGS,
+    STATUSES,
+    count,
+    day,
+    listed,
+    money,
+    percent,
+    plan_names,
+    price,
+    short_day,
+    span,
+    tenth,
+)
+
+_MOST = 60
+
+
+def render(report: Report) -> str:
+    """Return the report as one Markdown document; evidence is cited as `[e123]` and listed at the end."""
+    cited: dict[int, None] = {}
+    body = [
+        *_head(report),
+        *_gaps(report, cited),
+        *_changes(report, cited),
+        *_prices(report, cited),
+        *_matrix(report),
+        *_sentiment(report, cited),
+        *_voices(report, cited),
+        *_coverage(report),
+    ]
+    return "\n".join([*body, *_evidence(report, cited), *_versions(report)]) + "\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    rivals = listed(markdown(product.name) for product in report.products if not product.ours)
+    yield f"# {markdown(report.market)}: market report"
+    yield ""
+    yield f"As of {day(report.as_of, report.timezone)}. {markdown(report.ours.name)} against {rivals}."
+    for sentence in summary(report):
+        yield ""
+        yield markdown(sentence.text)
+    if report.partial:
+        yield ""
+        yield f"**This report is partial.** {markdown(partial(report.coverage))}"
+
+
+def _gaps(report: Report, cited: dict[int, None]) -> Iterator[str]:
+    yield from _heading("Gaps")
+    sections = gap_sections(report)
+    if not sections:
+        yield "No gap and no lead."
+    for section in sections:
+        yield f"### {section.kind.value.capitalize()}"
+        yield ""
+        yield f"{KINDS[section.kind]}"
+        yield ""
+        rows = [_gap(report, gap, cited) for gap in (*section.ranked, *section.thin[:_MOST])]
+        yield from _table(
+            ("feature", "ours", "rivals", "opportunity of 20", "reviewers", "what it is", "evidence"), rows
+        )
+        left = len(section.thin) - _MOST
+        if left > 0:
+            yield f"{left} further ones with fewer than {report.minimum_n} reviewers stand in report.json."
+            yield ""
+
+
+def _gap(report: Report, gap: Gap, cited: dict[int, None]) -> list[str]:
+    interval = (
+        "not ranked" if gap.thin else f"{tenth(gap.opportunity)} ({tenth(gap.low)} to {tenth(gap.high)})"
+    )
+    return [
+        markdown(gap.feature),
+        STATUSES[gap.ours],
+        listed(markdown(report.names.get(slug, slug)) for slug in gap.rivals),
+        interval,
+        str(gap.n),
+        markdown(gap.summary),
+        _cite(report, gap.evidence, cited),
+    ]
+
+
+def _changes(report: Report, cited: dict[int, None]) -> Iterator[str]:
+    yield from _heading(f"Changes since {day(report.since)}")
+    groups = changes_by_product(report.products, report.changes)
+    if not groups:
+        yield "Nothing changed that the sources show." if report.coverage.nights else "No night ran."
+        yield ""
+    for product, changes in groups:
+        yield f"### {markdown(product.name)}{' (ours)' if product.ours else ''}"
+        yield ""
+        rows = [_change(report, change, cited) for change in changes]
+        yield from _table(("score", "what", "before", "after", "night", "why", "evidence"), rows)
+
+
+def _change(report: Report, change: Change, cited: dict[int, None]) -> list[str]:
+    sides = [number for number in (change.evidence_after, change.evidence_before) if number is not None]
+    return [
+        "–" if change.score is None else f"{change.score:.0f}",
+        f"{markdown(change.subject)} ({change.kind.value} {change.mode.value})",
+        markdown(change.before or "", limit=160),
+        markdown(change.after or "", limit=160),
+        short_day(change.night),
+        markdown(change.reason or ""),
+        _cite(report, sides, cited),
+    ]
+
+
+def _prices(report: Report, cited: dict[int, None]) -> Iterator[str]:
+    yield from _heading("Prices")
+    rows = [
+        [
+            markdown(plan.product.name),
+            markdown(plan.plan),
+            markdown(price(fact)),
+            "–" if month is None else markdown(money(month, fact.currency)),
+            short_day(fact.first_seen),
+            markdown(fact.raw, limit=60),
+            _cite(report, [fact.evidence], cited),
+        ]
+        for plan in plan_prices(report)
+        for fact, month in plan.ways
+    ]
+    yield from _table(("product", "plan", "price", "a month", "since", "on the page", "evidence"), rows)
+
+
+def _matrix(report: Report) -> Iterator[str]:
+    yield from _heading("Feature matrix")
+    for status in ClaimStatus:
+        yield f"- {MARKS[status]} {STATUSES[status]}: {MEANINGS[status]}"
+    yield ""
+    for group in (*compared_features(report), *single_features(report)):
+        yield from _matrix_group(report, group)
+
+
+def _matrix_group(report: Report, group: MatrixGroup) -> Iterator[str]:
+    yield f"### {markdown(group.name)}"
+    yield ""
+    rows = [
+        [
+            markdown(row.feature, limit=90),
+            *(
+                " ".join(
+                    [
+                        MARKS[cell.status],
+                        *([markdown(cell.value, limit=40)] if cell.value else []),
+                        *([f"({markdown(plan_names(cell.plans))})"] if cell.plans else []),
+                    ]
+                )
+                for cell in row.cells
+            ),
+        ]
+        for row in group.rows
+    ]
+    yield from _table(("feature", *(markdown(product.name) for product in report.products)), rows)
+
+
+def _sentiment(report: Report, cited: dict[int, None]) -> Iterator[str]:
+    yield from _heading("Feature sentiment")
+    yield f"Positive share of opinions with its 95 % interval, reviews of {report.window_days} days."
+    yield ""
+    rows = []
+    for row in score_rows(report)[:_MOST]:
+        cells = [
+            "–"
+            if score is None or score.score is None or score.low is None or score.high is None
+            else f"{percent(score.score)} ({span(score.low, score.high)}, n = {score.n}"
+            f"{'' if score.ranked else ', thin'}) {_cite(report, score.evidence[:1], cited)}"
+            for score in row.scores
+        ]
+        rows.append([markdown(row.feature), *cells])
+    yield from _table(("feature", *(markdown(product.name) for product in report.products)), rows)
+    for shift in report.shifts:
+        yield (
+            f"- {markdown(report.names.get(shift.product, shift.product))}, {markdown(shift.feature)}: "
+            f"{shift.measure.value} from {percent(shift.before)} (n = {shift.n_before}) to {percent(shift.after)} "
+            f"(n = {shift.n_after}) {_cite(report, shift.evidence[:1], cited)}"
+        )
+
+
+def _voices(report: Report, cited: dict[int, None]) -> Iterator[str]:
+    for title, demands in (("Requests", report.requests), ("Problems", report.problems)):
+        yield from _heading(title)
+        rows = [
+            [
+                "names no feature" if row.feature is None else markdown(row.feature),
+                str(row.voices),
+                _cite(report, row.evidence[:3], cited),
+            ]
+            for row in demand_rows(demands)[:_MOST]
+        ]
+        yield from _table(("feature", "reviewers", "evidence"), rows)
+    yield from _heading("Comparisons and switches")
+    rows = [
+        [
+            markdown(contest_words(one, report.names)),
+            markdown(one.aspect or ""),
+            str(one.voices),
+            _cite(report, one.evidence[:3], cited),
+        ]
+        for one in report.contests[:_MOST]
+    ]
+    yield from _table(("comparison", "on", "reviewers", "evidence"), rows)
+
+
+def _coverage(report: Report) -> Iterator[str]:
+    yield from _heading("Coverage")
+    covered = report.coverage
+    yield (
+        f"{count(covered.nights, 'night')}, {covered.ok} of {count(covered.sources, 'source')} gave facts every time, "
+        f"{count(covered.captures, 'capture')}, {count(covered.reviews, 'review')}."
+    )
+    yield ""
+    rows = [
+        [
+            markdown(one.source),
+            one.state.value,
+            f"{one.nights_ok} of {one.nights}",
+            short_day(one.last_ok) if one.last_ok else "never",
+            markdown(one.reason or (one.verdict.value if one.verdict else "never fetched"), limit=120),
+        ]
+        for one in report.sources
+    ]
+    yield from _table(("source", "state", "nights with facts", "last facts", "last answer"), rows)
+
+
+def _evidence(report: Report, cited: Iterable[int]) -> Iterator[str]:
+    yield from _heading("Evidence")
+    for number in sorted(cited):
+        one = report.evidence[number]
+        # Angle brackets make a link of an address alone; anything but http and https stays text.
+        address = web_address(one.url)
+        link = f"<{one_line(address)}>" if address and not set(address) & set("<>\\") else markdown(one.url)
+        yield (
+            f"- e{number}: “{markdown(one.quote, limit=600)}” {link}, seen {short_day(one.seen_at)}, "
+            f"snapshot {markdown(one.snapshot)}"
+        )
+
+
+def _versions(report: Report) -> Iterator[str]:
+    yield from _heading("Versions")
+    for name, version in sorted(report.versions.items()):
+        yield f"- {markdown(name)}: {markdown(version)}"
+
+
+def _heading(title: str) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    if not rows:
+        yield "Nothing to show."
+        yield ""
+        return
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _cite(report: Report, ids: Iterable[int], cited: dict[int, None]) -> str:
+    found = [number for number in ids if number in report.evidence][:6]
+    cited.update(dict.fromkeys(found))
+    return " ".join(f"e{number}" for number in found)

@@ -1,0 +1,41 @@
+"""How each source stands at the end of a span of nights."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from rivalscope.analysis.coverage import gave_facts, summarise
+from rivalscope.domain.fact import SourceCoverage
+from rivalscope.reports.content import SourceStanding, SourceState
+
+
+def standings(rows: Sequence[SourceCoverage], *, until: date) -> tuple[SourceStanding, ...]:
+    """Return each source's standing: those that failed or went stale first, then by key."""
+    by_source: defaultdict[str, list[SourceCoverage]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.night):
+        by_source[row.source].append(row)
+    summary = summarise(rows, until=until, reviews=0)
+    failing, stale = dict(summary.failing), dict(summary.stale)
+    found = [
+        SourceStanding(
+            source=source,
+            product=own[-1].product,
+            kind=own[-1].kind,
+            url=own[-1].url,
+            state=_state(source, failing, stale),
+            verdict=own[-1].verdict,
+            reason=own[-1].reason,
+            nights=len(own),
+            nights_ok=sum(gave_facts(row) for row in own),
+            last_night=own[-1].night,
+            last_ok=own[-1].last_ok,
+        )
+        for source, own in by_source.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.state is SourceState.OK, one.source)))
+
+
+def _state(source: str, failing: dict[str, str], stale: dict[str, str]) -> SourceState:
+    if source in stale:
+        return SourceState.STALE
+    return SourceState.FAILED if source in failing else SourceState.OK
