@@ -3,17 +3,52 @@
 import re
 from decimal import Decimal
 
-FIGURE = r"\d+(?:[.,'’]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*(?:[eE]\d{1,2}(?![\w]))?(?:\s?[.,](?:\d\d(?!\d)|[-–—]{1,2}))?"  # noqa: RUF001
+FIGURE = r"\d+(?:[.,'’]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*(?:[eE]\d{1,2}(?![\w]))?(?:\s?[.,](?:\d\d(?!\d)|[-–—]{1,2}))?"
 """Pattern of a figure, without a sign: groups, decimals, an exponent, and the dash for no cents (`49,-`)."""
 SCALE = r"(?:\s?(?:k|K|M)(?![\w]))?"
 """Pattern of the letter that may follow a figure and multiplies it."""
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")  # noqa: RUF001
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _TIMES = {"k": 1_000, "K": 1_000, "M": 1_000_000}
 _INDIAN = re.compile(r"\d{1,2}(,\d\d)+,\d{3}")
 # Languages that write 1.234,56; in all others 1,234.56 is taken.
-_COMMA_DECIMAL = frozenset("de fr es it pt nl pl cs sk da sv nb no nn fi hu ro bg hr sl tr ru uk el id lt lv et ca eu gl vi".split())
-_DIGITS = {}
+_COMMA_DECIMAL = frozenset(
+    [
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "pl",
+        "cs",
+        "sk",
+        "da",
+        "sv",
+        "nb",
+        "no",
+        "nn",
+        "fi",
+        "hu",
+        "ro",
+        "bg",
+        "hr",
+        "sl",
+        "tr",
+        "ru",
+        "uk",
+        "el",
+        "id",
+        "lt",
+        "lv",
+        "et",
+        "ca",
+        "eu",
+        "gl",
+        "vi",
+    ]
+)
+_DIGITS: dict[int, str] = {}
 for _zero in (0x0660, 0x06F0, 0x0966, 0xFF10):
     _DIGITS |= {_zero + value: str(value) for value in range(10)}
 _DIGITS |= {0xFF0C: ",", 0xFF0E: ".", 0x066B: ".", 0x066C: ",", 0xFF04: "$", 0x00A0: " "}
@@ -35,7 +70,7 @@ def read_amount(figure: str, *, language: str = "") -> Decimal | None:
     figure = figure.strip()
     if figure[-1:] in _TIMES:
         scale, figure = _TIMES[figure[-1]], figure[:-1]
-    figure = re.sub(r"[.,][-–—]+$", "", _SPACES.sub("", figure))  # noqa: RUF001
+    figure = re.sub(r"[.,][-–—]+$", "", _SPACES.sub("", figure))
     figure, exponent = re.fullmatch(r"(.*?)([eE]\d+)?", figure).groups()  # type: ignore[union-attr]
     plain = _unified(figure, language)
     if plain is None:
@@ -57,7 +92,7 @@ def _unified(figure: str, language: str) -> str | None:
         decimal = "," if figure.rfind(",") > figure.rfind(".") else "."
         group = "." if decimal == "," else ","
         whole, _, cents = figure.rpartition(decimal)
-        good = decimal not in whole and _grouped(whole, group) or _INDIAN.fullmatch(whole)
+        good = (decimal not in whole and _grouped(whole, group)) or _INDIAN.fullmatch(whole)
         return f"{whole.replace(group, '')}.{cents}" if good else None
     mark = "," if commas else "."
     if commas + points > 1:

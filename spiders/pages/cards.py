@@ -1,30 +1,19 @@
 """Cards: the plans of a pricing page that are told by a name and a price side by side."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
 
 from rivalscope.domain.page import PriceKind
+from spiders.pages.blocks import HEADINGS, NAME_CLASS, is_detail, price_blocks, word_blocks
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
-from spiders.pages.features import is_add_on_heading
-from spiders.pages.money import find_money, read_words
+from spiders.pages.money import read_words
 from spiders.pages.names import plan_name
 
 MOST_CARDS = 60
 """Cards that are read of one page."""
-LONGEST_PRICE = 120
-"""Characters of a block that is a price and not a sentence about one."""
-
-_FORTUNE = 1_000_000
-"""Amount from which it is a company's figure, not a plan's price."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b")  # noqa: RUF001
-_PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
-_NAME_CLASS = re.compile(r"(?:^|[-_\s])(?:(?:plan|tier|package|card|pricing|product)?[-_]*(?:name|title|heading|header|label))(?:$|[-_\s])|^(?:plan|tier|edition)$", re.IGNORECASE)
-_WORDS = re.compile(r"free|gratis|kostenlos|gratuit|contact|talk|custom|quote|call|request|poa|anfrage|devis|tailored|inquire|enquire|bespoke", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,8 +34,8 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     the names and prices stand loose side by side, it is the run from one name to the next. Siblings of
     the same make with words for a price ("Contact sales") are cards as well.
     """
-    blocks = [block for block in _price_blocks(document, hints) if not _is_detail(document, block)]
-    words = _word_blocks(document)
+    blocks = [block for block in price_blocks(document, hints) if not is_detail(document, block)]
+    words = word_blocks(document)
     # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
     only_words = not blocks
     blocks = blocks or [block for block in words if block.name not in ("a", "button")]
@@ -58,7 +47,7 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
         if card is not None:
             known = cards.setdefault(id(card.parts[0]), card)
             known.prices.append(block)
-        elif (parent := _row_of(block, held)) is not None:
+        elif (parent := _row_of(block)) is not None:
             loose.setdefault(id(parent), (parent, []))[1].append(block)
     found = [card for card in cards.values() if not only_words or _in_row(card, list(cards.values()))]
     found += _worded(document, found, words, hints)
@@ -66,68 +55,6 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
         found += _runs(document, parent, seeds, hints)
     order = {id(element): place for place, element in enumerate(document.elements)}
     return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
-
-
-def _price_blocks(document: Document, hints: Hints) -> list[Tag]:
-    """Return the smallest blocks that state a price and little else, outside tables and the page's chrome."""
-    blocks: dict[int, Tag] = {}
-    for element in document.elements:
-        if document.is_chrome(element) or not any(
-            type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents
-        ):
-            continue
-        block = _block_of(element)
-        for _ in range(3):
-            text = document.text_of(block)
-            if len(text) > LONGEST_PRICE:
-                break
-            found = find_money(text, hints=hints) if re.search(r"\d", text) else []
-            if found and all(money.amount is not None and money.amount >= _FORTUNE for money in found):
-                break
-            if found:
-                said = sum(money.end - money.start for money in found)
-                if len(text) <= 40 or said >= 0.4 * len(text) or _PRICE_CLASS.search(attribute(block, "class")) or block.name in _HEADINGS:
-                    blocks[id(block)] = block
-                break
-            if block.parent is None or block.parent.name in ("body", "main"):
-                break
-            block = _block_of(block.parent)
-    return [block for block in blocks.values() if not any(above.name == "table" for above in ancestors(block))]
-
-
-def _block_of(element: Tag) -> Tag:
-    """Return the nearest element at or around an element that parts words from their surroundings."""
-    while element.name in INLINE and element.parent is not None:
-        element = element.parent
-    return element
-
-
-def _word_blocks(document: Document) -> list[Tag]:
-    """Return the elements whose whole text is a word for a price, such as `Free` or `Contact sales`."""
-    found = []
-    for element in document.elements:
-        if document.is_chrome(element) or not any(type(child) is NavigableString and _WORDS.search(child) for child in element.contents):
-            continue
-        if read_words(document.text_of(element)) is not None:
-            found.append(element)
-    return found
-
-
-def _is_detail(document: Document, block: Tag) -> bool:
-    """Tell whether a price is a detail of something else: a bullet, an option, an add-on, one more of something."""
-    if re.search(r"\b(?:additional|extra|add[- ]?on|overage|setup fee|per extra|value of|you save|savings?)\b", document.text_of(block), re.IGNORECASE):
-        return True
-    for above in (block, *ancestors(block)):
-        if above.name in ("select", "option", "dialog"):
-            return True
-        if above.name in ("li", "dd"):
-            return above.find(list(_HEADINGS)) is None and not any(_NAME_CLASS.search(attribute(inner, "class")) for inner in above.find_all(True, class_=True))
-        for sibling in above.find_previous_siblings(limit=12):
-            if sibling.name in _HEADINGS:
-                if is_add_on_heading(document.text_of(sibling)):
-                    return True
-                break
-    return False
 
 
 def _enclosing(document: Document, block: Tag, held: Counter[int], hints: Hints) -> Card | None:
@@ -142,18 +69,18 @@ def _enclosing(document: Document, block: Tag, held: Counter[int], hints: Hints)
         name = _name_in(document, place, block, hints)
         if name:
             return Card(name=name, parts=[place])
-        if place.find(list(_HEADINGS)) is not None and place is not block:
+        if place.find(list(HEADINGS)) is not None and place is not block:
             return None
     return None
 
 
-def _row_of(block: Tag, held: Counter[int]) -> Tag | None:
+def _row_of(block: Tag) -> Tag | None:
     """Return the element in which a price stands loose beside others, or alone under a heading."""
     for place in (block, *ancestors(block)):
         parent = place.parent
         if parent is None or place.name in ("body", "html"):
             return None
-        if any(isinstance(child, Tag) and child.name in _HEADINGS for child in parent.contents):
+        if any(isinstance(child, Tag) and child.name in HEADINGS for child in parent.contents):
             return parent
     return None
 
@@ -161,7 +88,7 @@ def _row_of(block: Tag, held: Counter[int]) -> Tag | None:
 def _runs(document: Document, parent: Tag, seeds: list[Tag], hints: Hints) -> list[Card]:
     """Return the cards of names and prices that stand loose in one element: each from its name to the next."""
     children = [child for child in parent.contents if isinstance(child, Tag)]
-    ranks = Counter(child.name for child in children if child.name in _HEADINGS)
+    ranks = Counter(child.name for child in children if child.name in HEADINGS)
     if not ranks:
         return []
     seeded: defaultdict[int, list[Tag]] = defaultdict(list)
@@ -171,15 +98,19 @@ def _runs(document: Document, parent: Tag, seeds: list[Tag], hints: Hints) -> li
     cards: list[Card] = []
     current: Card | None = None
     for index, child in enumerate(children):
-        if child.name in _HEADINGS:
+        if child.name in HEADINGS:
             name = plan_name(document.text_of(child), hints=hints)
             current = Card(name=name, parts=[]) if name else None
         if current is not None:
             current.parts.append(child)
             current.prices += seeded.get(index, [])
-            if child.name not in _HEADINGS and not seeded.get(index) and read_words(document.text_of(child)) is not None:
+            if (
+                child.name not in HEADINGS
+                and not seeded.get(index)
+                and read_words(document.text_of(child)) is not None
+            ):
                 current.prices.append(child)
-        if child.name in _HEADINGS and current is not None:
+        if child.name in HEADINGS and current is not None:
             cards.append(current)
     return [card for card in cards if card.prices]
 
@@ -211,7 +142,10 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
 def _in_row(card: Card, cards: list[Card]) -> bool:
     """Tell whether a card has a twin beside it: the same make in the same parent."""
     place = card.parts[0]
-    return any(other is not card and _make(other.parts[0]) == _make(place) and other.parts[0].parent is place.parent for other in cards)
+    return any(
+        other is not card and _make(other.parts[0]) == _make(place) and other.parts[0].parent is place.parent
+        for other in cards
+    )
 
 
 def _make(element: Tag) -> tuple[str, str]:
@@ -226,8 +160,8 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     text before the price.
     """
     inside = [place, *place.find_all(True, limit=400)]
-    heads = [element for element in inside if element.name in _HEADINGS]
-    named = [element for element in inside if _NAME_CLASS.search(attribute(element, "class"))]
+    heads = [element for element in inside if element.name in HEADINGS]
+    named = [element for element in inside if NAME_CLASS.search(attribute(element, "class"))]
     for element in (*heads, *named):
         name = plan_name(document.text_of(element), hints=hints)
         if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
@@ -236,7 +170,9 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
         if element is block:
             break
         if element.find(True) is None or all(inner.name in INLINE for inner in element.find_all(True)):
-            if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or element.name in INLINE and element.parent is not place:
+            if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or (
+                element.name in INLINE and element.parent is not place
+            ):
                 continue
             name = plan_name(document.text_of(element), hints=hints)
             if name and len(name) <= 40:

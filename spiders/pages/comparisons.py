@@ -61,7 +61,14 @@ def _read_table(document: Document, table: Tag, hints: Hints, names: frozenset[s
     rows = list(_rows(table))
     if len(rows) < 2:
         return []
-    head = next((row for row in rows[:3] if len(row.cells) >= 2 and sum(bool(document.text_of(cell)) for cell in row.cells) >= 1), None)
+    head = next(
+        (
+            row
+            for row in rows[:3]
+            if len(row.cells) >= 2 and sum(bool(document.text_of(cell)) for cell in row.cells) >= 1
+        ),
+        None,
+    )
     if head is None:
         return []
     below = rows[rows.index(head) + 1 :]
@@ -107,7 +114,7 @@ def _worded(document: Document, cell: Tag, name: str) -> list[Price]:
     """Return the price in words that follows a plan's name in a head cell, such as `Contact Sales`."""
     text = document.text_of(cell)
     start = text.find(name) + len(name) if name else 0
-    words = text[start:].strip(" -–—:|·")  # noqa: RUF001
+    words = text[start:].strip(" -–—:|·")
     kind = read_words(words)
     if kind is None:
         return []
@@ -120,7 +127,10 @@ def _compares(document: Document, columns: list[Column], below: list[_Row], name
     named = [column for column in columns if column.name]
     if not named:
         return False
-    if any(name_key(column.name) in names for column in named) or sum(bool(column.prices) for column in named) >= 1:
+    if (
+        any(name_key(column.name) in names for column in named)
+        or sum(bool(column.prices) for column in named) >= 1
+    ):
         return True
     cells = [read_cell(document, cell) for row in below[:60] for cell in row.cells[1:]]
     marks = sum(cell.status in (ClaimStatus.OFFERED, ClaimStatus.ABSENT) for cell in cells)
@@ -146,14 +156,20 @@ def _read_row(document: Document, row: _Row, columns: list[Column], hints: Hints
     quantities = sum(bool(status.value and read_quantity(status.value)) for status in told)
     for status, column in zip(told, columns, strict=True):
         column.claims.append(_claim(badge_name, badge, status, passage))
-        limit = limit_of(badge_name, status.value, passage) if status.value and 2 * quantities >= len(told) else None
+        limit = (
+            limit_of(badge_name, status.value, passage)
+            if status.value and 2 * quantities >= len(told)
+            else None
+        )
         if limit is not None:
             column.limits.append(limit)
 
 
 def _claim(name: str, badge: ClaimStatus, status: Status, passage: Passage) -> Claim:
     """Return the claim of one cell; a badge on the row's name holds where the cell says yes."""
-    told = badge if status.status is ClaimStatus.OFFERED and badge is not ClaimStatus.OFFERED else status.status
+    told = (
+        badge if status.status is ClaimStatus.OFFERED and badge is not ClaimStatus.OFFERED else status.status
+    )
     return Claim(name=name, status=told, value=status.value, passage=passage)
 
 
@@ -175,11 +191,14 @@ def _is_price_row(document: Document, row: _Row) -> bool:
         return False
     text = document.text_of(row.cells[0])
     return _PRICE_ROW.fullmatch(text) is not None and any(
-        re.search(r"[$€£]|\d", document.text_of(cell)) or read_words(document.text_of(cell)) for cell in row.cells[1:]
+        re.search(r"[$€£]|\d", document.text_of(cell)) or read_words(document.text_of(cell))
+        for cell in row.cells[1:]
     )
 
 
-def _read_list(document: Document, head: _Row, below: list[_Row], hints: Hints, names: frozenset[str]) -> list[Column]:
+def _read_list(
+    document: Document, head: _Row, below: list[_Row], hints: Hints, names: frozenset[str]
+) -> list[Column]:
     """Read a table that lists one plan a row, under heads of which one is the price."""
     labels = [document.text_of(cell) for cell in head.cells]
     priced = [place for place, label in enumerate(labels) if place and _PRICE_ROW.fullmatch(label)]
@@ -198,7 +217,9 @@ def _read_list(document: Document, head: _Row, below: list[_Row], hints: Hints, 
         for place, label in enumerate(labels):
             if place and place not in priced and label:
                 status = read_cell(document, row.cells[place])
-                column.claims.append(Claim(name=label, status=status.status, value=status.value, passage=passage))
+                column.claims.append(
+                    Claim(name=label, status=status.status, value=status.value, passage=passage)
+                )
                 limit = limit_of(label, status.value, passage) if status.value else None
                 column.limits += [limit] if limit else []
         columns.append(column)

@@ -6,8 +6,58 @@ from dataclasses import dataclass
 from rivalscope.domain.page import Billed
 
 CODES = frozenset(
-    "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KZT MAD MXN MYR"
-    " NGN NOK NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR".split()
+    [
+        "AED",
+        "ARS",
+        "AUD",
+        "BGN",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CZK",
+        "DKK",
+        "EGP",
+        "EUR",
+        "GBP",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "ISK",
+        "JPY",
+        "KES",
+        "KRW",
+        "KZT",
+        "MAD",
+        "MXN",
+        "MYR",
+        "NGN",
+        "NOK",
+        "NZD",
+        "PEN",
+        "PHP",
+        "PKR",
+        "PLN",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "SAR",
+        "SEK",
+        "SGD",
+        "THB",
+        "TRY",
+        "TWD",
+        "UAH",
+        "USD",
+        "UYU",
+        "VND",
+        "ZAR",
+    ]
 )
 """ISO 4217 codes that are read; codes that are also words in capitals (ALL, TOP, CUP) are not."""
 
@@ -19,10 +69,15 @@ _SIGNS = {
     "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
 }  # fmt: skip
 _KRONE = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
+_YEN_SIGNS = {"¥": None, "￥": None, "円": "JPY", "元": "CNY"}
 _YEN = {"ja": "JPY", "zh": "CNY"}
 # Regions whose own currency is written with a bare dollar sign: there `$` alone says too little.
-_OTHER_DOLLARS = frozenset("au ca nz hk sg tw mx ar cl co uy jm bb tt fj na".split())
-_DOLLAR_CODES = frozenset("USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP UYU".split())
+_OTHER_DOLLARS = frozenset(
+    ["au", "ca", "nz", "hk", "sg", "tw", "mx", "ar", "cl", "co", "uy", "jm", "bb", "tt", "fj", "na"]
+)
+_DOLLAR_CODES = frozenset(
+    ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP", "UYU"]
+)
 _LOWER = ("usd", "eur", "gbp", "cad", "aud", "chf", "inr", "euro", "euros")
 
 _sign_alternatives = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
@@ -36,7 +91,14 @@ _STATEMENT = re.compile(
     rf"(?:in|as)\s+(?:the\s+)?(?:(?P<code>{'|'.join(sorted(CODES))})\b|(?P<word>U\.?S\.?|Canadian|Australian|New Zealand"
     r"|Singapore|Hong Kong)\s+dollars?)",
 )
-_DOLLARS = {"us": "USD", "canadian": "CAD", "australian": "AUD", "new zealand": "NZD", "singapore": "SGD", "hong kong": "HKD"}
+_DOLLARS = {
+    "us": "USD",
+    "canadian": "CAD",
+    "australian": "AUD",
+    "new zealand": "NZD",
+    "singapore": "SGD",
+    "hong kong": "HKD",
+}
 _BILLED = re.compile(
     r"\b(?:prices?|plans?|amounts?|fees|subscriptions?)\b[^.!?$€£]{0,60}?\bbilled (monthly|annually|yearly)\b", re.IGNORECASE
 )  # fmt: skip
@@ -84,17 +146,25 @@ def currency_of(mark: str, hints: Hints) -> str | None:
     unless the page's language belongs to a region with another dollar.
     """
     mark = mark.strip()
-    if mark[:3].upper() in CODES and (len(mark) == 3 or not mark[3:].strip(" $")):
-        return mark[:3].upper()
+    code = mark[:3].upper()
+    if code in CODES and not mark[3:].strip(" $"):
+        return code
     if mark in _SIGNS:
         return _SIGNS[mark]
-    if mark.lower() in ("euro", "euros"):
-        return "EUR"
-    if mark in ("¥", "￥", "円", "元"):
-        return {"円": "JPY", "元": "CNY"}.get(mark) or _YEN.get(hints.tongue) or hints.currency
-    if mark.lower().rstrip(".") == "kr":
+    if mark in _YEN_SIGNS:
+        return (
+            _YEN_SIGNS[mark]
+            or _YEN.get(hints.tongue)
+            or (hints.currency if hints.currency in _YEN.values() else None)
+        )
+    if mark.lower().startswith("kr"):
         return _KRONE.get(hints.tongue) or (hints.currency if hints.currency in _KRONE.values() else None)
+    return "EUR" if mark.lower().startswith("euro") else _dollar(hints)
+
+
+def _dollar(hints: Hints) -> str | None:
+    """Return the code that a bare dollar sign stands for on a page."""
     if hints.currency in _DOLLAR_CODES:
         return hints.currency
-    region = (hints.language or "").rpartition("-")[2]
-    return None if "-" in (hints.language or "") and region in _OTHER_DOLLARS else "USD"
+    _, dash, region = (hints.language or "").partition("-")
+    return None if dash and region in _OTHER_DOLLARS else "USD"

@@ -28,7 +28,10 @@ _DATE = re.compile(
     rf"|(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}})(?![\d.]))",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"(?<!\w)(?:(?P<n>\d{1,3}|an?|one)\s+(?P<unit>minute|hour|day|week)s?\s+ago|(?P<word>today|yesterday))(?!\w)", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?<!\w)(?:(?P<n>\d{1,3}|an?|one)\s+(?P<unit>minute|hour|day|week)s?\s+ago|(?P<word>today|yesterday))(?!\w)",
+    re.IGNORECASE,
+)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7}
 
 
@@ -48,14 +51,16 @@ def find_date(text: str, *, seen_at: dt.datetime | None = None) -> tuple[dt.date
         day = _day(match)
         if day is not None and _sane(day, seen_at):
             return day, match.start(), match.end()
-    match = _AGO.search(text) if seen_at is not None else None
-    if match is not None and seen_at is not None:
-        if match["word"]:
-            days: float = 0 if match["word"].lower() == "today" else 1
-        else:
-            days = (int(match["n"]) if match["n"].isdigit() else 1) * _DAYS[match["unit"].lower()]
-        return (seen_at - dt.timedelta(days=days)).date(), match.start(), match.end()
-    return None
+    if seen_at is None:
+        return None
+    ago = _AGO.search(text)
+    if ago is None:
+        return None
+    if ago["word"]:
+        days: float = 0 if ago["word"].lower() == "today" else 1
+    else:
+        days = (int(ago["n"]) if ago["n"].isdigit() else 1) * _DAYS[ago["unit"].lower()]
+    return (seen_at - dt.timedelta(days=days)).date(), ago.start(), ago.end()
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
@@ -65,7 +70,9 @@ def _day(match: re.Match[str]) -> dt.date | None:
         if first <= 12 and second <= 12 and first != second and match["s4"] != ".":
             return None
         # With points it is written day first everywhere that it is written.
-        day, month = (first, second) if second <= 12 and (first > 12 or match["s4"] == ".") else (second, first)
+        day, month = (
+            (first, second) if second <= 12 and (first > 12 or match["s4"] == ".") else (second, first)
+        )
         return _made(year, month, day)
     for n in "235":
         if match[f"y{n}"]:
@@ -83,4 +90,4 @@ def _made(year: int, month: int, day: int) -> dt.date | None:
 def _sane(day: dt.date, seen_at: dt.datetime | None) -> bool:
     """Tell whether a day can have been written about when the page was seen."""
     latest = (seen_at + dt.timedelta(hours=48)).date() if seen_at else dt.date(2100, 1, 1)
-    return EARLIEST <= day.year and day <= latest
+    return day.year >= EARLIEST and day <= latest

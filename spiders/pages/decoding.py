@@ -13,7 +13,9 @@ _LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "asc
            "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
            "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
 # Codecs of Python that are not character sets of the web.
-_REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
+_REFUSED = frozenset(
+    {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
+)
 # A byte order mark apart, a document that was found to be ASCII-compatible cannot be in these.
 _WIDE = re.compile(r"utf-?(16|32)|ucs-?[24]")
 # Character sets whose bytes are all ASCII, so that being valid UTF-8 says nothing about them.

@@ -5,16 +5,50 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
-from bs4.element import CData
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.element import CData, NavigableString, PageElement
 
 from spiders.pages.decoding import decode
 from spiders.pages.survey import Survey, survey
 from spiders.pages.text import BLOCK, collapse, collapse_lines
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike"
-    " strong sub time tt u var wbr output picture".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "output",
+        "picture",
+    ]
 )
 """Elements whose edges don't part words; every other edge is white space."""
 
@@ -64,7 +98,9 @@ class Document:
         text = self._texts.get(id(element))
         if text is None:
             start, end = self._spans.get(id(element), (0, 0))
-            raw = attribute(element, "content") if element.name == "meta" else "".join(self._pieces[start:end])
+            raw = (
+                attribute(element, "content") if element.name == "meta" else "".join(self._pieces[start:end])
+            )
             text = self._texts[id(element)] = collapse(raw)
         return text
 
@@ -108,7 +144,9 @@ class Document:
         for step in path.split(" > "):
             match = _STEP.fullmatch(step)
             if match is None:
-                message = f"selector {path!r}: {step!r} is not a step of a path such as 'body > p:nth-of-type(2)'"
+                message = (
+                    f"selector {path!r}: {step!r} is not a step of a path such as 'body > p:nth-of-type(2)'"
+                )
                 raise LookupError(message)
             name, wanted = re.sub(r"\\(.)", r"\1", match.group(1)), int(match.group(2) or 1)
             same = [child for child in place.contents if isinstance(child, Tag) and child.name == name]
@@ -120,7 +158,7 @@ class Document:
 
     def _read(self) -> None:
         """Walk the tree once: gather text pieces, the span of each element, and where the chrome is."""
-        stack: list[tuple[Tag | NavigableString | None, Tag | None, bool]] = [(self.soup, None, False)]
+        stack: list[tuple[PageElement | None, Tag | None, bool]] = [(self.soup, None, False)]
         pieces = self._pieces
         while stack:
             node, closing, chrome = stack.pop()
@@ -132,10 +170,12 @@ class Document:
                 chrome = self._enter(node, chrome=chrome)
                 stack.append((None, node, chrome))
                 if node.name not in UNSEEN and node.name != "svg":
-                    stack.extend((child, None, chrome) for child in reversed(node.contents) if _is_part(child))
+                    stack.extend(
+                        (child, None, chrome) for child in reversed(node.contents) if _is_part(child)
+                    )
                 elif node.name == "head":
                     self._read_unseen(node)
-            elif node is not None:
+            elif isinstance(node, NavigableString):
                 pieces.append(node)
 
     def _enter(self, element: Tag, *, chrome: bool) -> bool:

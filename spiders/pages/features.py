@@ -16,7 +16,11 @@ MOST_FEATURES = 1_000
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _ALL_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ADD_ONS = re.compile(r"(?:optional |available |paid |our |popular )*add[- ]?ons?(?: (?:and|&) \w+)?(?: pricing)?|extras|optional extras", re.IGNORECASE)
+_TEXT_BLOCKS = frozenset({"p", "dd", "span", "div", "blockquote", "figcaption"})
+_ADD_ONS = re.compile(
+    r"(?:optional |available |paid |our |popular )*add[- ]?ons?(?: (?:and|&) \w+)?(?: pricing)?|extras|optional extras",
+    re.IGNORECASE,
+)
 _NOT_A_FEATURE = re.compile(
     r"faqs?\b|frequently asked|questions|testimonials?|trusted by|loved by|what (?:our )?(?:customers|users|people) (?:say|are saying)|get started|start (?:your|for|a) |try |ready to|sign up|contact"
     r"|newsletter|subscribe|related|resources|learn more|more (?:from|features)|explore|see (?:how|it|all)|(?:our |latest )?(?:blog|news)\b|company|legal|about us|follow us|share this|privacy|cookie|log in|customers?$"
@@ -71,7 +75,7 @@ def section_of(heading: Tag) -> list[Tag]:
     """Return the elements that follow a heading up to the next heading of its rank, climbing out of wrappers."""
     place = heading
     while True:
-        parts = []
+        parts: list[Tag] = []
         for sibling in place.next_siblings:
             if isinstance(sibling, Tag):
                 if sibling.name in _ALL_HEADINGS and sibling.name <= heading.name:
@@ -94,7 +98,11 @@ def _claims_of(document: Document, heading: Tag) -> list[Claim]:
     if words.name in ("ul", "ol"):
         if not re.search(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", text, re.IGNORECASE):
             return [_claim(document, heading, words, text)]
-        return [claim for item in words.find_all("li", recursive=False) if (claim := _item_claim(document, item)) is not None]
+        return [
+            claim
+            for item in words.find_all("li", recursive=False)
+            if (claim := _item_claim(document, item)) is not None
+        ]
     return [_claim(document, heading, words, text)]
 
 
@@ -121,9 +129,9 @@ def _first_block(document: Document, element: Tag) -> Tag | None:
     for inner in (element, *element.find_all(True, limit=60)):
         if inner.name in _ALL_HEADINGS or inner.name in ("ul", "ol"):
             return inner
-        if inner.name in ("p", "dd", "span", "div", "blockquote", "figcaption") and not inner.find(["p", "div", "ul", "ol", *_ALL_HEADINGS]):
-            if len(document.text_of(inner).split()) >= 3:
-                return inner
+        is_leaf = inner.name in _TEXT_BLOCKS and not inner.find(["p", "div", "ul", "ol", *_ALL_HEADINGS])
+        if is_leaf and len(document.text_of(inner).split()) >= 3:
+            return inner
     return None
 
 
@@ -131,7 +139,11 @@ def _claim(document: Document, heading: Tag, words: Tag, text: str) -> Claim:
     """Return the claim of a heading; its quote runs on to the end of the text after it where both stand together."""
     name, status = read_badge(text)
     if status is ClaimStatus.OFFERED:
-        _, told = read_badge(document.text_of(words)[:40]) if re.match(r"(?:coming soon|beta\b)", document.text_of(words), re.IGNORECASE) else ("", status)
+        _, told = (
+            read_badge(document.text_of(words)[:40])
+            if re.match(r"(?:coming soon|beta\b)", document.text_of(words), re.IGNORECASE)
+            else ("", status)
+        )
         status = told
     return Claim(name=name, status=status, passage=_quote(document, heading, words, text))
 
@@ -144,14 +156,22 @@ def _quote(document: Document, heading: Tag, words: Tag, text: str) -> Passage:
         for above in ancestors(heading):
             if id(above) in around:
                 start = document.text_of(above).find(both)
-                return passage_at(document, above, start, start + len(both)) if start >= 0 else whole(document, heading)
+                return (
+                    passage_at(document, above, start, start + len(both))
+                    if start >= 0
+                    else whole(document, heading)
+                )
     return whole(document, heading)
 
 
 def _item_claim(document: Document, item: Tag) -> Claim | None:
     """Return the claim of one item of a feature list: what stands before a colon or dash, else all of it."""
     text = document.text_of(item)
-    name, _, _ = re.split(r"(:\s| [–—-] )", text, maxsplit=1)[0:3] if re.search(r":\s| [–—-] ", text) else (text, "", "")  # noqa: RUF001
+    name, _, _ = (
+        re.split(r"(:\s| [–—-] )", text, maxsplit=1)[0:3]
+        if re.search(r":\s| [–—-] ", text)
+        else (text, "", "")
+    )
     if not 2 <= len(name) <= 120 or _SENTENCE_END.search(name):
         return None
     name, status = read_badge(name)
@@ -168,7 +188,7 @@ def _add_on(document: Document, item: Tag, hints: Hints) -> Claim | None:
     value = rest.strip() if colon else (text[money[0].start :].strip() if money else "")
     if not colon:
         name = text[: money[0].start] if money else text
-    name = name.strip(" :–—-|·")  # noqa: RUF001
+    name = name.strip(" :–—-|·")
     if not 2 <= len(name) <= 120:
         return None
     if not money and value and read_words(value) is None and not colon:

@@ -71,7 +71,10 @@ def _entry(entry: Any) -> Entry:
 
 def _items(content: str) -> tuple[str, ...]:
     """Return the list items of an entry's HTML, else its text as one item."""
-    listed = [plain_text(part) for part in re.findall(r"<li\b[^>]*>(.*?)(?=<li\b|</[uo]l|</li)", content, re.DOTALL | re.IGNORECASE)]
+    listed = [
+        plain_text(part)
+        for part in re.findall(r"<li\b[^>]*>(.*?)(?=<li\b|</[uo]l|</li)", content, re.DOTALL | re.IGNORECASE)
+    ]
     text = plain_text(content)
     return tuple(item for item in listed if item) or ((text,) if text else ())
 

@@ -29,7 +29,9 @@ class Node:
         """Its schema.org types without their address."""
         given = self.value.get("@type")
         names = given if isinstance(given, list) else [given]
-        return frozenset(str(name).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for name in names if isinstance(name, str))
+        return frozenset(
+            str(name).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for name in names if isinstance(name, str)
+        )
 
     def text(self, key: str) -> str | None:
         """Return a value that is one string or number, as written; None when it is anything else."""
@@ -46,7 +48,9 @@ def blocks_of(document: Document) -> list[Any]:
 
     Numbers are strings as written, so that an amount keeps its digits.
     """
-    scripts = [script for script in document.named["script"] if "ld+json" in attribute(script, "type").lower()]
+    scripts = [
+        script for script in document.named["script"] if "ld+json" in attribute(script, "type").lower()
+    ]
     return [_parse(script.get_text()) for script in scripts[:MOST_BLOCKS]]
 
 

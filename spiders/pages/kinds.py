@@ -26,13 +26,16 @@ _LOGIN = re.compile(
 _ANCHORS = (
     (SourceKind.REVIEWS, re.compile(r"\b(customer )?reviews\b", re.IGNORECASE)),
     (SourceKind.PRICING, re.compile(r"\b(pricing|plans|(see|view|compare) (plans|prices))\b|^prices?$|^preise$|^tarifs$", re.IGNORECASE)),
-    (SourceKind.CHANGELOG, re.compile(r"\bwhat['’]?s new\b|\bchange ?log\b|\brelease notes\b|\bproduct updates\b", re.IGNORECASE)),  # noqa: RUF001
+    (SourceKind.CHANGELOG, re.compile(r"\bwhat['’]?s new\b|\bchange ?log\b|\brelease notes\b|\bproduct updates\b", re.IGNORECASE)),
     (SourceKind.FEATURES, re.compile(r"^(all |see |explore |our )*(features|products?|product tour)$", re.IGNORECASE)),
     (SourceKind.DOCS, re.compile(r"^(docs|documentation|help( cent(er|re))?|support|guides?|api( reference| docs)?|knowledge base)$", re.IGNORECASE)),
-    (SourceKind.CAREERS, re.compile(r"^(careers|jobs|join us|we['’]re hiring.*|open positions)$", re.IGNORECASE)),  # noqa: RUF001
+    (SourceKind.CAREERS, re.compile(r"^(careers|jobs|join us|we['’]re hiring.*|open positions)$", re.IGNORECASE)),
     (SourceKind.BLOG, re.compile(r"^(blog|news|newsroom|press)$", re.IGNORECASE)),
 )  # fmt: skip
-_PERIODIC = re.compile(r"[$€£]\s?\d[\d.,]*\s*(?:USD|EUR|GBP)?\s*(?:/|per|a)\s*(?:\w+\s*(?:/|per)\s*)?(?:mo|month|user|seat|year|yr)\b", re.IGNORECASE)
+_PERIODIC = re.compile(
+    r"[$€£]\s?\d[\d.,]*\s*(?:USD|EUR|GBP)?\s*(?:/|per|a)\s*(?:\w+\s*(?:/|per)\s*)?(?:mo|month|user|seat|year|yr)\b",
+    re.IGNORECASE,
+)
 
 
 def kind_of_url(url: str) -> SourceKind | None:
@@ -46,12 +49,16 @@ def kind_of_url(url: str) -> SourceKind | None:
         host = parts.hostname or ""
     except ValueError:
         return None
-    segments = [re.sub(r"\.(html?|php|aspx?|xml|json)$", "", part) for part in parts.path.lower().split("/") if part]
+    segments = [
+        re.sub(r"\.(html?|php|aspx?|xml|json)$", "", part) for part in parts.path.lower().split("/") if part
+    ]
     found = [_BY_WORD[part] for part in segments if part in _BY_WORD]
     by_host = _HOSTS.get(host.split(".", 1)[0])
     if by_host is not None:
         return by_host
-    early = next((kind for kind in found if kind in (SourceKind.BLOG, SourceKind.DOCS, SourceKind.REVIEWS)), None)
+    early = next(
+        (kind for kind in found if kind in (SourceKind.BLOG, SourceKind.DOCS, SourceKind.REVIEWS)), None
+    )
     if early is not None or found:
         return early or found[-1]
     if segments:
@@ -67,11 +74,11 @@ def kind_of_link(url: str, text: str) -> SourceKind | None:
         return None
     words = text.strip()
     if len(words) <= 40:
-        for kind, pattern in _ANCHORS:
+        for told, pattern in _ANCHORS:
             if pattern.search(words):
-                return kind
+                return told
     kind = kind_of_url(url)
-    return kind if kind is not SourceKind.HOME else None
+    return None if kind is SourceKind.HOME else kind
 
 
 def kind_of(document: Document, url: str) -> SourceKind:
@@ -79,10 +86,7 @@ def kind_of(document: Document, url: str) -> SourceKind:
     told = kind_of_url(url)
     if told is not None and told is not SourceKind.HOME:
         return told
-    told_by_title = _kind_of_title(document)
-    if told_by_title is not None:
-        return told_by_title
-    return told or SourceKind.BLOG if _is_article(document) else told or SourceKind.HOME
+    return _kind_of_title(document) or (SourceKind.BLOG if _is_article(document) else SourceKind.HOME)
 
 
 def _kind_of_title(document: Document) -> SourceKind | None:
@@ -91,7 +95,7 @@ def _kind_of_title(document: Document) -> SourceKind | None:
     words = " ".join(heads).lower()
     if re.search(r"\b(pricing|plans|prices)\b", words) and len(_PERIODIC.findall(document.text)) >= 2:
         return None if _is_article(document) else SourceKind.PRICING
-    if re.search(r"\b(changelog|release notes|what['’]s new)\b", words):  # noqa: RUF001
+    if re.search(r"\b(changelog|release notes|what['’]s new)\b", words):
         return SourceKind.CHANGELOG
     if re.search(r"\bfeatures\b", words) and not _is_article(document):
         return SourceKind.FEATURES

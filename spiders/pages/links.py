@@ -10,7 +10,9 @@ from spiders.pages.kinds import kind_of_link
 MOST_LINKS = 2_000
 """Links that are read of one page."""
 
-_NEXT = re.compile(r"(?:next(?: page| reviews)?|older(?: posts| reviews)?|weiter|suivant|siguiente)\s*[→»›>]*", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:next(?: page| reviews)?|older(?: posts| reviews)?|weiter|suivant|siguiente)\s*[→»›>]*", re.IGNORECASE
+)
 
 
 def base_of(document: Document, url: str) -> str:

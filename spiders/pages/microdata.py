@@ -8,7 +8,15 @@ from spiders.pages.document import Document, attribute
 
 MOST_ITEMS = 2_000
 """Items that are read of one page."""
-_ADDRESSES = {"a": "href", "link": "href", "area": "href", "img": "src", "audio": "src", "video": "src", "object": "data"}
+_ADDRESSES = {
+    "a": "href",
+    "link": "href",
+    "area": "href",
+    "img": "src",
+    "audio": "src",
+    "video": "src",
+    "object": "data",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

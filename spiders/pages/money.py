@@ -17,26 +17,46 @@ _STATEMENT = re.compile(
     rf"|(?<![\w.,])(?P<b>{_SPACED}|{FIGURE})(?P<bs>{SCALE})\s?(?P<after>{AFTER})(?!\s?\d(?![\d.,]*\s?[$€£]))"
     rf"|(?<![\w.,])(?P<cents>\d+(?:\.\d+)?)\s?¢"
 )
-_RANGE = re.compile(rf"\s?[-–—]\s?(?P<sign>{BEFORE})?\s?(?P<figure>{FIGURE})(?P<scale>{SCALE})(?!\d|\s?%)")  # noqa: RUF001
+_RANGE = re.compile(rf"\s?[-–—]\s?(?P<sign>{BEFORE})?\s?(?P<figure>{FIGURE})(?P<scale>{SCALE})(?!\d|\s?%)")
 
-FROM_BEFORE = re.compile(r"\b(?:from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|a partir de|desde|vanaf|ab)\s*:?\s*(?:just |only )?$", re.IGNORECASE)
+FROM_BEFORE = re.compile(
+    r"\b(?:from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|a partir de|desde|vanaf|ab)\s*:?\s*(?:just |only )?$",
+    re.IGNORECASE,
+)
 """Words that make the amount after them the least of several."""
 _UP_TO = re.compile(r"\b(?:up to|at most|max(?:imum)?(?: of)?)\s*$", re.IGNORECASE)
-_WAS = re.compile(r"\b(?:was|were|originally|regular(?:ly)?|list(?: price)?|rrp|instead of|usually|normally|previously|old price|before|reg\.)\s*(?:price)?\s*:?\s*$", re.IGNORECASE)
-_LABEL = re.compile(r"\b(month[- ]to[- ]month|monthly|annual(?:ly)?|yearly)(?:\s+(?:price|billing|plan|billed|subscription|payment))?\s*[:–—-]?\s*$", re.IGNORECASE)  # noqa: RUF001
-_BILLED_AT = re.compile(r"\b(?:billed|paid|charged|invoiced)(?:\s+(?:monthly|annually|yearly))?\s*(?:at|as|for)?\s*:?\s*$", re.IGNORECASE)
-_NOT_BEFORE = re.compile(r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$", re.IGNORECASE)  # noqa: RUF001
-_NOT_AFTER = re.compile(r"\s*(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)", re.IGNORECASE)
-_EXTRA_BEFORE = re.compile(r"(?:\+\s*|\b(?:(?-i:plus)|additional|extra)\s*:?\s*(?:for |at )?(?:just |only )?)$", re.IGNORECASE)
+_WAS = re.compile(
+    r"\b(?:was|were|originally|regular(?:ly)?|list(?: price)?|rrp|instead of|usually|normally|previously|old price|before|reg\.)\s*(?:price)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(month[- ]to[- ]month|monthly|annual(?:ly)?|yearly)(?:\s+(?:price|billing|plan|billed|subscription|payment))?\s*[:–—-]?\s*$",
+    re.IGNORECASE,
+)
+_BILLED_AT = re.compile(
+    r"\b(?:billed|paid|charged|invoiced)(?:\s+(?:monthly|annually|yearly))?\s*(?:at|as|for)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"\s*(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)",
+    re.IGNORECASE,
+)
+_EXTRA_BEFORE = re.compile(
+    r"(?:\+\s*|\b(?:(?-i:plus)|additional|extra)\s*:?\s*(?:for |at )?(?:just |only )?)$", re.IGNORECASE
+)
 _LOOSE_CENTS = re.compile(r"\s\d\d(?=\s|$|/)")
 
 _FREE = re.compile(
-    r"(?:always |forever |it['’]s |100% |completely )?(?:free|gratis|kostenlos|gratuit)(?:[ -](?:for ?ever|always|for ever|plan|tier|of charge|to use|for life))?[!.*]?",  # noqa: RUF001
+    r"(?:always |forever |it['’]s |100% |completely )?(?:free|gratis|kostenlos|gratuit)(?:[ -](?:for ?ever|always|for ever|plan|tier|of charge|to use|for life))?[!.*]?",
     re.IGNORECASE,
 )  # fmt: skip
 _CONTACT = re.compile(
     r"(?:please )?(?:contact(?: our)?(?: us| sales)?(?: team)?|(?:talk|speak|chat) (?:to|with) (?:us|sales|our (?:sales )?team|an expert|an advisor)"
-    r"|let['’]s (?:talk|chat)|custom(?:ized|ised)?(?: pricing| price| quote| plan)?|(?:get|request|ask for) (?:a |an |your )?(?:custom )?(?:quote|pricing|price)"  # noqa: RUF001
+    r"|let['’]s (?:talk|chat)|custom(?:ized|ised)?(?: pricing| price| quote| plan)?|(?:get|request|ask for) (?:a |an |your )?(?:custom )?(?:quote|pricing|price)"
     r"|call (?:us|sales|for pricing)|price (?:on|upon) request|(?:on|upon) request|poa|(?:auf )?anfrage|sur devis|(?:kontakt|nous contacter|contactez-nous)"
     r"|tailored(?: pricing)?|inquire|enquire|bespoke|quote[- ]based|contact (?:us|sales) for (?:pricing|price|details|a quote|a custom quote|custom pricing))[!.*]?",
     re.IGNORECASE,
@@ -116,7 +136,11 @@ def _read(text: str, match: re.Match[str], hints: Hints, last: int) -> Iterator[
 
 def _look_back(before: str, start: int, terms: Terms) -> tuple[int, Qualifier | None, Terms]:
     """Read what stands before an amount; return where the statement starts and what it adds."""
-    for pattern, qualifier in ((FROM_BEFORE, Qualifier.FROM), (_UP_TO, Qualifier.UP_TO), (_WAS, Qualifier.WAS)):
+    for pattern, qualifier in (
+        (FROM_BEFORE, Qualifier.FROM),
+        (_UP_TO, Qualifier.UP_TO),
+        (_WAS, Qualifier.WAS),
+    ):
         match = pattern.search(before)
         if match is not None:
             return start - len(before) + match.start(), qualifier, terms
@@ -139,11 +163,20 @@ def _amount_of(match: re.Match[str], hints: Hints) -> tuple[Decimal | None, str 
         figure, mark = match["a"] + match["as"].strip(), match["before"]
         currency = match["code"] if match["code"] and "$" in mark else currency_of(mark, hints)
     else:
-        figure, currency = match["b"].replace(" ", "") + match["bs"].strip(), currency_of(match["after"], hints)
+        figure, currency = (
+            match["b"].replace(" ", "") + match["bs"].strip(),
+            currency_of(match["after"], hints),
+        )
     return read_amount(figure, language=hints.tongue), currency
 
 
-def _money(span: tuple[int, int, int], amount: Decimal | None, currency: str | None, terms: Terms, qualifier: Qualifier | None) -> Money:
+def _money(
+    span: tuple[int, int, int],
+    amount: Decimal | None,
+    currency: str | None,
+    terms: Terms,
+    qualifier: Qualifier | None,
+) -> Money:
     """Put a statement together; an amount that can't be known makes its kind unknown."""
     kind = PriceKind.UNKNOWN if amount is None else PriceKind.PRICED if amount else PriceKind.FREE
     return Money(
@@ -165,4 +198,7 @@ def _money(span: tuple[int, int, int], amount: Decimal | None, currency: str | N
 def _with_raw(money: Money, text: str) -> Money:
     """Give a statement the words of the text that it was read from, white space at the end left out."""
     raw = text[money.start : money.end].rstrip()
-    return Money(**{name: getattr(money, name) for name in Money.__slots__} | {"raw": raw, "end": money.start + len(raw)})
+    return Money(
+        **{name: getattr(money, name) for name in Money.__slots__}
+        | {"raw": raw, "end": money.start + len(raw)}
+    )

@@ -6,10 +6,13 @@ from spiders.pages.currencies import Hints
 from spiders.pages.money import find_money
 
 _BADGE = re.compile(
-    r"\s*[-–(\[|·]*\s*\b(?:most popular|popular(?: choice)?|recommended|best (?:value|seller|deal)|limited time(?: offer)?|save (?:up to )?\d+ ?%|\d+ ?% off|current plan|our pick)\b\s*[)\]!]*\s*",  # noqa: RUF001
+    r"\s*[-–(\[|·]*\s*\b(?:most popular|popular(?: choice)?|recommended|best (?:value|seller|deal)|limited time(?: offer)?|save (?:up to )?\d+ ?%|\d+ ?% off|current plan|our pick)\b\s*[)\]!]*\s*",
     re.IGNORECASE,
 )
-_WORDED = re.compile(r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$", re.IGNORECASE)  # noqa: RUF001
+_WORDED = re.compile(
+    r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$",
+    re.IGNORECASE,
+)
 _NOT_A_NAME = re.compile(
     r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total|subtotal|features?|compare|choose|select|what|why|how|who|save"
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
@@ -18,7 +21,21 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _KIND_WORDS = re.compile(r"\b(?:plan|edition|tier|package|subscription|licen[cs]e)s?\b", re.IGNORECASE)
-_LOOSE_NAMES = frozenset({"start", "simple", "select", "more", "flexible", "limited", "now", "custom", "new", "for teams", "individual"})
+_LOOSE_NAMES = frozenset(
+    {
+        "start",
+        "simple",
+        "select",
+        "more",
+        "flexible",
+        "limited",
+        "now",
+        "custom",
+        "new",
+        "for teams",
+        "individual",
+    }
+)
 
 
 def plan_name(text: str, *, hints: Hints) -> str:
@@ -27,7 +44,7 @@ def plan_name(text: str, *, hints: Hints) -> str:
     for money in reversed(found):
         text = f"{text[: money.start]} {text[money.end :]}"
     text = _BADGE.sub(" ", text)
-    text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")  # noqa: RUF001
+    text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")
     words = text.split()
     if not text or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
         return ""

@@ -15,7 +15,15 @@ from spiders.pages.terms import Terms, read_terms
 from spiders.pages.text import plain_text
 
 _PRODUCTS = frozenset({"Product", "SoftwareApplication", "WebApplication", "MobileApplication", "Service"})
-_DURATIONS = {"P1M": Period.MONTH, "P1Y": Period.YEAR, "P12M": Period.YEAR, "MON": Period.MONTH, "ANN": Period.YEAR, "MONTH": Period.MONTH, "YEAR": Period.YEAR}
+_DURATIONS = {
+    "P1M": Period.MONTH,
+    "P1Y": Period.YEAR,
+    "P12M": Period.YEAR,
+    "MON": Period.MONTH,
+    "ANN": Period.YEAR,
+    "MONTH": Period.MONTH,
+    "YEAR": Period.YEAR,
+}
 
 
 def read_offers(nodes: list[Node], *, hints: Hints) -> list[Plan]:
@@ -46,7 +54,14 @@ def _name(node: Node, *, several: bool, hints: Hints) -> str:
         parent = parent.parent
     if several and parent is not None:
         given.append(parent.text("name"))
-    return next((name for text in given if isinstance(text, str) and (name := plan_name(plain_text(text), hints=hints))), "")
+    return next(
+        (
+            name
+            for text in given
+            if isinstance(text, str) and (name := plan_name(plain_text(text), hints=hints))
+        ),
+        "",
+    )
 
 
 def _price(node: Node, hints: Hints) -> Price | None:
@@ -58,7 +73,11 @@ def _price(node: Node, hints: Hints) -> Price | None:
     details = details if isinstance(details, dict) else {}
     value = node.value.get("price")
     if value is None and isinstance(details.get("price"), str):
-        inner = "priceSpecification" if isinstance(node.value.get("priceSpecification"), dict) else "priceSpecification/0"
+        inner = (
+            "priceSpecification"
+            if isinstance(node.value.get("priceSpecification"), dict)
+            else "priceSpecification/0"
+        )
         value, path = details["price"], f"{node.path}/{inner}/{escape('price')}"
     if not isinstance(value, str):
         return None

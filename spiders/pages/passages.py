@@ -166,7 +166,7 @@ def value_text(value: object) -> str:
         return plain_text(value)
     if isinstance(value, dict | list):
         message = "the selector leads to an object or array, not to a text"
-        raise LookupError(message)
+        raise LookupError(message)  # noqa: TRY004  the selector is wrong, not the type
     return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
 
 

@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Claim, ClaimStatus, Limit, Plan, Price, PriceKind
 from spiders.pages.cards import Card, find_cards
-from spiders.pages.comparisons import read_comparisons
+from spiders.pages.comparisons import Column, read_comparisons
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.jsonld import Node
@@ -29,7 +29,11 @@ class _Draft:
         """Keep a claim unless the plan has one of that name; one that knows more replaces one that knows less."""
         key = claim.name.casefold()
         known = self.claims.get(key)
-        if known is None or known.status is ClaimStatus.UNKNOWN or (known.status is claim.status and known.value is None and claim.value):
+        if (
+            known is None
+            or known.status is ClaimStatus.UNKNOWN
+            or (known.status is claim.status and known.value is None and claim.value)
+        ):
             self.claims[key] = claim
 
     def add_limit(self, limit: Limit) -> None:
@@ -44,39 +48,61 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     visible plan has none for its way to pay, and fills what a visible price of the same amount leaves open.
     """
     drafts: dict[str, _Draft] = {}
-    for card in find_cards(document, hints=hints):
-        _add_card(document, card, drafts, hints)
-    names = frozenset(drafts)
+    cards = find_cards(document, hints=hints)
+    for card in cards:
+        _add_prices(document, card, drafts.setdefault(name_key(card.name), _Draft(name=card.name)), hints)
     offers = read_offers(nodes, hints=hints)
-    known = names | {name_key(offer.name) for offer in offers}
-    for column in read_comparisons(document, hints=hints, names=known):
-        draft = drafts.setdefault(name_key(column.name), _Draft(name=column.name))
-        draft.prices += column.prices
-        for claim in column.claims:
-            draft.add_claim(claim)
-        for limit in column.limits:
-            draft.add_limit(limit)
+    known = frozenset({*drafts, *(name_key(offer.name) for offer in offers)})
+    columns = read_comparisons(document, hints=hints, names=known)
+    rows = frozenset(claim.name.casefold() for column in columns for claim in column.claims)
+    for card in cards:
+        _add_bullets(document, card, drafts[name_key(card.name)], rows)
+    for column in columns:
+        _add_column(column, drafts.setdefault(name_key(column.name), _Draft(name=column.name)))
     for offer in offers:
         _add_offer(drafts.setdefault(name_key(offer.name), _Draft(name=offer.name)), offer)
     return tuple(
-        Plan(name=draft.name, prices=tidy(draft.prices, hints=hints), features=tuple(draft.claims.values()), limits=tuple(draft.limits.values()))
+        Plan(
+            name=draft.name,
+            prices=tidy(draft.prices, hints=hints),
+            features=tuple(draft.claims.values()),
+            limits=tuple(draft.limits.values()),
+        )
         for draft in drafts.values()
         if draft.prices or draft.claims
     )
 
 
-def _add_card(document: Document, card: Card, drafts: dict[str, _Draft], hints: Hints) -> None:
-    """Add what a card says to the plan of its name."""
-    draft = drafts.setdefault(name_key(card.name), _Draft(name=card.name))
+def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> None:
+    """Add the prices of a card to the plan of its name."""
     around = card.parts[0] if len(card.parts) == 1 else card.parts[0].parent
     for block in card.prices:
         draft.prices += prices_in(document, block, hints=hints, around=around)
+
+
+def _add_bullets(document: Document, card: Card, draft: _Draft, rows: frozenset[str]) -> None:
+    """Add what the bullets of a card say; where a comparison has a bullet's very words, its row says it."""
     for item in _bullets(card):
         read = read_bullet(document, item)
-        if read is not None:
-            draft.add_claim(read[0])
-            if read[1] is not None:
-                draft.add_limit(read[1])
+        if read is None:
+            continue
+        claim, limit = read
+        if (
+            claim.name.casefold() == claim.passage.quote.casefold()
+            or claim.passage.quote.casefold() not in rows
+        ):
+            draft.add_claim(claim)
+            if limit is not None:
+                draft.add_limit(limit)
+
+
+def _add_column(column: Column, draft: _Draft) -> None:
+    """Add what a comparison says of a plan."""
+    draft.prices += column.prices
+    for claim in column.claims:
+        draft.add_claim(claim)
+    for limit in column.limits:
+        draft.add_limit(limit)
 
 
 def _bullets(card: Card) -> list[Tag]:
@@ -92,7 +118,11 @@ def _add_offer(draft: _Draft, offer: Plan) -> None:
     """Add the prices of structured data to a plan where nothing visible says otherwise."""
     visible = list(draft.prices)
     for price in offer.prices:
-        same = [place for place, seen in enumerate(visible) if seen.amount == price.amount and price.amount is not None]
+        same = [
+            place
+            for place, seen in enumerate(visible)
+            if seen.amount == price.amount and price.amount is not None
+        ]
         for place in same:
             draft.prices[place] = _filled(visible[place], price)
         if not visible or (not same and _other_way(price, visible)):
@@ -115,4 +145,9 @@ def _filled(seen: Price, told: Price) -> Price:
 def _other_way(price: Price, visible: list[Price]) -> bool:
     """Tell whether a price is for a way to pay that no visible price is for."""
     periods = {seen.period for seen in visible}
-    return price.period is not None and None not in periods and price.period not in periods and all(seen.kind is PriceKind.PRICED for seen in visible)
+    return (
+        price.period is not None
+        and None not in periods
+        and price.period not in periods
+        and all(seen.kind is PriceKind.PRICED for seen in visible)
+    )

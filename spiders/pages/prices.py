@@ -15,8 +15,22 @@ from spiders.pages.passages import passage_at, whole
 from spiders.pages.terms import read_terms
 
 _TOGGLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
-_OLD = re.compile(r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed", re.IGNORECASE)
-_TOGGLE_ATTRIBUTES = ("class", "id", "data-period", "data-billing", "data-cycle", "data-interval", "data-plan", "data-tab", "aria-label", "data-toggle-state")
+_OLD = re.compile(
+    r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed",
+    re.IGNORECASE,
+)
+_TOGGLE_ATTRIBUTES = (
+    "class",
+    "id",
+    "data-period",
+    "data-billing",
+    "data-cycle",
+    "data-interval",
+    "data-plan",
+    "data-tab",
+    "aria-label",
+    "data-toggle-state",
+)
 
 
 def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | None = None) -> list[Price]:
@@ -59,8 +73,18 @@ def _widened(document: Document, element: Tag, price: Price, money: Money, aroun
         terms = read_terms(context, offset + money.figure_end)
         if terms.end > end and not terms.extra:
             end = offset + len(context[offset : terms.end].rstrip())
-            price = replace(price, period=terms.period, billed=price.billed or terms.billed, unit=terms.unit, qualifier=price.qualifier or terms.qualifier)
-    before = FROM_BEFORE.search(context[:start]) if not text[: money.start].strip() and price.qualifier is None else None
+            price = replace(
+                price,
+                period=terms.period,
+                billed=price.billed or terms.billed,
+                unit=terms.unit,
+                qualifier=price.qualifier or terms.qualifier,
+            )
+    before = (
+        FROM_BEFORE.search(context[:start])
+        if not text[: money.start].strip() and price.qualifier is None
+        else None
+    )
     if before is not None:
         start, price = before.start(), replace(price, qualifier=Qualifier.FROM)
     if (start, end) == (offset + money.start, offset + money.end):
@@ -78,16 +102,21 @@ def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
     """
     kept: list[Price] = []
     for price in _shared_terms(list(prices)):
-        price = _with_defaults(price, hints)
-        if not any(_same_way(price, other) for other in kept):
-            kept.append(price)
-    monthly = {price.amount for price in kept if price.period is Period.MONTH and price.billed is Billed.ANNUALLY and price.amount}
+        full = _with_defaults(price, hints)
+        if not any(_same_way(full, other) for other in kept):
+            kept.append(full)
+    monthly = {
+        price.amount
+        for price in kept
+        if price.period is Period.MONTH and price.billed is Billed.ANNUALLY and price.amount
+    }
     sums = {12 * amount for amount in monthly if amount}
     priced = any(price.kind is PriceKind.PRICED for price in kept)
     return tuple(
         price
         for price in kept
-        if not (price.period is Period.YEAR and price.amount in sums) and not (priced and price.kind is PriceKind.CONTACT)
+        if not (price.period is Period.YEAR and price.amount in sums)
+        and not (priced and price.kind is PriceKind.CONTACT)
     )
 
 
@@ -97,7 +126,11 @@ def toggle_of(element: Tag) -> Billed | None:
         if place.name in ("body", "html", "main"):
             return None
         names = " ".join(attribute(place, name) for name in _TOGGLE_ATTRIBUTES)
-        found = {bool(match.group(1)) for match in _TOGGLE.finditer(names.replace("_", " ").replace("-", " "))} if names.strip() else set()
+        found = (
+            {bool(match.group(1)) for match in _TOGGLE.finditer(names.replace("_", " ").replace("-", " "))}
+            if names.strip()
+            else set()
+        )
         if len(found) == 1:
             return Billed.MONTHLY if found.pop() else Billed.ANNUALLY
         if found:
@@ -128,7 +161,9 @@ def _holders(document: Document, element: Tag, found: list[Money]) -> list[Tag]:
 def _is_old(holder: Tag, element: Tag) -> bool:
     """Tell whether an amount is struck through, by its element or by the names on it."""
     for place in (holder, *ancestors(holder)):
-        if place.name in ("s", "del", "strike") or _OLD.search(f"{attribute(place, 'class')} {attribute(place, 'style')}"):
+        if place.name in ("s", "del", "strike") or _OLD.search(
+            f"{attribute(place, 'class')} {attribute(place, 'style')}"
+        ):
             return True
         if place is element:
             return False
@@ -137,22 +172,38 @@ def _is_old(holder: Tag, element: Tag) -> bool:
 
 def _shared_terms(prices: list[Price]) -> list[Price]:
     """Return prices where one without period or unit takes them from its neighbour in the same plan."""
-    told = next((price for price in prices if price.period in (Period.MONTH, Period.YEAR) and price.kind is PriceKind.PRICED), None)
+    told = next(
+        (
+            price
+            for price in prices
+            if price.period in (Period.MONTH, Period.YEAR) and price.kind is PriceKind.PRICED
+        ),
+        None,
+    )
     if told is None or len(prices) < 2 or told.amount is None:
         return prices
-    shared = []
-    for price in prices:
-        if price.kind is PriceKind.PRICED and price.period is None and price.amount and told.amount / 3 <= price.amount <= 3 * told.amount:
-            price = replace(price, period=told.period, unit=price.unit or told.unit)
-        elif price.kind is PriceKind.PRICED and price.unit == "flat" and told.unit == "seat" and price.period is told.period:
-            price = replace(price, unit=told.unit)
-        shared.append(price)
-    return shared
+    return [_sharing(price, told) for price in prices]
+
+
+def _sharing(price: Price, told: Price) -> Price:
+    """Return a price with the period and unit of its neighbour where it has none and is of its size."""
+    if price.kind is not PriceKind.PRICED or price.amount is None or told.amount is None:
+        return price
+    if price.period is None and told.amount / 3 <= price.amount <= 3 * told.amount:
+        return replace(price, period=told.period, unit=price.unit or told.unit)
+    if price.unit == "flat" and told.unit == "seat" and price.period is told.period:
+        return replace(price, unit=told.unit)
+    return price
 
 
 def _with_defaults(price: Price, hints: Hints) -> Price:
     """Return a price with the page's general terms where it says nothing itself."""
-    if price.kind is PriceKind.PRICED and price.billed is None and price.period is Period.MONTH and hints.billed is not None:
+    if (
+        price.kind is PriceKind.PRICED
+        and price.billed is None
+        and price.period is Period.MONTH
+        and hints.billed is not None
+    ):
         return replace(price, billed=hints.billed)
     return price
 
@@ -163,6 +214,11 @@ def _same_way(price: Price, other: Price) -> bool:
         return False
     if price.kind is not PriceKind.PRICED:
         return True
-    terms = [(price.period, other.period), (price.billed, other.billed), (price.unit, other.unit), (price.currency, other.currency)]
+    terms = [
+        (price.period, other.period),
+        (price.billed, other.billed),
+        (price.unit, other.unit),
+        (price.currency, other.currency),
+    ]
     agree = all(mine is None or theirs is None or mine == theirs for mine, theirs in terms)
     return agree and price.qualifier is other.qualifier and price.amount == other.amount

@@ -5,15 +5,22 @@ import re
 MASK = "•"
 """What stands for one masked character."""
 
-_EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}"
+)
 _EMAIL_SPELT = re.compile(
     r"\b[A-Za-z0-9._-]{2,64}\s?(?:\[at\]|\(at\)|\{at\})\s?[A-Za-z0-9-]{2,63}\s?(?:\.|\[dot\]|\(dot\)|\{dot\})\s?[A-Za-z]{2,24}\b",
     re.IGNORECASE,
 )
 # From +, ( or a digit to a digit, 7 to 15 digits with at most two signs between two of them.
 _PHONE = re.compile(r"(?<![\w.,$€£/#-])(?:\+|\()?\d(?:[ ().\u00a0/-]{0,2}\d){6,14}(?![\w%]|[.,]\d)")
-_DATE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[ T]\d{1,2}(?::?\d\d)?)?")
-_NAMED = re.compile(r"(?:tel|phone|call|mobile|whatsapp|cell|fax|telephone|telefon)\W{0,4}(?:\w{1,6}\W{1,2}){0,2}$", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[ T]\d{1,2}(?::?\d\d)?)?"
+)
+_NAMED = re.compile(
+    r"(?:tel|phone|call|mobile|whatsapp|cell|fax|telephone|telefon)\W{0,4}(?:\w{1,6}\W{1,2}){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def mask(text: str) -> str:
@@ -39,7 +46,9 @@ def _hide_phone(match: re.Match[str]) -> str:
         return number
     groups = re.split(r"\D+", number.strip("+()"))
     spoken = _NAMED.search(match.string[max(0, match.start() - 30) : match.start()])
-    written = number.startswith(("+", "(")) or (len(groups) >= 3 and all(len(group) >= 2 for group in groups[1:]))
+    written = number.startswith(("+", "(")) or (
+        len(groups) >= 3 and all(len(group) >= 2 for group in groups[1:])
+    )
     international = number.startswith("00") and sum(map(len, groups)) >= 9
     national = len(groups) == 2 and len(groups[0]) in (3, 4, 5) and groups[0].startswith("0")
     return _hide(match) if written or spoken or international or national else number

@@ -4,7 +4,9 @@ from spiders.pages.document import Document, attribute
 from spiders.pages.jsonld import Node
 from spiders.pages.text import collapse, plain_text
 
-_KINDS = frozenset({"SoftwareApplication", "WebApplication", "MobileApplication", "Product", "Service", "VideoGame"})
+_KINDS = frozenset(
+    {"SoftwareApplication", "WebApplication", "MobileApplication", "Product", "Service", "VideoGame"}
+)
 
 
 def read_title(document: Document) -> str | None:
@@ -37,8 +39,15 @@ def read_product(document: Document, nodes: list[Node]) -> tuple[tuple[str, str]
     """
     facts: dict[str, str] = {}
     for node in nodes:
-        if node.types & _KINDS and not any(up.types & {"Review", "Offer", "ItemList"} for up in _parents(node)):
-            for fact, key in (("name", "name"), ("description", "description"), ("category", "applicationCategory"), ("category", "category")):
+        if node.types & _KINDS and not any(
+            up.types & {"Review", "Offer", "ItemList"} for up in _parents(node)
+        ):
+            for fact, key in (
+                ("name", "name"),
+                ("description", "description"),
+                ("category", "applicationCategory"),
+                ("category", "category"),
+            ):
                 value = node.text(key)
                 if value:
                     facts.setdefault(fact, plain_text(value))
@@ -52,7 +61,9 @@ def read_product(document: Document, nodes: list[Node]) -> tuple[tuple[str, str]
     head = next((text for head in document.named["h1"] if (text := document.text_of(head))), None)
     if head and len(head) <= 200:
         facts["tagline"] = head
-    return tuple((name, facts[name]) for name in ("name", "description", "category", "tagline") if facts.get(name))
+    return tuple(
+        (name, facts[name]) for name in ("name", "description", "category", "tagline") if facts.get(name)
+    )
 
 
 def _parents(node: Node) -> list[Node]:
@@ -67,7 +78,9 @@ def _parents(node: Node) -> list[Node]:
 def _meta(document: Document, name: str) -> str | None:
     """Return the content of the first meta element of a name; None when there is none."""
     for element in document.named["meta"]:
-        given = attribute(element, "name") or attribute(element, "property") or attribute(element, "http-equiv")
+        given = (
+            attribute(element, "name") or attribute(element, "property") or attribute(element, "http-equiv")
+        )
         if given.lower() == name:
             content = collapse(attribute(element, "content"))
             if content:

@@ -9,17 +9,24 @@ from spiders.pages.document import Document
 from spiders.pages.passages import whole
 from spiders.pages.statuses import read_badge, read_value, struck_out
 
-_FIGURE = r"(?:\d[\d.,\u00a0 ]*(?:\s?(?:k|K|M|bn|million|thousand)\b)?\+?|\d+\s?[-–x×/]\s?\d+|unlimited|∞)"  # noqa: RUF001
+_AMOUNT = r"(?:\d[\d.,\u00a0]*(?:\s?(?:k|K|M|bn|million|thousand)\b)?\+?|unlimited|∞)"
+_FIGURE = r"(?:\d[\d.,\u00a0 ]*(?:\s?(?:k|K|M|bn|million|thousand)\b)?\+?|\d+\s?[-–x×/]\s?\d+|unlimited|∞)"
 _QUANTITY = re.compile(
     rf"(?:(?:up to|at least|over|first|max(?:imum|\.)?|min(?:imum|\.)?|includes?|from|~)\s+)?(?P<value>{_FIGURE})\s*(?P<unit>%|[^\W\d_][\w./ -]{{0,40}}?)?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    rf"(?P<words>(?:up to\s+|at least\s+|over\s+)?(?P<value>{_FIGURE}(?:\s?(?:[KMGT]i?B|gb|mb|tb|min(?:ute)?s?|hours?|days?|weeks?|months?|years?))?))(?:\s+(?:of\s+|for\s+)?|-)(?P<name>[^\W\d_].{{2,80}})",
+    rf"(?P<words>(?:up to\s+|at least\s+|over\s+)?(?P<value>{_AMOUNT}(?:\s?(?:[KMGT]i?B|gb|mb|tb|min(?:ute)?s?|hours?|days?|weeks?|months?|years?))?))\s+(?:of\s+|for\s+)?(?P<name>[^\W\d_].{{2,80}})",
     re.IGNORECASE,
 )
-_MEASURE = re.compile(r"(?P<value>.*?\d[\d.,]*\+?)\s*(?P<unit>[KMGT]i?B|gb|mb|tb|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)", re.IGNORECASE)
-_ALL_OF = re.compile(r"(?:everything|all(?: the)?(?: features| benefits)?(?: included)?)\s+(?:in|from|of|included in)\s|^(?:plus|includes|including|and):?$|.*,? plus:?$", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?P<value>.*?\d[\d.,]*\+?)\s*(?P<unit>[KMGT]i?B|gb|mb|tb|min(?:ute)?s?|hours?|days?|weeks?|months?|years?)",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"(?:everything|all(?: the)?(?: features| benefits)?(?: included)?)\s+(?:in|from|of|included in)\s|^(?:plus|includes|including|and):?$|.*,? plus:?$",
+    re.IGNORECASE,
+)
 
 MOST_BULLETS = 200
 """Bullets that are read of one card."""
@@ -40,7 +47,7 @@ def read_bullet(document: Document, item: Tag) -> tuple[Claim, Limit | None] | N
     `Name: value` is a limit of that name; `10 GB of storage` one of `storage`; a bullet that is struck
     out or bears a cross says that the plan lacks it.
     """
-    text = document.text_of(item).lstrip("✓✔•·-–— ").strip()  # noqa: RUF001
+    text = document.text_of(item).lstrip("✓✔•·-–— ").strip()
     if not 2 <= len(text) <= 300 or _ALL_OF.match(text):
         return None
     passage = whole(document, item)
@@ -59,12 +66,16 @@ def read_bullet(document: Document, item: Tag) -> tuple[Claim, Limit | None] | N
 def limit_of(name: str, words: str, passage: Passage) -> Limit | None:
     """Return the limit that words state under a name; None when they are no quantity."""
     quantity = read_quantity(words)
-    return None if quantity is None else Limit(name=name, value=quantity[0], unit=quantity[1], passage=passage)
+    return (
+        None if quantity is None else Limit(name=name, value=quantity[0], unit=quantity[1], passage=passage)
+    )
 
 
 def _named(name: str, words: str, passage: Passage) -> tuple[Claim, Limit | None]:
     told = read_value(words)
-    return Claim(name=name, status=told.status, value=told.value, passage=passage), limit_of(name, words, passage)
+    return Claim(name=name, status=told.status, value=told.value, passage=passage), limit_of(
+        name, words, passage
+    )
 
 
 def _led(match: re.Match[str], passage: Passage) -> tuple[Claim, Limit | None]:

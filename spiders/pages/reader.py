@@ -60,7 +60,14 @@ def read_page(
     if kind in (SourceKind.JSON, SourceKind.FILE) or _is_data(content_type):
         text = collapse_lines(decode(body, content_type=content_type).replace("\n", BLOCK))
         verdict = Verdict.OK if text else Verdict.EMPTY
-        return Page(url=url, kind=kind or SourceKind.JSON, verdict=verdict, text=text, seen_at=seen_at, extractor=EXTRACTOR)
+        return Page(
+            url=url,
+            kind=kind or SourceKind.JSON,
+            verdict=verdict,
+            text=text,
+            seen_at=seen_at,
+            extractor=EXTRACTOR,
+        )
     document = Document(body, content_type=content_type)
     judgement = judge(document, status=status, headers=headers, size=len(body))
     nodes = list(nodes_of(blocks_of(document)))
@@ -117,7 +124,11 @@ def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_ty
     feed = parse_feed(body, content_type=content_type)
     text = "\n".join(f"{entry.title}\n{entry.content}".strip() for entry in feed.entries)
     readable = bool(feed.entries or feed.title)
-    links = [Link(url=entry.link, text=entry.title) for entry in feed.entries if entry.link and absolute(entry.link, url)]
+    links = [
+        Link(url=entry.link, text=entry.title)
+        for entry in feed.entries
+        if entry.link and absolute(entry.link, url)
+    ]
     return Page(
         url=url,
         kind=SourceKind.FEED,

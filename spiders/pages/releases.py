@@ -19,8 +19,13 @@ LONGEST_QUOTE = 2_000
 """Characters of an entry that are quoted as its evidence."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_VERSION = re.compile(r"(?:^|\b(?:version|release|v)\s*\.?)\s*v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:a|b|rc|alpha|beta)\.?\d*)?\b", re.IGNORECASE)
-_LABELS = frozenset({"span", "p", "div", "dt", "td", "th", "strong", "b", "small", "em", "li", "summary", "a"})
+_VERSION = re.compile(
+    r"(?:^|\b(?:version|release|v)\s*\.?)\s*v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:a|b|rc|alpha|beta)\.?\d*)?\b",
+    re.IGNORECASE,
+)
+_LABELS = frozenset(
+    {"span", "p", "div", "dt", "td", "th", "strong", "b", "small", "em", "li", "summary", "a"}
+)
 
 
 def read_releases(document: Document, *, seen_at: dt.datetime | None) -> tuple[Release, ...]:
@@ -30,7 +35,9 @@ def read_releases(document: Document, *, seen_at: dt.datetime | None) -> tuple[R
     on a page without dates, at a heading with a version. What belongs to it is the largest element that
     holds no other entry's date, or what follows up to the next.
     """
-    marks = _dated(document, seen_at) or [(head, None) for head in _headings(document) if _VERSION.search(document.text_of(head))]
+    marks: list[tuple[Tag, dt.date | None]] = [*_dated(document, seen_at)]
+    if not marks:
+        marks = [(head, None) for head in _headings(document) if _VERSION.search(document.text_of(head))]
     held = _holders(mark for mark, _ in marks)
     releases = []
     for mark, day in marks[:MOST_RELEASES]:
@@ -38,7 +45,9 @@ def read_releases(document: Document, *, seen_at: dt.datetime | None) -> tuple[R
         title = _title(document, mark, parts)
         items = tuple(_items(document, mark, parts, title))
         if title and (items or len(marks) > 1):
-            releases.append(Release(date=day, title=title, items=items, passage=_passage(document, parts, mark)))
+            releases.append(
+                Release(date=day, title=title, items=items, passage=_passage(document, parts, mark))
+            )
     return tuple(releases)
 
 
@@ -57,7 +66,11 @@ def releases_of_feed(entries: list[Entry]) -> tuple[Release, ...]:
 
 def _headings(document: Document) -> list[Tag]:
     """Return the headings of a page outside its chrome."""
-    return [element for element in document.elements if element.name in _HEADINGS and not document.is_chrome(element)]
+    return [
+        element
+        for element in document.elements
+        if element.name in _HEADINGS and not document.is_chrome(element)
+    ]
 
 
 def _dated(document: Document, seen_at: dt.datetime | None) -> list[tuple[Tag, dt.date]]:
@@ -65,7 +78,9 @@ def _dated(document: Document, seen_at: dt.datetime | None) -> list[tuple[Tag, d
     found: list[tuple[Tag, dt.date]] = []
     inside: set[int] = set()
     for element in document.elements:
-        if document.is_chrome(element) or any(id(up) in inside for up in (element.parent, element.parent and element.parent.parent)):
+        if document.is_chrome(element) or any(
+            id(up) in inside for up in (element.parent, element.parent and element.parent.parent)
+        ):
             continue
         day = _date_of(document, element, seen_at)
         if day is not None:
@@ -80,7 +95,9 @@ def _date_of(document: Document, element: Tag, seen_at: dt.datetime | None) -> d
     """Return the day that an element dates an entry with; None when it is no such element."""
     name = element.name
     if name == "time":
-        found = find_date(attribute(element, "datetime"), seen_at=seen_at) or find_date(document.text_of(element), seen_at=seen_at)
+        found = find_date(attribute(element, "datetime"), seen_at=seen_at) or find_date(
+            document.text_of(element), seen_at=seen_at
+        )
         return found[0] if found else None
     if name not in _HEADINGS and name not in _LABELS:
         return None
@@ -90,7 +107,12 @@ def _date_of(document: Document, element: Tag, seen_at: dt.datetime | None) -> d
     found = find_date(text, seen_at=seen_at)
     if found is None:
         return None
-    rest = re.sub(r"[\W_]|\b(?:published|released?|updated|posted|on|date|mon|tue|wed|thu|fri|sat|sun)\w*\b", "", text[: found[1]] + text[found[2] :], flags=re.IGNORECASE)
+    rest = re.sub(
+        r"[\W_]|\b(?:published|released?|updated|posted|on|date|mon|tue|wed|thu|fri|sat|sun)\w*\b",
+        "",
+        text[: found[1]] + text[found[2] :],
+        flags=re.IGNORECASE,
+    )
     return found[0] if name in _HEADINGS or len(rest) <= 2 else None
 
 

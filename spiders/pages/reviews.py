@@ -24,13 +24,21 @@ _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?")
 _OUT_OF = re.compile(r"(?:/|\bof\b|\bout of\b|\bvon\b|\bsur\b)\s*(\d{1,4})", re.IGNORECASE)
 
 
-def read_reviews(document: Document, nodes: list[Node], *, url: str, seen_at: dt.datetime | None) -> tuple[Review, ...]:
+def read_reviews(
+    document: Document, nodes: list[Node], *, url: str, seen_at: dt.datetime | None
+) -> tuple[Review, ...]:
     """Return the reviews of a page in reading order, each once, though it may be told in both forms."""
     found: dict[tuple[str, dt.date | None, Decimal | None], Review] = {}
     listed = [_from_node(node, url=url, seen_at=seen_at) for node in nodes if node.types & _TYPES]
-    marked = (_from_item(document, item, url=url, seen_at=seen_at) for item in items_of(document) if item.types & _TYPES)
+    marked = (
+        _from_item(document, item, url=url, seen_at=seen_at)
+        for item in items_of(document)
+        if item.types & _TYPES
+    )
     for review in [*listed, *marked]:
-        if review is not None and not (review.passage.selector[:6] != "jsonld" and _told(review, found.values())):
+        if review is not None and not (
+            review.passage.selector[:6] != "jsonld" and _told(review, found.values())
+        ):
             found.setdefault((review.text, review.date, review.rating), review)
     return tuple(_with_own_keys(list(found.values())))
 
@@ -40,7 +48,9 @@ def review_key(text: str, *, rating: Decimal | None, date: dt.date | None) -> st
 
     The text is the masked one, so that no personal data goes into the hash.
     """
-    told = "\x1f".join((text, "" if rating is None else str(rating.normalize()), date.isoformat() if date else ""))
+    told = "\x1f".join(
+        (text, "" if rating is None else str(rating.normalize()), date.isoformat() if date else "")
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -48,7 +58,9 @@ def read_rating(value: str, best: str = "") -> tuple[Decimal | None, Decimal | N
     """Return a rating and the best of its scale from strings such as `4,5` and `5`, or `4 out of 5 stars`."""
     found = _NUMBER.search(value)
     scale = _NUMBER.search(best) or _OUT_OF.search(value)
-    return _decimal(found.group() if found else ""), _decimal(scale.group(scale.lastindex or 0) if scale else "")
+    return _decimal(found.group() if found else ""), _decimal(
+        scale.group(scale.lastindex or 0) if scale else ""
+    )
 
 
 def _from_node(node: Node, *, url: str, seen_at: dt.datetime | None) -> Review | None:
@@ -89,7 +101,9 @@ def _from_item(document: Document, item: Item, *, url: str, seen_at: dt.datetime
         return value_of(document, place[name]) if name in place else ""
 
     scale = nested(found["reviewRating"]) if "reviewRating" in found else {}
-    rating, best = read_rating(value("ratingValue", scale) or value("reviewRating"), value("bestRating", scale))
+    rating, best = read_rating(
+        value("ratingValue", scale) or value("reviewRating"), value("bestRating", scale)
+    )
     key = value("identifier") or value("url")
     author = nested(found["author"]) if "author" in found else {}
     return _made(

@@ -5,28 +5,88 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from rivalscope.domain.page import ClaimStatus
+from rivalscope.domain.page import ClaimStatus, PriceKind
 from spiders.pages.document import Document, attribute, icon_label
 from spiders.pages.money import read_words
 
 _YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√")
-_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−✘🗙")  # noqa: RUF001
-_YES = re.compile(r"yes|y|included|incl\.?|includes|available|supported|true|check(?:mark|ed)?|tick|full(?:y)? (?:included|supported)|ja|oui|sí|✓.*included", re.IGNORECASE)
-_NO = re.compile(r"no|n|none|not included|not available|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered|unsupported", re.IGNORECASE)
-_ADD_ON = re.compile(r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase", re.IGNORECASE)
-_PLANNED = re.compile(r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$", re.IGNORECASE)
-_BETA = re.compile(r"\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$|[(\[]alpha[)\]]|[(\[]?experimental[)\]]", re.IGNORECASE)
-_WITHDRAWN = re.compile(r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ]life|withdrawn)\b", re.IGNORECASE)
+_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−✘🗙")
+_DASHES = frozenset("—–-−")
+_YES = re.compile(
+    r"yes|y|included|incl\.?|includes|available|supported|true|check(?:mark|ed)?|tick|full(?:y)? (?:included|supported)|ja|oui|sí|✓.*included",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"no|n|none|not included|not available|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered|unsupported",
+    re.IGNORECASE,
+)
+_ADD_ON = re.compile(
+    r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$",
+    re.IGNORECASE,
+)
+_BETA = re.compile(
+    r"\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$|[(\[]alpha[)\]]|[(\[]?experimental[)\]]",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ]life|withdrawn)\b",
+    re.IGNORECASE,
+)
+_TOLD = (
+    (_ADD_ON, ClaimStatus.ADD_ON),
+    (_PLANNED, ClaimStatus.PLANNED),
+    (_WITHDRAWN, ClaimStatus.WITHDRAWN),
+    (_BETA, ClaimStatus.BETA),
+)
 _UNLIMITED = re.compile(r"unlimited|no limits?|∞|infinite|unbegrenzt|illimité", re.IGNORECASE)
 _BADGE = re.compile(
     r"\s*[(\[]\s*(?:(?:open |closed |public |private )?beta|coming soon|new!?|early access|(?:public |private |technical )?preview|(?:paid )?add[- ]?on|deprecated|discontinued|retired|alpha|experimental)\s*[)\]]\s*$"
-    r"|\s*[-–—:|·]?\s*\b(?:(?-i:Beta|BETA|NEW!?|New!)|coming soon!?)\s*$",  # noqa: RUF001
+    r"|\s*[-–—:|·]?\s*\b(?:(?-i:Beta|BETA|NEW!?|New!)|coming soon!?)\s*$",
     re.IGNORECASE,
 )
 # Words of class names and icon names, told apart at dashes, underscores and capitals.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_YES_WORDS = frozenset("check checked checkmark tick yes included include available true enabled success done ok".split())
-_NO_WORDS = frozenset("cross times xmark close no none excluded exclude unavailable false disabled missing minus dash remove absent".split())
+_YES_WORDS = frozenset(
+    [
+        "check",
+        "checked",
+        "checkmark",
+        "tick",
+        "yes",
+        "included",
+        "include",
+        "available",
+        "true",
+        "enabled",
+        "success",
+        "done",
+        "ok",
+    ]
+)
+_NO_WORDS = frozenset(
+    [
+        "cross",
+        "times",
+        "xmark",
+        "close",
+        "no",
+        "none",
+        "excluded",
+        "exclude",
+        "unavailable",
+        "false",
+        "disabled",
+        "missing",
+        "minus",
+        "dash",
+        "remove",
+        "absent",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,37 +113,42 @@ def read_value(text: str) -> Status:
     words = text.strip()
     if not words:
         return UNKNOWN
-    if len(words) <= 3 and set(words) <= _YES_SIGNS:
-        return Status(status=ClaimStatus.OFFERED)
-    if len(words) <= 3 and set(words) <= _NO_SIGNS:
-        return Status(status=ClaimStatus.ABSENT)
-    if _YES.fullmatch(words):
-        return Status(status=ClaimStatus.OFFERED)
-    if _NO.fullmatch(words):
-        return Status(status=ClaimStatus.ABSENT)
-    if words[0] in _YES_SIGNS | _NO_SIGNS and words[1:2] == " " and words[0] not in "-–—":  # noqa: RUF001
-        rest = read_value(words[2:])
-        absent = words[0] in _NO_SIGNS
-        return Status(status=ClaimStatus.ABSENT) if absent else rest
-    for pattern, status in ((_ADD_ON, ClaimStatus.ADD_ON), (_PLANNED, ClaimStatus.PLANNED), (_WITHDRAWN, ClaimStatus.WITHDRAWN), (_BETA, ClaimStatus.BETA)):
-        match = pattern.search(words)
-        if match is not None and len(words) <= 60:
+    plain = _plain(words)
+    if plain is not None:
+        return Status(status=plain)
+    if words[0] in _YES_SIGNS | _NO_SIGNS - _DASHES and words[1:2] == " ":
+        return Status(status=ClaimStatus.ABSENT) if words[0] in _NO_SIGNS else read_value(words[2:])
+    for pattern, status in _TOLD:
+        match = pattern.search(words) if len(words) <= 60 else None
+        if match is not None:
             return Status(status=status, value=None if len(match.group()) >= len(words) - 2 else words)
-    if _UNLIMITED.fullmatch(words):
-        return Status(status=ClaimStatus.OFFERED, value=words)
-    if read_words(words) is not None and words.lower().startswith(("contact", "talk")):
+    if read_words(words) is PriceKind.CONTACT and words.lower().startswith(("contact", "talk")):
         return Status(status=ClaimStatus.ADD_ON, value=words)
-    return Status(status=ClaimStatus.LIMITED, value=words)
+    return Status(
+        status=ClaimStatus.OFFERED if _UNLIMITED.fullmatch(words) else ClaimStatus.LIMITED, value=words
+    )
+
+
+def _plain(words: str) -> ClaimStatus | None:
+    """Return the status of words or signs that only say yes or no; None for all others."""
+    signs = set(words) if len(words) <= 3 else set("?")
+    if signs <= _YES_SIGNS or _YES.fullmatch(words):
+        return ClaimStatus.OFFERED
+    return ClaimStatus.ABSENT if signs <= _NO_SIGNS or _NO.fullmatch(words) else None
 
 
 def read_badge(text: str) -> tuple[str, ClaimStatus]:
     """Return the name of a feature without the badge that follows it, and the status that it says."""
     status = ClaimStatus.OFFERED
-    for pattern, told in ((_PLANNED, ClaimStatus.PLANNED), (_WITHDRAWN, ClaimStatus.WITHDRAWN), (_BETA, ClaimStatus.BETA)):
+    for pattern, told in (
+        (_PLANNED, ClaimStatus.PLANNED),
+        (_WITHDRAWN, ClaimStatus.WITHDRAWN),
+        (_BETA, ClaimStatus.BETA),
+    ):
         if pattern.search(text):
             status = told
             break
-    name = _BADGE.sub("", text).strip(" -–—:·|") or text  # noqa: RUF001
+    name = _BADGE.sub("", text).strip(" -–—:·|") or text
     if status is ClaimStatus.OFFERED and _ADD_ON.search(text[len(name) :]):
         status = ClaimStatus.ADD_ON
     return name, status
@@ -94,7 +159,10 @@ def struck_out(element: Tag) -> bool:
     if element.name in ("s", "del", "strike") or element.find(["s", "del", "strike"]) is not None:
         return True
     words = {word.lower() for word in _WORD.findall(attribute(element, "class"))}
-    if words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"} or {"not", "included"} <= words:
+    if (
+        words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"}
+        or {"not", "included"} <= words
+    ):
         return True
     icon = _read_icons(element)
     return icon.status is ClaimStatus.ABSENT

@@ -6,11 +6,48 @@ from dataclasses import dataclass
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)""")
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
-_RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_RAW = re.compile(
+    r"<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 # Elements whose end tag HTML never lets a page leave out (HTML Living Standard, 13.1.2.4), and that
 # pages hold their content in.
-_MUST_CLOSE = frozenset("div section main article ul ol dl table header footer nav form select button aside".split())
+_MUST_CLOSE = frozenset(
+    [
+        "div",
+        "section",
+        "main",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "header",
+        "footer",
+        "nav",
+        "form",
+        "select",
+        "button",
+        "aside",
+    ]
+)
 
 DEEP = 200
 """Nesting from which libxml2 is not trusted: from 256 on it drops text without a word."""

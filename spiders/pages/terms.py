@@ -10,11 +10,29 @@ _PERIODS = {
     **dict.fromkeys(["year", "years", "yr", "annum", "annual", "jahr", "an", "año", "anno", "jaar", "ano", "12 months"], Period.YEAR),
     **dict.fromkeys(["lifetime", "life", "once"], Period.ONCE),
 }  # fmt: skip
-_SPANS = frozenset("day days week weeks wk hour hours hr hrs minute minutes min second seconds quarter quarters decade".split())
+_SPANS = frozenset(
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "wk",
+        "hour",
+        "hours",
+        "hr",
+        "hrs",
+        "minute",
+        "minutes",
+        "min",
+        "second",
+        "seconds",
+        "quarter",
+        "quarters",
+        "decade",
+    ]
+)
 _SEATS = frozenset(
-    "user seat member agent editor host person people pax employee license licence collaborator contributor creator rep"
-    " representative technician admin administrator developer dev teammate learner student attendee nutzer benutzer"
-    " utilisateur usuario utente gebruiker individual operator staff staffer associate recruiter contractor".split()
+    ["user", "seat", "member", "agent", "editor", "host", "person", "people", "pax", "employee", "license", "licence", "collaborator", "contributor", "creator", "rep", "representative", "technician", "admin", "administrator", "developer", "dev", "teammate", "learner", "student", "attendee", "nutzer", "benutzer", "utilisateur", "usuario", "utente", "gebruiker", "individual", "operator", "staff", "staffer", "associate", "recruiter", "contractor"]
 )  # fmt: skip
 _COMPOUNDS = (
     "api call", "api request", "team member", "phone number", "data source", "page view", "data row", "gb ram",
@@ -27,29 +45,65 @@ _EXTRA = r"(?P<extra>(?:additional|extra|added|more|overage)\s+)?"
 _NOUN = rf"(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
 
 _PER = re.compile(
-    rf"[\s*†‡]*[(\[,·•|–—-]?\s*(?:(?:/|\bper\b|\bp\.(?=\s?[amu])|\bpro\b|\bpar\b|\bpor\b|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"  # noqa: RUF001
+    rf"[\s*†‡]*[(\[,·•|–—-]?\s*(?:(?:/|\bper\b|\bp\.(?=\s?[amu])|\bpro\b|\bpar\b|\bpor\b|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
     rf"(?:(?:each|a|an|one|1)\s+)?{_EXTRA}(?P<count>\d[\d,.]*(?:\s?(?:k|million|thousand)\b)?)?\s*{_ADJECTIVES}(?P<noun>{_NOUN})\.?(?:\(s\))?",
     re.IGNORECASE,
 )
-_A_PERIOD = re.compile(r"\s*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b", re.IGNORECASE)
+_A_PERIOD = re.compile(
+    r"\s*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\s*(?P<noun>p\.?m\.?|p\.?a\.?|pcm|mo|yr|mtl\.?)(?![\w])", re.IGNORECASE)
 _CYCLE = r"(?P<cycle>month[- ]to[- ]month|month(?:ly)?|(?:bi-?)?annual(?:ly)?|year(?:ly)?|quarterly|every month|each month|(?:per|a|every|each|once a) (?:month|year)|one[- ]year|monatlich|jährlich|mensuellement|annuellement)"
 _BILLED = re.compile(
-    rf"\s*[(\[,·•|*/–—-]*\s*(?:(?:when|if|and|with|is|are|on|an?|the)\s+)*(?:(?:billed|paid|charged|invoiced|payable|paying|pay|bill|prepaid)\s+"  # noqa: RUF001
+    rf"\s*[(\[,·•|*/–—-]*\s*(?:(?:when|if|and|with|is|are|on|an?|the)\s+)*(?:(?:billed|paid|charged|invoiced|payable|paying|pay|bill|prepaid)\s+"
     rf"(?:upfront\s+|for\s+)?{_CYCLE}|{_CYCLE.replace('<cycle>', '<rhythm>')}\s+(?:billing|payments?|plan|subscription|commitment|contract|term)|(?P<m2m>month[- ]to[- ]month))(?![\w])\s*[)\]]?",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\s*[(,·–—-]?\s*(?:billed|paid|charged|invoiced)\s+(?:(?:annually|yearly)\s+)?(?:as|at)?\s*(?=[$€£]\s?\d)", re.IGNORECASE)  # noqa: RUF001
-_ADVERB = re.compile(
-    r"\s*[(,/·-]?\s*(?P<word>monthly|annually|yearly|annual|monatlich|jährlich)(?=\s*(?:$|[)\],.;|/*+·–—-]|\bor\b|\band\b|\bbilled\b|\bper\b|(?P<next>[$€£])))",  # noqa: RUF001
+_TOTAL = re.compile(
+    r"\s*[(,·–—-]?\s*(?:billed|paid|charged|invoiced)\s+(?:(?:annually|yearly)\s+)?(?:as|at)?\s*(?=[$€£]\s?\d)",
     re.IGNORECASE,
 )
-_ONCE = re.compile(r"\s*[(,/·-]?\s*(?:one[- ]time|one[- ]off|lifetime|once|flat fee|single payment)\b(?:\s+(?:payment|fee|purchase))?", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"\s*[(,/·-]?\s*(?P<word>monthly|annually|yearly|annual|monatlich|jährlich)(?=\s*(?:$|[)\],.;|/*+·–—-]|\bor\b|\band\b|\bbilled\b|\bper\b|(?P<next>[$€£])))",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\s*[(,/·-]?\s*(?:one[- ]time|one[- ]off|lifetime|once|flat fee|single payment)\b(?:\s+(?:payment|fee|purchase))?",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\s*(?:\+(?!\s?(?:[$€£]|\d))|and up\b|and above\b|or more\b)")
-_TAX = re.compile(r"\s*[(,]?\s*(?:\+|plus|excl(?:uding|\.)?|ex\.?|incl(?:uding|\.)?|zzgl\.|inkl\.)\s*(?:VAT|GST|tax(?:es)?|MwSt\.?|TVA|IVA)\b\)?", re.IGNORECASE)
+_TAX = re.compile(
+    r"\s*[(,]?\s*(?:\+|plus|excl(?:uding|\.)?|ex\.?|incl(?:uding|\.)?|zzgl\.|inkl\.)\s*(?:VAT|GST|tax(?:es)?|MwSt\.?|TVA|IVA)\b\)?",
+    re.IGNORECASE,
+)
 _FOREVER = re.compile(r"\s*(?:/|per|,)?\s*for\s?ever\b", re.IGNORECASE)
 
-_NO_NOUN = frozenset("billed paid charged and or with when if the a an for from up to in on of plus then only".split())
+_NO_NOUN = frozenset(
+    [
+        "billed",
+        "paid",
+        "charged",
+        "and",
+        "or",
+        "with",
+        "when",
+        "if",
+        "the",
+        "a",
+        "an",
+        "for",
+        "from",
+        "up",
+        "to",
+        "in",
+        "on",
+        "of",
+        "plus",
+        "then",
+        "only",
+    ]
+)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,0 +1,105 @@
+"""Blocks: the elements of a page that state a price and little else."""
+
+import re
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from spiders.pages.currencies import Hints
+from spiders.pages.document import INLINE, Document, ancestors, attribute
+from spiders.pages.features import is_add_on_heading
+from spiders.pages.money import find_money, read_words
+
+LONGEST_PRICE = 120
+"""Characters of a block that is a price and not a sentence about one."""
+
+_FORTUNE = 1_000_000
+"""Amount from which it is a company's figure, not a plan's price."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b")
+_PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
+NAME_CLASS = re.compile(
+    r"(?:^|[-_\s])(?:(?:plan|tier|package|card|pricing|product)?[-_]*(?:name|title|heading|header|label))(?:$|[-_\s])|^(?:plan|tier|edition)$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"free|gratis|kostenlos|gratuit|contact|talk|custom|quote|call|request|poa|anfrage|devis|tailored|inquire|enquire|bespoke",
+    re.IGNORECASE,
+)
+
+
+def price_blocks(document: Document, hints: Hints) -> list[Tag]:
+    """Return the smallest blocks that state a price and little else, outside tables and the page's chrome."""
+    blocks: dict[int, Tag] = {}
+    for element in document.elements:
+        if document.is_chrome(element) or not any(
+            type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents
+        ):
+            continue
+        block = _block_of(element)
+        for _ in range(3):
+            text = document.text_of(block)
+            if len(text) > LONGEST_PRICE:
+                break
+            found = find_money(text, hints=hints) if re.search(r"\d", text) else []
+            if found and all(money.amount is not None and money.amount >= _FORTUNE for money in found):
+                break
+            if found:
+                said = sum(money.end - money.start for money in found)
+                if (
+                    len(text) <= 40
+                    or said >= 0.4 * len(text)
+                    or _PRICE_CLASS.search(attribute(block, "class"))
+                    or block.name in HEADINGS
+                ):
+                    blocks[id(block)] = block
+                break
+            if block.parent is None or block.parent.name in ("body", "main"):
+                break
+            block = _block_of(block.parent)
+    return [
+        block for block in blocks.values() if not any(above.name == "table" for above in ancestors(block))
+    ]
+
+
+def _block_of(element: Tag) -> Tag:
+    """Return the nearest element at or around an element that parts words from their surroundings."""
+    while element.name in INLINE and element.parent is not None:
+        element = element.parent
+    return element
+
+
+def word_blocks(document: Document) -> list[Tag]:
+    """Return the elements whose whole text is a word for a price, such as `Free` or `Contact sales`."""
+    found = []
+    for element in document.elements:
+        if document.is_chrome(element) or not any(
+            type(child) is NavigableString and _WORDS.search(child) for child in element.contents
+        ):
+            continue
+        if read_words(document.text_of(element)) is not None:
+            found.append(element)
+    return found
+
+
+def is_detail(document: Document, block: Tag) -> bool:
+    """Tell whether a price is a detail of something else: a bullet, an option, an add-on, one more of something."""
+    if re.search(
+        r"\b(?:additional|extra|add[- ]?on|overage|setup fee|per extra|value of|you save|savings?)\b",
+        document.text_of(block),
+        re.IGNORECASE,
+    ):
+        return True
+    for above in (block, *ancestors(block)):
+        if above.name in ("select", "option", "dialog"):
+            return True
+        if above.name in ("li", "dd"):
+            return above.find(list(HEADINGS)) is None and not any(
+                NAME_CLASS.search(attribute(inner, "class")) for inner in above.find_all(True, class_=True)
+            )
+        for sibling in above.find_previous_siblings(limit=12):
+            if sibling.name in HEADINGS:
+                if is_add_on_heading(document.text_of(sibling)):
+                    return True
+                break
+    return False
