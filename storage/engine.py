@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError, StatementError
 
 from rivalscope.errors import StoreError
 
@@ -112,11 +112,13 @@ def _plain_errors(engine: Engine) -> Iterator[None]:
         yield
     except OperationalError as error:
         raise StoreError(f"{place}: {_first_line(error)}; {_mend(str(error.orig))}") from error
-    except DBAPIError as error:
+    except StatementError as error:
+        if isinstance(error.orig, StoreError):  # a value that no column can hold: storage.values says which
+            raise error.orig from error
         raise StoreError(f"{place}: {_first_line(error)}") from error
 
 
-def _first_line(error: DBAPIError) -> str:
+def _first_line(error: StatementError) -> str:
     return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 if TYPE_CHECKING:
@@ -52,27 +55,78 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database, once on each engine."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'rivalscope.db'}"
-        return
-    import psycopg
-
-    template: str = request.getfixturevalue("postgres_server")
-    name = f"t{uuid4().hex}"
-    plain = template.replace("postgresql+psycopg://", "postgresql://", 1)
-    with psycopg.connect(plain.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield template.format(database=name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each engine that the store speaks, in turn."""
+    return request.param
 
 
 @pytest.fixture
-def engine(store_url: str) -> Iterator[Engine]:
-    """A store of the newest schema, made by its migrations, once on each engine."""
+def store_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database, once on each engine."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'rivalscope.db'}"
+    else:
+        with _postgres_database(request.getfixturevalue("postgres_server"), template="template1") as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of the newest schema, made by its migrations, to be copied."""
     from storage.migrate import ready
 
-    opened = ready(store_url)
+    file = tmp_path_factory.mktemp("schema") / "rivalscope.db"
+    ready(f"sqlite:///{file}").dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The name of a PostgreSQL database of the newest schema, made by its migrations, to be copied."""
+    from storage.migrate import ready
+
+    with psycopg.connect(_plain(postgres_server).format(database="postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE migrated")
+    ready(postgres_server.format(database="migrated")).dispose()
+    return "migrated"
+
+
+@pytest.fixture
+def migrated_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a store of the newest schema, once on each engine."""
+    if database_kind == "sqlite":
+        file = tmp_path / "store" / "rivalscope.db"
+        file.parent.mkdir()
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
+        yield f"sqlite:///{file}"
+    else:
+        server, template = (
+            request.getfixturevalue(name) for name in ("postgres_server", "migrated_postgres")
+        )
+        with _postgres_database(server, template=template) as url:
+            yield url
+
+
+@pytest.fixture
+def engine(migrated_url: str) -> Iterator[Engine]:
+    """A store of the newest schema, once on each engine."""
+    from storage.engine import open_engine
+
+    opened = open_engine(migrated_url)
     yield opened
     opened.dispose()
+
+
+@contextmanager
+def _postgres_database(server: str, *, template: str) -> Iterator[str]:
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(_plain(server).format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield server.format(database=name)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _plain(server: str) -> str:
+    return server.replace("postgresql+psycopg://", "postgresql://", 1)

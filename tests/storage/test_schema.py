@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 
 from storage import views
 from storage.engine import reading, writing
-from storage.migrate import configuration
+from storage.migrate import configuration, ready
 from storage.tables import metadata
 
 
@@ -24,7 +24,7 @@ def test_the_views_in_the_database_are_those_of_the_code(engine):
         for name in reversed(views.NAMES):
             connection.execute(text(f"DROP VIEW {name}"))
         for statement in views.create_statements(engine.dialect.name):
-            connection.exec_driver_sql(statement)
+            connection.execute(text(statement.replace(":", r"\:")))
     assert stored_views(engine) == before
 
 
@@ -40,7 +40,8 @@ def test_every_view_answers_on_an_empty_store(engine, name):
         assert connection.execute(text(f"SELECT * FROM {name}")).all() == []
 
 
-def test_going_back_leaves_an_empty_database_and_forward_again_the_same_one(engine):
+def test_going_back_leaves_an_empty_database_and_forward_again_the_same_one(store_url):
+    engine = ready(store_url)
     with reading(engine) as connection:
         tables = inspect(connection).get_table_names()
     command.downgrade(configuration(engine), "base")
@@ -50,6 +51,7 @@ def test_going_back_leaves_an_empty_database_and_forward_again_the_same_one(engi
     command.upgrade(configuration(engine), "head")
     with reading(engine) as connection:
         assert inspect(connection).get_table_names() == tables
+    engine.dispose()
 
 
 def test_every_table_and_column_says_what_it_means():
@@ -58,9 +60,10 @@ def test_every_table_and_column_says_what_it_means():
     assert silent == []
 
 
+@pytest.mark.parametrize("database_kind", ["postgresql"])
 def test_postgresql_keeps_the_comments(engine):
-    if engine.dialect.name != "postgresql":
-        pytest.skip("SQLite keeps no comments")
     with reading(engine) as connection:
         found = connection.execute(text("SELECT obj_description('current_prices'::regclass)")).scalar_one()
+        column = connection.execute(text("SELECT col_description('product'::regclass, 2)")).scalar_one()
     assert found == views.COMMENTS["current_prices"]
+    assert column == metadata.tables["product"].columns["slug"].comment

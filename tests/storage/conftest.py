@@ -1,0 +1,246 @@
+"""A small market of our own making, and its pages, night after night."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.finding import Analysis, FeatureCell, FeatureScore, Gap, GapKind
+from rivalscope.domain.market import Feature, Product, Source, SourceKind, Taxonomy
+from rivalscope.domain.page import (
+    Billed,
+    Claim,
+    ClaimStatus,
+    Limit,
+    Page,
+    Passage,
+    Period,
+    Plan,
+    Price,
+    PriceKind,
+    Release,
+    Review,
+)
+from storage.loads import LoadResult, store_capture
+from storage.market import sync_market
+
+FIRST = date(2026, 1, 1)
+URLS = {"pricing": "https://made.example/pricing", "reviews": "https://made.example/reviews"}
+
+TAXONOMY = Taxonomy(
+    features=(
+        Feature(name="Screen sharing", aliases=("share screen", "desktop sharing")),
+        Feature(name="Recording", aliases=("cloud recording",)),
+    ),
+    version="aaaaaaaaaaaa",
+)
+
+
+def made_products() -> list[Product]:
+    """Two products; ours has no sources."""
+    sources = tuple(
+        Source(key=f"rival/{kind}", product="rival", kind=SourceKind(kind), url=url)
+        for kind, url in URLS.items()
+    )
+    return [
+        Product(slug="ours", name="Ours", ours=True),
+        Product(slug="rival", name="Rival", aliases=("Rival Meet",), sources=sources),
+    ]
+
+
+def night_of(number: int) -> date:
+    return FIRST + timedelta(days=number)
+
+
+def instant_of(number: int) -> datetime:
+    return datetime(2026, 1, 1, 2, tzinfo=UTC) + timedelta(days=number)
+
+
+_places = itertools.count()
+
+
+def words(quote: str) -> Passage:
+    """A passage that stands nowhere else."""
+    return Passage(selector=f"p:nth-of-type({next(_places) + 1})", start=0, end=len(quote), quote=quote)
+
+
+def price(
+    amount: str | None, *, period=Period.MONTH, billed=None, unit="seat", currency="USD", **more
+) -> Price:
+    raw = more.pop("raw", f"${amount}")
+    kind = more.pop("kind", PriceKind.PRICED)
+    return Price(
+        raw=raw,
+        kind=kind,
+        amount=None if amount is None else Decimal(amount),
+        currency=currency,
+        period=period,
+        billed=billed,
+        unit=unit,
+        passage=words(raw),
+        **more,
+    )
+
+
+def claim(name: str, status=ClaimStatus.OFFERED, value=None) -> Claim:
+    return Claim(name=name, status=status, value=value, passage=words(name))
+
+
+def limit(name: str, value: str, unit=None) -> Limit:
+    return Limit(name=name, value=value, unit=unit, passage=words(f"{name} {value}"))
+
+
+def plan(name: str, *prices: Price, features=(), limits=()) -> Plan:
+    return Plan(name=name, prices=prices, features=tuple(features), limits=tuple(limits))
+
+
+def release(title: str, day: date | None = None, *items: str) -> Release:
+    return Release(date=day, title=title, items=items, passage=words(title))
+
+
+def review(key: str, text: str, **more) -> Review:
+    return Review(key=key, text=text, passage=words(text), **more)
+
+
+@dataclass
+class Nights:
+    """A source of the made market, captured night after night."""
+
+    engine: object
+    source: str = "rival/pricing"
+    url: str = URLS["pricing"]
+    kind: SourceKind = SourceKind.PRICING
+    snapshots: itertools.count = field(default_factory=itertools.count)
+
+    def show(self, number: int, *plans: Plan, features=(), releases=(), reviews=(), **more) -> LoadResult:
+        """Store what an ok page says on a night."""
+        page = Page(
+            url=self.url,
+            kind=self.kind,
+            verdict=Verdict.OK,
+            plans=plans,
+            features=tuple(features),
+            releases=tuple(releases),
+            reviews=tuple(reviews),
+            extractor="pages/1",
+        )
+        return self.store(number, Verdict.OK, page, snapshot=f"{next(self.snapshots):064x}", **more)
+
+    def fail(self, number: int, verdict: Verdict) -> LoadResult:
+        """Store a capture that gives no facts."""
+        return self.store(number, verdict, None)
+
+    def same(self, number: int) -> LoadResult:
+        """Store that the page is as it was."""
+        return self.store(number, Verdict.NOT_MODIFIED, None)
+
+    def store(self, number: int, verdict: Verdict, page: Page | None, **more) -> LoadResult:
+        capture = Capture(
+            source=self.source,
+            url=self.url,
+            night=night_of(number),
+            seen_at=more.pop("seen_at", instant_of(number)),
+            verdict=verdict,
+            reason="" if verdict.factual else f"it is {verdict.value}",
+            items=page.items if page else 0,
+            **more,
+        )
+        return store_capture(self.engine, capture=capture, page=page, product="rival")
+
+
+@pytest.fixture
+def market(engine):
+    """The store with the made market in it."""
+    sync_market(engine, made_products(), TAXONOMY)
+    return engine
+
+
+@pytest.fixture
+def pricing(market) -> Nights:
+    return Nights(market)
+
+
+@pytest.fixture
+def reviewing(market) -> Nights:
+    return Nights(market, source="rival/reviews", url=URLS["reviews"], kind=SourceKind.REVIEWS)
+
+
+@pytest.fixture
+def made():
+    """The builders of this file, for tests (which cannot import it)."""
+    return MADE
+
+
+class MADE:
+    night_of = staticmethod(night_of)
+    instant_of = staticmethod(instant_of)
+    words = staticmethod(words)
+    price = staticmethod(price)
+    claim = staticmethod(claim)
+    limit = staticmethod(limit)
+    plan = staticmethod(plan)
+    release = staticmethod(release)
+    review = staticmethod(review)
+    products = staticmethod(made_products)
+    taxonomy = TAXONOMY
+    urls = URLS
+    annually = Billed.ANNUALLY
+
+
+@pytest.fixture
+def analysis() -> Analysis:
+    """A small analysis of our own making: a gap, a lead, and a thin gap."""
+    cell = FeatureCell(
+        product="rival",
+        feature="Recording",
+        status=ClaimStatus.OFFERED,
+        plans=("Pro", "Team, large"),
+        value="10 GB",
+        evidence=(1, 2),
+        last_seen=instant_of(0),
+    )
+    score = FeatureScore(
+        product="rival",
+        feature="Recording",
+        n=9,
+        neutral=2,
+        positive_share=2 / 3,
+        score=0.64,
+        low=0.4,
+        high=0.83,
+        importance=0.2,
+        requests=1,
+        ranked=True,
+        evidence=(1,),
+    )
+    gap = Gap(
+        kind=GapKind.PARITY,
+        feature="Recording",
+        ours=ClaimStatus.UNKNOWN,
+        rivals=("rival", "other"),
+        opportunity=11.5,
+        low=9.25,
+        high=13.0,
+        n=9,
+        importance=0.2,
+        our_score=None,
+        best_score=0.64,
+        thin=False,
+        summary="Rival has it.",
+        evidence=(1, 2),
+    )
+    lead = replace(gap, kind=GapKind.LEAD, feature="Screen sharing", opportunity=3.0, rivals=())
+    thin = replace(gap, feature="Polls", thin=True)
+    return Analysis(
+        as_of=instant_of(9),
+        cells=(cell,),
+        scores=(score,),
+        gaps=(gap, lead, thin),
+        taxonomy="t/1",
+        model="m/1",
+    )

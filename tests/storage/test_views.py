@@ -1,0 +1,201 @@
+"""The views: documented column by column, in step with the rules in Python, alike on both engines."""
+
+import random
+
+import pytest
+from sqlalchemy import text
+
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.page import ClaimStatus, PriceKind
+from rivalscope.domain.parity import merge
+from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
+from storage import dictionary, reads, views
+from storage.engine import reading
+from storage.findings import store_analysis
+from storage.reviews import store_readings, unread
+from storage.views.columns import VIEW_COLUMNS
+
+
+def rows(engine, sql):
+    with reading(engine) as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
+
+
+@pytest.fixture
+def filled(pricing, reviewing, made, analysis):
+    """A store in which every view has rows."""
+    pricing.show(
+        0, made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")])
+    )
+    pricing.show(1, made.plan("Pro", made.price("13"), features=[made.claim("Share screen")]))
+    pricing.fail(2, Verdict.LOGIN)
+    body = "I wish screen sharing were better than in Ours. We moved from Ours to Rival."
+    reviewing.show(1, reviews=[made.review("r1", body, date=made.night_of(0), author="k1")])
+    (stored,) = unread(pricing.engine, model="m/1", taxonomy="t", limit=9)
+    read = Reading(
+        text=body,
+        language="en",
+        aspects=(
+            Aspect(
+                start=7,
+                end=21,
+                text="screen sharing",
+                feature="Screen sharing",
+                polarity=Polarity.NEGATIVE,
+                confidence=0.8,
+            ),
+        ),
+        intents=(Intent(label=IntentLabel.REQUEST, confidence=0.9, start=0, end=48),),
+        comparisons=(
+            Comparison(
+                winner="Ours",
+                loser="Rival Meet",
+                aspect="screen sharing",
+                relation=Relation.BETTER,
+                start=0,
+                end=48,
+            ),
+            Comparison(winner="Rival", loser="Ours", aspect=None, relation=Relation.SWITCH, start=49, end=77),
+        ),
+        polarity=Polarity.NEGATIVE,
+    )
+    store_readings(pricing.engine, [(stored.id, read)], model="m/1", taxonomy="t")
+    store_analysis(pricing.engine, analysis)
+    return pricing.engine
+
+
+@pytest.mark.parametrize("name", views.NAMES)
+def test_a_view_has_the_columns_of_the_dictionary_and_nulls_only_where_it_says_so(filled, name):
+    with reading(filled) as connection:
+        found = connection.execute(text(f"SELECT * FROM {name}"))
+        assert list(found.keys()) == list(VIEW_COLUMNS[name])
+        listed = found.mappings().all()
+    assert listed, "the filled store leaves no view empty"
+    never = [column for column, explained in VIEW_COLUMNS[name].items() if not explained.nullable]
+    assert [(column, row) for row in listed for column in never if row[column] is None] == []
+
+
+def test_every_row_with_evidence_leads_to_words(filled):
+    for name, columns in VIEW_COLUMNS.items():
+        if "evidence_id" in columns:
+            query = f"SELECT v.evidence_id FROM {name} v LEFT JOIN evidence e ON e.id = v.evidence_id"
+            assert rows(filled, f"{query} WHERE v.evidence_id IS NOT NULL AND e.quote IS NULL") == []
+
+
+def test_the_dictionary_in_the_documentation_is_that_of_the_code():
+    assert dictionary.FILE.read_text(encoding="utf-8") == dictionary.render(), (
+        "run python -m storage.dictionary"
+    )
+
+
+def test_prices_are_numbers_for_sums_and_exact_as_text(filled):
+    query = "SELECT amount_text, amount > 14, amount = 13 FROM price_history ORDER BY id"
+    found = [(str(amount), bool(over), bool(same)) for amount, over, same in rows(filled, query)]
+    assert found == [("15.90", True, False), ("13", False, True)]
+    assert rows(filled, "SELECT plan, amount_text FROM current_prices") == [("Pro", "13")]
+
+
+def test_the_matrix_has_every_pair_and_keeps_unknown_apart_from_absent(pricing, made):
+    pricing.show(0, features=[made.claim("Polls", ClaimStatus.ABSENT), made.claim("Share screen")])
+    found = {
+        (product, feature): status
+        for product, feature, status in rows(
+            pricing.engine, "SELECT product, feature, status FROM feature_matrix"
+        )
+    }
+    assert found == {
+        ("ours", "Screen sharing"): "unknown",
+        ("ours", "Recording"): "unknown",
+        ("ours", "Polls"): "unknown",
+        ("rival", "Screen sharing"): "offered",
+        ("rival", "Recording"): "unknown",
+        ("rival", "Polls"): "absent",
+    }
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_matrix_in_sql_and_in_python_agree(pricing, made, seed):
+    chance = random.Random(seed)
+
+    def claims():
+        names = chance.sample(["Chat", "Polls", "Recording", "Whiteboard"], chance.randint(0, 4))
+        return [
+            made.claim(name, chance.choice(list(ClaimStatus)), chance.choice([None, "10 GB"]))
+            for name in names
+        ]
+
+    for number in range(4):
+        plans = [made.plan(name, features=claims()) for name in chance.sample(["Free", "Pro", "Team"], 3)]
+        pricing.show(number, *plans, features=claims())
+    stated = reads.claims(pricing.engine)
+    query = "SELECT product, feature, status, plans, value, evidence_id FROM feature_matrix"
+    for product, feature, *found in rows(pricing.engine, query):
+        chosen = [claim for claim in stated if (claim.product, claim.feature) == (product, feature)]
+        chance.shuffle(chosen)
+        cell = merge(product, feature, chosen)
+        evidence = cell.evidence[0] if cell.evidence else None
+        assert found == [cell.status.value, ", ".join(cell.plans) or None, cell.value, evidence], (
+            product,
+            feature,
+        )
+
+
+def test_a_review_counts_once_in_its_week(reviewing, made):
+    body = "Chat is good. Chat is bad. Polls are good."
+    reviewing.show(0, reviews=[made.review("r1", body, date=made.night_of(3))])
+    (stored,) = unread(reviewing.engine, model="m", taxonomy="t", limit=9)
+    spans = [(0, 4, "Chat", "positive"), (14, 18, "Chat", "negative"), (27, 32, "Polls", "positive")]
+    aspects = tuple(
+        Aspect(
+            start=a,
+            end=b,
+            text=word,
+            feature="Recording" if word == "Chat" else "Screen sharing",
+            polarity=Polarity(p),
+            confidence=1,
+        )
+        for a, b, word, p in spans
+    )
+    store_readings(
+        reviewing.engine,
+        [(stored.id, Reading(text=body, language="en", aspects=aspects))],
+        model="m",
+        taxonomy="t",
+    )
+    query = "SELECT feature, CAST(week AS TEXT), n, positive, negative, neutral, mixed FROM feature_sentiment_weekly ORDER BY 1"
+    assert rows(reviewing.engine, query) == [
+        ("Recording", "2025-12-29", 1, 0, 0, 0, 1),
+        ("Screen sharing", "2025-12-29", 1, 1, 0, 0, 0),
+    ]
+
+
+def test_coverage_tells_the_worst_of_a_night_and_when_facts_were_last_seen(pricing, made):
+    free = made.plan("Free", made.price("0", kind=PriceKind.FREE))
+    pricing.show(0, free)
+    pricing.fail(1, Verdict.LOGIN)
+    pricing.same(2)
+    covered = reads.coverage(pricing.engine, since=made.night_of(0), until=made.night_of(9))
+    assert [(row.verdict, row.reason, row.last_ok) for row in covered] == [
+        (Verdict.OK, "", made.instant_of(0)),
+        (Verdict.LOGIN, "it is login", made.instant_of(0)),
+        (Verdict.NOT_MODIFIED, "", made.instant_of(2)),
+    ]
+
+
+def test_switches_say_from_where_to_where(filled):
+    assert rows(filled, "SELECT from_product, to_product FROM switches") == [("ours", "rival")]
+    assert rows(filled, "SELECT winner, loser FROM comparisons WHERE relation = 'better'") == [
+        ("ours", "rival")
+    ]
+
+
+def test_requests_carry_the_feature_and_the_sentence(filled):
+    query = "SELECT feature, quote FROM requests"
+    assert rows(filled, query) == [("Screen sharing", "I wish screen sharing were better than in Ours. ")]
+
+
+def test_the_roadmap_leaves_out_leads_and_thin_gaps(filled):
+    assert rows(filled, "SELECT rank, feature, kind FROM roadmap ORDER BY rank") == [
+        (1, "Recording", "parity")
+    ]
+    assert [place for (place,) in rows(filled, "SELECT place FROM gaps ORDER BY place")] == [1, 2, 3]
