@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-FIGURE = r"\d+(?:[.,'’]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*(?:[eE]\d{1,2}(?![\w]))?(?:\s?[.,](?:\d\d(?!\d)|[-–—]{1,2}))?"
+FIGURE = r"(?:\d+|(?=\.\d))(?:[.,'’]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*(?:[eE]\d{1,2}(?![\w]))?(?:\s?[.,](?:\d\d(?!\d)|[-–—]{1,2}))?"
 """Pattern of a figure, without a sign: groups, decimals, an exponent, and the dash for no cents (`49,-`)."""
 SCALE = r"(?:\s?(?:k|K|M)(?![\w]))?"
 """Pattern of the letter that may follow a figure and multiplies it."""
@@ -48,6 +48,10 @@ _COMMA_DECIMAL = frozenset(
         "vi",
     ]
 )
+# Currencies whose amounts are written 1.234,56 in whatever language a page is.
+_COMMA_CURRENCIES = frozenset({"COP", "ARS", "BRL"})
+# Currencies without cents in use: three digits after either mark are a group.
+_WHOLE_CURRENCIES = frozenset({"IDR", "VND", "CLP", "JPY", "KRW", "HUF", "ISK"})
 _DIGITS: dict[int, str] = {}
 for _zero in (0x0660, 0x06F0, 0x0966, 0xFF10):
     _DIGITS |= {_zero + value: str(value) for value in range(10)}
@@ -59,7 +63,7 @@ def plain_digits(text: str) -> str:
     return text if text.isascii() else text.translate(_DIGITS)
 
 
-def read_amount(figure: str, *, language: str = "") -> Decimal | None:
+def read_amount(figure: str, *, language: str = "", currency: str | None = None) -> Decimal | None:
     """Return what a figure amounts to; None when it can be read in two ways.
 
     Two different separators settle each other. One alone with three digits after it is a group in the
@@ -72,7 +76,9 @@ def read_amount(figure: str, *, language: str = "") -> Decimal | None:
         scale, figure = _TIMES[figure[-1]], figure[:-1]
     figure = re.sub(r"[.,][-–—]+$", "", _SPACES.sub("", figure))
     figure, exponent = re.fullmatch(r"(.*?)([eE]\d+)?", figure).groups()  # type: ignore[union-attr]
-    plain = _unified(figure, language)
+    if currency in _WHOLE_CURRENCIES:
+        figure = re.sub(r"(?<=\d)[.,](?=\d{3}(?:\D|$))", "", figure)
+    plain = _unified(figure, comma=language in _COMMA_DECIMAL or currency in _COMMA_CURRENCIES)
     if plain is None:
         return None
     if scale == 1 and not exponent:
@@ -81,7 +87,7 @@ def read_amount(figure: str, *, language: str = "") -> Decimal | None:
     return Decimal(int(amount)) if amount == int(amount) else amount
 
 
-def _unified(figure: str, language: str) -> str | None:
+def _unified(figure: str, *, comma: bool) -> str | None:
     """Return a figure with a point for decimals and no groups; None when it is ambiguous or malformed."""
     commas, points = figure.count(","), figure.count(".")
     if not commas and not points:
@@ -100,7 +106,7 @@ def _unified(figure: str, language: str) -> str | None:
     whole, _, cents = figure.partition(mark)
     if len(cents) != 3 or whole in ("", "0"):
         return f"{whole}.{cents}" if mark == "." or len(cents) <= 2 or whole == "0" else None
-    by_group = (mark == ".") == (language in _COMMA_DECIMAL)
+    by_group = (mark == ".") == comma
     return f"{whole}{cents}" if by_group and len(whole) <= 3 else None
 
 

@@ -65,7 +65,8 @@ _SIGNS = {
     "US$": "USD", "U.S.$": "USD", "$US": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CDN$": "CAD",
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "SG$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "€": "EUR",
     "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₪": "ILS", "₺": "TRY", "₫": "VND", "฿": "THB", "₴": "UAH",
-    "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "lei": "RON", "Rs.": "INR", "Rs": "INR",
+    "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "руб.": "RUB", "руб": "RUB",
+    "р.": "RUB", "Р": "RUB", "грн.": "UAH", "грн": "UAH", "원": "KRW", "лв.": "BGN", "лв": "BGN", "TL": "TRY", "lei": "RON", "Rs.": "INR", "Rs": "INR",
     "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
 }  # fmt: skip
 _KRONE = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
@@ -80,7 +81,16 @@ _DOLLAR_CODES = frozenset(
 )
 _LOWER = ("usd", "eur", "gbp", "cad", "aud", "chf", "inr", "euro", "euros")
 
-_sign_alternatives = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+
+def _one_of(signs: list[str]) -> str:
+    """Return a pattern of any of several signs, the longest first; one of letters ends and begins as a word does."""
+    ordered = sorted(signs, key=len, reverse=True)
+    worded = "|".join(re.escape(sign) for sign in ordered if sign[0].isalpha() and sign[-1] not in "$£")
+    drawn = "|".join(re.escape(sign) for sign in ordered if not (sign[0].isalpha() and sign[-1] not in "$£"))
+    return rf"{drawn}|(?<![^\W\d_])(?:{worded})(?![^\W\d_])"
+
+
+_sign_alternatives = _one_of(list(_SIGNS))
 BEFORE = rf"(?:{_sign_alternatives}|\$|¥|￥|(?<![A-Za-z])(?:{'|'.join(sorted(CODES - {'TRY', 'PEN'}))})(?:\s?\$)?|(?<![A-Za-z])kr\.?)"
 """Pattern of what may stand before an amount."""
 AFTER = rf"(?:{_sign_alternatives}|\$|¥|￥|円|元|(?:{'|'.join(sorted(CODES))}|{'|'.join(_LOWER)}|kr\.?|dollars?)(?![A-Za-z]))"

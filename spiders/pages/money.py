@@ -10,11 +10,13 @@ from spiders.pages.amounts import FIGURE, SCALE, plain_digits, read_amount
 from spiders.pages.currencies import AFTER, BEFORE, Hints, currency_of
 from spiders.pages.terms import Terms, cycle_of, read_terms
 
+# Before a figure a space parts groups only where nothing else can be meant: three digits, then cents or no more.
+_GROUPED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d\d)?(?![\d%]|[.,]\d| ?[^\W\d_]))"
 _SPACED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d\d)?(?!\d))"
 # A sign binds the figure after it; a figure takes the sign after it only when that sign has none of its own.
 _STATEMENT = re.compile(
-    rf"(?P<before>{BEFORE})\s?(?P<a>{FIGURE})(?P<as>{SCALE})(?:\s?(?P<code>USD|EUR|GBP|CAD|AUD|NZD|CHF|SGD|HKD|INR|MXN|BRL)(?![A-Za-z]))?"
-    rf"|(?<![\w.,])(?P<b>{_SPACED}|{FIGURE})(?P<bs>{SCALE})\s?(?P<after>{AFTER})(?!\s?\d(?![\d.,]*\s?[$€£]))"
+    rf"(?P<before>{BEFORE})\s?:?\s?(?P<a>{_GROUPED}|{FIGURE})(?P<as>{SCALE})(?:\s?(?P<code>USD|EUR|GBP|CAD|AUD|NZD|CHF|SGD|HKD|INR|MXN|BRL)(?![A-Za-z]))?"
+    rf"|(?<![\w.,])(?P<b>{_SPACED}|{FIGURE})(?P<bs>{SCALE})\s?(?P<after>{AFTER})(?!\s?\d(?![\d.,\' ]*\s?(?P=after)))"
     rf"|(?<![\w.,])(?P<cents>\d+(?:\.\d+)?)\s?¢"
 )
 _RANGE = re.compile(rf"\s?[-–—]\s?(?P<sign>{BEFORE})?\s?(?P<figure>{FIGURE})(?P<scale>{SCALE})(?!\d|\s?%)")
@@ -160,14 +162,14 @@ def _amount_of(match: re.Match[str], hints: Hints) -> tuple[Decimal | None, str 
     if match["cents"]:
         return Decimal(match["cents"]) / 100, currency_of("$", hints)
     if match["a"]:
-        figure, mark = match["a"] + match["as"].strip(), match["before"]
+        figure, mark = match["a"].replace(" ", "") + match["as"].strip(), match["before"]
         currency = match["code"] if match["code"] and "$" in mark else currency_of(mark, hints)
     else:
         figure, currency = (
             match["b"].replace(" ", "") + match["bs"].strip(),
             currency_of(match["after"], hints),
         )
-    return read_amount(figure, language=hints.tongue), currency
+    return read_amount(figure, language=hints.tongue, currency=currency), currency
 
 
 def _money(
