@@ -9,12 +9,16 @@ import altair as alt
 import vl_convert
 
 from rivalscope.domain.market import Product
+from rivalscope.reports.inert import one_line
 
-INK, MUTED, RULE, ACCENT = "#1d1c1a", "#6e6a62", "#e2ded5", "#0b6b66"
+PAPER, INK, MUTED, RULE, ACCENT = "#fbfaf7", "#1d1c1a", "#6e6a62", "#e2ded5", "#0b6b66"
 """The colours of the page; its style sheet gives each of them another value in the dark."""
 
 GREYS = ("#55514a", "#8d877b", "#b3ac9e")
 """The colours of rivals."""
+
+LABEL = 34
+"""Characters of a name that a chart has room for."""
 
 _SHAPES = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down", "triangle-right")
 _TAGS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "defs", "clipPath"})
@@ -34,7 +38,7 @@ class Chart:
 
 def product_scales(products: Sequence[Product]) -> tuple[alt.Scale, alt.Scale]:
     """Return the scales of colour and shape by product name: ours in the accent, rivals in greys."""
-    names = [product.name for product in products]
+    names = [one_line(product.name, limit=LABEL) for product in products]
     greys = iter(GREYS[i % len(GREYS)] for i in range(len(products)))
     colours = [ACCENT if product.ours else next(greys) for product in products]
     shapes = [_SHAPES[i % len(_SHAPES)] for i in range(len(products))]
@@ -42,9 +46,9 @@ def product_scales(products: Sequence[Product]) -> tuple[alt.Scale, alt.Scale]:
 
 
 def png(chart: Any) -> bytes:
-    """Return an altair chart as PNG on white, at twice its size for fine screens."""
+    """Return an altair chart as PNG on the paper's colour, at twice its size for fine screens."""
     drawn: bytes = vl_convert.vegalite_to_png(
-        _specification(chart, background="#ffffff"), scale=2, allowed_base_urls=[]
+        _specification(chart, background=PAPER), scale=2, allowed_base_urls=[]
     )
     return drawn
 

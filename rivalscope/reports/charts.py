@@ -7,14 +7,13 @@ import altair as alt
 
 from rivalscope.analysis.prices import PriceLine, lines
 from rivalscope.domain.page import Billed
-from rivalscope.reports.canvas import ACCENT, GREYS, INK, MUTED, Chart, product_scales, svg
+from rivalscope.reports.canvas import ACCENT, GREYS, INK, LABEL, MUTED, Chart, product_scales, svg
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import one_line
 from rivalscope.reports.tables import score_rows
 from rivalscope.reports.words import count, listed
 
 _MOST = 14
-_LABEL = 34
 
 
 def sentiment_chart(report: Report) -> Chart | None:
@@ -22,8 +21,8 @@ def sentiment_chart(report: Report) -> Chart | None:
     rows = score_rows(report, ranked=True)[:_MOST]
     values = [
         {
-            "feature": one_line(row.feature, limit=_LABEL),
-            "product": product.name,
+            "feature": one_line(row.feature, limit=LABEL),
+            "product": one_line(product.name, limit=LABEL),
             "score": 100 * score.score,
             "low": 100 * score.low,
             "high": 100 * score.high,
@@ -41,7 +40,9 @@ def sentiment_chart(report: Report) -> Chart | None:
         title=None,
         axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=8),
     )
-    offset = alt.YOffset("product:N", sort=[product.name for product in report.products])
+    offset = alt.YOffset(
+        "product:N", sort=[one_line(product.name, limit=LABEL) for product in report.products]
+    )
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="positive share of opinions, %", domain=False)
     legend = alt.Legend(title=None, orient="top", direction="horizontal", symbolSize=80, columnPadding=18)
     colours = alt.Color("product:N", scale=colour, legend=legend)
@@ -86,7 +87,7 @@ def price_chart(report: Report) -> Chart | None:
     stacked = [
         _price_panel(
             panels[key],
-            title=f"{one_line(report.names[key[0]], limit=_LABEL)}, {key[1]} a month",
+            title=f"{one_line(report.names[key[0]], limit=LABEL)}, {key[1]} a month",
             colour=ACCENT if key[0] == ours else GREYS[0],
             span=span,
         )
@@ -111,7 +112,7 @@ def _price_panel(drawn: Iterable[PriceLine], *, title: str, colour: str, span: S
             ]
         last = line.steps[-1]
         ends.append(
-            {"at": last[1].isoformat(), "price": float(last[2]), "plan": one_line(line.plan, limit=_LABEL)}
+            {"at": last[1].isoformat(), "price": float(last[2]), "plan": one_line(line.plan, limit=LABEL)}
         )
     x = alt.X("at:T", scale=alt.Scale(domain=list(span)), axis=alt.Axis(title=None, tickCount=6, grid=False))
     y = alt.Y(

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _DIRECTIONS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN = re.compile(r"[\\`*_\[\]|~$@^]|(?<=:)/(?=/)|(?<=www)\.|^[#+=:>-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]|~$@^]|(?<=:)/(?=/)|(?<=www)\.|^[#+=:>-]")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠", "'")
 
@@ -45,7 +46,8 @@ def host(url: str) -> str:
 
 def markdown(text: str, *, limit: int | None = None) -> str:
     """Return text as one line of Markdown that shows itself: no markup, no link, no table cell, no HTML, no template."""
-    return _MARKDOWN.sub(r"\\\g<0>", one_line(text, limit=limit)).translate(_ENTITIES)
+    escaped = _MARKDOWN.sub(r"\\\g<0>", one_line(text, limit=limit)).translate(_ENTITIES)
+    return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
 def guard(text: str) -> str:

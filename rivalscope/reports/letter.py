@@ -119,9 +119,14 @@ def _headline(digest: Digest) -> str:
         nights = count(digest.coverage.nights, "night")
         return f"Nothing material changed{readable}: {nights} ran, and no fact, opinion or gap moved."
     return (
-        f"Competitors made {count(rival_changes(digest), 'change')}{readable}; "
-        f"{count(len(digest.shifts), 'share')} of opinion or talk moved, and {count(len(digest.gaps), 'gap')} of ours."
+        f"Competitors made {_some(rival_changes(digest), 'change')}{readable}. "
+        f"{_some(len(digest.shifts), 'share').capitalize()} of opinion or talk and "
+        f"{_some(len(digest.gaps), 'gap')} of ours moved."
     )
+
+
+def _some(number: int, noun: str) -> str:
+    return count(number, noun) if number else f"no {noun}"
 
 
 def _caution(digest: Digest) -> str:

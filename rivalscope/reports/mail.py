@@ -143,7 +143,7 @@ def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
 
 
 def _address(text: str, whose: str) -> Address:
-    name, address = parseaddr(text)
+    name, address = parseaddr(text) if one_line(text) == text.strip() else ("", "")
     try:
         parsed = Address(display_name=one_line(name, limit=60), addr_spec=address)
         parsed.addr_spec.encode("ascii")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
+import json
 import random
+import tarfile
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +24,7 @@ from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 from rivalscope.domain.settings import AnalysisOptions
 from rivalscope.reports.content import Report
+from rivalscope.reports.digest import WeekFacts, build_digest
 from rivalscope.reports.standing import standings
 
 S = ClaimStatus
@@ -105,7 +109,7 @@ class MadeMarket:
 
     def _say(self, review, feature, like):
         if feature == "Audio quality" and review.product == "kestrel" and review.date > date(2026, 10, 25):
-            like = 0.35
+            like = 0.1
         praised = self.random.random() < like
         words = self.random.choice(PRAISE if praised else BLAME).format(feature.lower())
         polarity = Polarity.POSITIVE if praised else Polarity.NEGATIVE
@@ -223,6 +227,104 @@ class MadeMarket:
             "window_days": 365,
         }
         return Report(**(settled | changed))
+
+    def week(self, **changed):
+        analysis = self.analysis()
+        first, second, *rest = analysis.gaps
+        former = dataclasses.replace(first, opportunity=9.0, low=8.0, high=10.0)
+        gone = dataclasses.replace(second, feature="Gone by now")
+        settled = {
+            "changes": self.changes,
+            "coverage": [row for row in self.coverage if row.night >= date(2026, 11, 16)],
+            "reviews": self.reviews,
+            "mentions": self.mentions,
+            "intents": self.intents,
+            "comparisons": self.comparisons,
+            "analysis": analysis,
+            "before": dataclasses.replace(analysis, gaps=(former, *rest, gone)),
+            "stored_reviews": len(self.reviews),
+        }
+        return WeekFacts(**(settled | changed))
+
+    def digest(self, *, week="2026-W47", now=None, **changed):
+        return build_digest(
+            self.week(**changed), market="Video meetings", timezone="Europe/Berlin", products=self.products, week=week,
+            now=now or self.facts.as_of + timedelta(hours=29), minimum_n=5, evidence=self.facts.evidence,
+        )  # fmt: skip
+
+
+NAUGHTY = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)" x="',
+    "' onfocus='alert(1)' autofocus='",
+    "{{7*7}} {% raw %} ${7*7} #{7*7}",
+    "{{ ''.__class__.__mro__ }}",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1,1)",
+    "\t=1+1",
+    "＝1+1",
+    "'=1+1",
+    "a\r\nBcc: victim@example.org",
+    "a\nSubject: other",
+    "\u202egnp.exe\u202c",
+    "\u2066x\u2069 \u05d0\u05d1\u05d2 \u0627\u0644",
+    "nul\x00 bell\x07 esc\x1b[31m del\x7f",
+    "lone \ud800 surrogate",
+    "]]></text></svg><script>alert(1)</script>",
+    "--></style><script>alert(1)</script>",
+    "</mj-text></mjml><mj-raw><script>1</script></mj-raw>",
+    "| cell | cell |\n| --- | --- |",
+    "[click](javascript:alert(1)) ![x](http://evil.example/x.png)",
+    "# heading\n* item\n```\ncode",
+    'http://evil.example/?a=<b>&c="d"',
+    "&lt;b&gt; &amp;#x3C; &#60;",
+    "Z̸̢a̷l̶g̴o̵" * 20,
+    "x" * 5000,
+    "👩‍👩‍👧 é 中文",
+    " ",
+)
+_KEPT = frozenset({"timezone", "week", "snapshot"})
+
+
+def poison(value, texts, given=None, name=""):
+    """Return a copy in which every text is a hostile one; equal texts stay equal, so that names still meet."""
+    given = {} if given is None else given
+    if isinstance(value, enum.Enum) or name in _KEPT:
+        return value
+    if isinstance(value, str):
+        return given.setdefault(value, texts[len(given) % len(texts)])
+    if dataclasses.is_dataclass(value):
+        fields = {
+            f.name: poison(getattr(value, f.name), texts, given, f.name) for f in dataclasses.fields(value)
+        }
+        return dataclasses.replace(value, **fields)
+    if isinstance(value, tuple):
+        return tuple(poison(item, texts, given) for item in value)
+    if isinstance(value, dict):
+        return {poison(key, texts, given): poison(item, texts, given) for key, item in value.items()}
+    return value
+
+
+@pytest.fixture
+def naughty():
+    return NAUGHTY
+
+
+@pytest.fixture
+def poisoned():
+    return poison
+
+
+@pytest.fixture(scope="session")
+def blns(shared) -> list[str]:
+    """The Big List of Naughty Strings."""
+    with tarfile.open(shared / "data" / "hostile" / "blns.tar.gz") as archive:
+        return json.load(archive.extractfile("./blns.json"))
 
 
 @pytest.fixture
