@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -44,7 +45,8 @@ class Archive:
             temporary.rename(file)
             _settle(file.parent)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
             raise StoreError(
                 f"the archive {self.root} could not be written: {error.strerror or error}"
             ) from error

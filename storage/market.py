@@ -197,7 +197,11 @@ def effective_taxonomy(engine: Engine) -> Taxonomy:
     """
     with reading(engine) as connection:
         version = connection.scalar(select(SettingRow.value).where(SettingRow.name == "taxonomy")) or ""
-        rows = connection.execute(select(FeatureRow.__table__).order_by(FeatureRow.id)).all()
+        rows = connection.execute(
+            select(FeatureRow.__table__).order_by(
+                FeatureRow.position.is_(None), FeatureRow.position, FeatureRow.key
+            )
+        ).all()
         aliases: dict[int, list[str]] = {}
         for alias in connection.execute(select(FeatureAliasRow.__table__).order_by(FeatureAliasRow.id)):
             aliases.setdefault(alias.feature_id, []).append(alias.name)

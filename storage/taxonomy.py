@@ -14,7 +14,9 @@ def sync_taxonomy(connection: Connection, taxonomy: Taxonomy) -> None:
     if stored == taxonomy.version and stored is not None:
         return
     connection.execute(delete(FeatureAliasRow))
-    connection.execute(update(FeatureRow).values(origin="observed"))
+    connection.execute(
+        update(FeatureRow).values(origin="observed", parent=None, description=None, position=None)
+    )
     known = {row.key: row.id for row in connection.execute(select(FeatureRow.key, FeatureRow.id))}
     named = {
         name_key(feature.name): _sync_feature(connection, known, feature) for feature in taxonomy.features
@@ -30,12 +32,13 @@ def sync_taxonomy(connection: Connection, taxonomy: Taxonomy) -> None:
         )
 
 
-def _sync_feature(connection: Connection, known: dict[str, int], feature: Feature) -> int:
+def _sync_feature(connection: Connection, known: dict[str, int], feature: Feature, position: int) -> int:
     values = {
         "name": feature.name,
         "parent": feature.parent,
         "description": feature.description,
         "origin": "taxonomy",
+        "position": position,
     }
     key = name_key(feature.name)
     if key in known:

@@ -72,6 +72,12 @@ def upgrade() -> None:
         ),
         sa.Column("description", sa.Text(), nullable=True, comment="What it is, from the taxonomy."),
         sa.Column("origin", sa.Text(), nullable=False, comment="taxonomy, or observed on a page."),
+        sa.Column(
+            "position",
+            sa.Integer(),
+            nullable=True,
+            comment="Order in the taxonomy, from 0; null when observed.",
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_feature"),
         sa.UniqueConstraint("key", name="uq_feature_key"),
         comment="Features: those of the taxonomy and those that pages name.",

@@ -85,6 +85,7 @@ class FeatureRow(Record):
     parent: Mapped[str | None] = mapped_column(comment="Name of the wider feature; null when there is none.")
     description: Mapped[str | None] = mapped_column(comment="What it is, from the taxonomy.")
     origin: Mapped[str] = mapped_column(comment="taxonomy, or observed on a page.")
+    position: Mapped[int | None] = mapped_column(comment="Order in the taxonomy, from 0; null when observed.")
 
 
 class FeatureAliasRow(Record):
