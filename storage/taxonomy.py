@@ -19,7 +19,8 @@ def sync_taxonomy(connection: Connection, taxonomy: Taxonomy) -> None:
     )
     known = {row.key: row.id for row in connection.execute(select(FeatureRow.key, FeatureRow.id))}
     named = {
-        name_key(feature.name): _sync_feature(connection, known, feature) for feature in taxonomy.features
+        name_key(feature.name): _sync_feature(connection, known, feature, position)
+        for position, feature in enumerate(taxonomy.features)
     }
     _sync_aliases(connection, taxonomy, named)
     _follow_names(connection)
@@ -43,10 +44,10 @@ def _sync_feature(connection: Connection, known: dict[str, int], feature: Featur
     key = name_key(feature.name)
     if key in known:
         connection.execute(update(FeatureRow).where(FeatureRow.id == known[key]).values(**values))
-        return known[key]
-    return connection.execute(
-        insert(FeatureRow).values(key=key, **values).returning(FeatureRow.id)
-    ).scalar_one()
+    else:
+        made = insert(FeatureRow).values(key=key, **values).returning(FeatureRow.id)
+        known[key] = connection.execute(made).scalar_one()
+    return known[key]
 
 
 def _sync_aliases(connection: Connection, taxonomy: Taxonomy, named: dict[str, int]) -> None:
