@@ -162,7 +162,8 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     inside = [place, *place.find_all(True, limit=400)]
     heads = [element for element in inside if element.name in HEADINGS]
     named = [element for element in inside if NAME_CLASS.search(attribute(element, "class"))]
-    for element in (*heads, *named):
+    around = {id(above) for above in (block, *ancestors(block))}
+    for element in (*heads, *(element for element in named if id(element) not in around)):
         name = plan_name(document.text_of(element), hints=hints)
         if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
             return name

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bs4 import Tag
 
-from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Price
+from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Price, PriceKind
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
 from spiders.pages.money import find_money, read_words
@@ -99,27 +100,29 @@ def _rows(table: Tag) -> Iterator[_Row]:
 
 def _column(document: Document, cell: Tag, hints: Hints) -> Column:
     """Return the column that a head cell opens, with the prices in it; one without a name is no plan."""
-    text = document.text_of(cell)
+    first, *others = document.lines_of(cell)
+    name = plan_name(document.text_of(cell), hints=hints)
+    if others and any(read_words(line) for line in others):
+        name = plan_name(first, hints=hints)
     prices = prices_in(document, cell, hints=hints)
-    name = plan_name(text, hints=hints)
-    if prices and prices[0].raw == text and not find_money(text, hints=hints):
-        # The whole cell is "Free": that is the plan's name as much as its price.
-        return Column(name=name, prices=prices if name else [])
-    if not prices:
-        prices = _worded(document, cell, name)
+    if not find_money(document.text_of(cell), hints=hints):
+        # A cell that only says "Free" gives the name as well as the price.
+        prices = prices if name and prices else _worded(document, cell, name)
     return Column(name=name, prices=prices)
 
 
 def _worded(document: Document, cell: Tag, name: str) -> list[Price]:
     """Return the price in words that follows a plan's name in a head cell, such as `Contact Sales`."""
     text = document.text_of(cell)
-    start = text.find(name) + len(name) if name else 0
+    start = len(name) if text.startswith(name) else 0
     words = text[start:].strip(" -–—:|·")
-    kind = read_words(words)
+    kind = read_words(words) if name else None
     if kind is None:
         return []
     place = text.find(words, start)
-    return [Price(raw=words, kind=kind, passage=passage_at(document, cell, place, place + len(words)))]
+    amount = Decimal(0) if kind is PriceKind.FREE else None
+    passage = passage_at(document, cell, place, place + len(words))
+    return [Price(raw=words, kind=kind, amount=amount, passage=passage)]
 
 
 def _compares(document: Document, columns: list[Column], below: list[_Row], names: frozenset[str]) -> bool:

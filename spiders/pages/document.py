@@ -104,6 +104,11 @@ class Document:
             text = self._texts[id(element)] = collapse(raw)
         return text
 
+    def lines_of(self, element: Tag) -> list[str]:
+        """Return what a visitor reads in an element, one line a block."""
+        start, end = self._spans.get(id(element), (0, 0))
+        return collapse_lines("".join(self._pieces[start:end])).split("\n")
+
     def offset_of(self, element: Tag, around: Tag) -> int | None:
         """Return where the text of a block begins in the text of an element around it; None when it does not."""
         start, _ = self._spans.get(id(around), (0, 0))

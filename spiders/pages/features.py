@@ -27,6 +27,7 @@ _NOT_A_FEATURE = re.compile(
     r"|how it works|why (?:choose|us)|book a|request a|join |download|compare plans|pricing|integrat(?:es|ions) with$|support$|table of contents|awards|case stud",
     re.IGNORECASE,
 )
+_LISTS_FEATURES = re.compile(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…]$")
 
 
@@ -90,20 +91,13 @@ def section_of(heading: Tag) -> list[Tag]:
 def _claims_of(document: Document, heading: Tag) -> list[Claim]:
     """Return what one heading claims: itself, or the items of a list that it introduces as features."""
     text = document.text_of(heading)
-    if not 2 <= len(text) <= 120 or _NOT_A_FEATURE.match(text) or text.endswith("?"):
-        return []
-    words = _own_text(document, heading)
+    words = _own_text(document, heading) if 2 <= len(text) <= 120 and not text.endswith("?") else None
     if words is None:
         return []
-    if words.name in ("ul", "ol"):
-        if not re.search(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", text, re.IGNORECASE):
-            return [_claim(document, heading, words, text)]
-        return [
-            claim
-            for item in words.find_all("li", recursive=False)
-            if (claim := _item_claim(document, item)) is not None
-        ]
-    return [_claim(document, heading, words, text)]
+    if words.name in ("ul", "ol") and _LISTS_FEATURES.search(text):
+        items = words.find_all("li", recursive=False)
+        return [claim for item in items if (claim := _item_claim(document, item)) is not None]
+    return [] if _NOT_A_FEATURE.match(text) else [_claim(document, heading, words, text)]
 
 
 def _own_text(document: Document, heading: Tag) -> Tag | None:

@@ -23,6 +23,7 @@ _VERSION = re.compile(
     r"(?:^|\b(?:version|release|v)\s*\.?)\s*v?\d+\.\d+(?:\.\d+)*(?:[-.]?(?:a|b|rc|alpha|beta)\.?\d*)?\b",
     re.IGNORECASE,
 )
+_NO_ITEM = re.compile(r"[\d\W]+")
 _LABELS = frozenset(
     {"span", "p", "div", "dt", "td", "th", "strong", "b", "small", "em", "li", "summary", "a"}
 )
@@ -162,7 +163,8 @@ def _items(document: Document, mark: Tag, parts: list[Tag], title: str) -> Itera
         for part in parts:
             for element in [part] if part.name in names else part.find_all(names):
                 text = document.text_of(element)
-                if text and text != title and element is not mark and element.find(names) is None:
+                is_item = text and text != title and element is not mark and element.find(names) is None
+                if is_item and not _NO_ITEM.fullmatch(text):
                     found.append(text)
         if found:
             yield from dict.fromkeys(found)

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urldefrag
 
@@ -141,10 +141,10 @@ def _with_own_keys(reviews: list[Review]) -> Iterator[Review]:
             yield Review(**{name: getattr(review, name) for name in Review.__slots__} | {"key": own})
 
 
-def _told(review: Review, others: object) -> bool:
+def _told(review: Review, others: Iterable[Review]) -> bool:
     """Tell whether a review of microdata repeats one of JSON-LD, which may be cut short."""
     start = review.text[:80]
-    return any(other.text[:80] == start and other.rating in (review.rating, None) for other in others)  # type: ignore[attr-defined]
+    return any(other.text[:80] == start and other.rating in (review.rating, None) for other in others)
 
 
 def _node_rating(value: object) -> tuple[Decimal | None, Decimal | None]:
