@@ -108,14 +108,11 @@ def _ending(code: int) -> str:
 
 def _end(child: subprocess.Popen[str], *, seconds: float) -> None:
     """See that the child is gone: wait for it, then kill it."""
-    for stream in (child.stdin, child.stdout):
-        if stream is not None:
-            stream.close()
     try:
-        child.wait(timeout=seconds)
+        child.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.wait()
+        child.communicate()
 
 
 @contextmanager

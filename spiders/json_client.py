@@ -16,6 +16,7 @@ from spiders.addresses import address_objection, url_objection
 from spiders.items import Answer
 from spiders.night import Night, user_agent
 from spiders.refusal import Refusal, explain
+from spiders.settings import RETRY_HTTP_CODES
 
 MOST_REDIRECTS = 5
 
@@ -57,13 +58,24 @@ class JsonClient:
             if objection:
                 raise Refusal(Verdict.REFUSED_ADDRESS, objection)
             await self._check(asked[-1])
-            answer = await self._once(asked[-1], headers)
+            answer = await self._patiently(asked[-1], headers)
             following = answer.headers.get("location")
             if answer.status not in (301, 302, 303, 307, 308) or following is None:
                 return answer
             asked.append(str(httpx.URL(asked[-1]).join(following)))
             if len(asked) > MOST_REDIRECTS + 1 or asked[-1] in asked[:-1]:
                 raise Refusal(Verdict.REDIRECT_LOOP, f"the redirects go on beyond {asked[-1]}")
+
+    async def _patiently(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """Ask once more after a broken connection or a server error, as the other spiders do."""
+        try:
+            answer = await self._once(url, headers)
+        except Refusal as refusal:
+            broke = isinstance(refusal.__cause__, httpx.TransportError)
+            if not broke or isinstance(refusal.__cause__, httpx.TimeoutException):
+                raise
+            return await self._once(url, headers)
+        return await self._once(url, headers) if answer.status in RETRY_HTTP_CODES else answer
 
     async def _once(self, url: str, headers: Mapping[str, str]) -> Answer:
         """Ask one server once, in its turn."""

@@ -45,6 +45,11 @@ class JsonSpider(SourceSpider):
                         yield fetched
                 entries = following
 
+    def leads_on(self, entry: FrontierEntry) -> bool:
+        """Tell that every document may name a next one."""
+        del entry
+        return True
+
     def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
         """Return the next page of the list."""
         return self._lists.follow(entry, page)
@@ -61,7 +66,7 @@ class JsonSpider(SourceSpider):
 
     async def _fetch(self, client: JsonClient, entry: FrontierEntry) -> tuple[FrontierEntry, Fetched | None]:
         """Fetch one document; None when the crawl was told to stop."""
-        validators: Validators | None = self.validators(entry.url)
+        validators: Validators | None = self.validators(entry)
         try:
             answer = await client.get(entry.url, headers=conditions(validators))
         except Stopped:

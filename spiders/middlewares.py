@@ -83,11 +83,14 @@ class PoliteRedirectMiddleware(RedirectMiddleware):
     """Scrapy's redirects, with a verdict of their own when they lead nowhere."""
 
     def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature, in which it is going away
     ) -> Request | Response:
         """Follow a redirect; Refusal when it returns to where it came from or goes on for too long."""
         try:
-            following = super().process_response(request, response, spider)
+            following = super().process_response(request, response)
         except IgnoreRequest as error:
             raise Refusal(Verdict.REDIRECT_LOOP, f"more than {self.max_redirect_times} redirects") from error
         if isinstance(following, Request) and following.url in following.meta.get("redirect_urls", ()):

@@ -35,6 +35,9 @@ class Frontier(Protocol):
     def earlier_items(self, url: str) -> int | None:
         """Return how many items the newest ok capture of a URL yielded; None when there is none."""
 
+    def close(self) -> None:
+        """Release the database."""
+
     def source_for(self, product: str, kind: SourceKind, url: str) -> Source:
         """Return the source of a discovered page, made when it is new."""
 
@@ -95,6 +98,10 @@ class Night:
                 key=key, product=product, kind=kind, url=url, origin=SourceOrigin.DISCOVERED
             )
         return self.sources[key]
+
+    def takes(self, entry: FrontierEntry) -> bool:
+        """Tell whether an undone URL belongs to this plan: to a source of it, or to one that its discovery found."""
+        return entry.source in self.sources or self.plan.discover
 
     def found(self, product: Product, kind: SourceKind, url: str) -> Source:
         """Return the source of a page found tonight."""

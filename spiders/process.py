@@ -48,6 +48,7 @@ class Crawl:
         spiders = loop.create_task(self._spiders())
         spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        self._night.frontier.close()
         if not self._fault and spiders.done() and not spiders.cancelled() and spiders.exception() is not None:
             self._fault = _words(spiders.exception())
         if self._fault:

@@ -20,6 +20,11 @@ class ReviewsSpider(SourceSpider):
         super().__init__(night=night, **named)
         self._lists = ReviewLists(most_pages=night.plan.options.review_pages)
 
+    def leads_on(self, entry: FrontierEntry) -> bool:
+        """Tell that every page may name a next one."""
+        del entry
+        return True
+
     def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
         """Return the next page of the list."""
         return self._lists.follow(entry, page)

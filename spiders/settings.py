@@ -77,8 +77,18 @@ REFERRER_POLICIES = dict.fromkeys(
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 1
 
-# One more try after a broken connection or a server error. Not after 429 or 403: they mean "go away".
+# One more try after a broken connection or a server error. Not after 429 or 403, which mean "go away"; nor after
+# the whole time allowed has passed: a site that hangs would hold up its host's night page by page, twice.
 RETRY_TIMES = 1
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "twisted.internet.error.ConnectError",
+    "twisted.internet.error.ConnectionDone",
+    "twisted.internet.error.ConnectionLost",
+]
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the capture's verdict says it
 

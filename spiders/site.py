@@ -40,12 +40,15 @@ class SiteSpider(SourceSpider):
             for request in self.requests(await exploration):
                 yield request
 
+    def leads_on(self, entry: FrontierEntry) -> bool:
+        """Tell whether links are followed from a page: down to the depth that the market file sets."""
+        plan = self.night.plan
+        return plan.discover and entry.depth < plan.options.depth
+
     def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
-        """Return the pages that a page's links lead to, down to the depth that the market file sets."""
+        """Return the pages that a page's links lead to."""
         product = self.night.products.get(self.source(entry).product)
         if page.verdict is not Verdict.OK or product is None:
-            return []
-        if not self.night.plan.discover or entry.depth >= self.night.plan.options.depth:
             return []
         links = ((link.url, link.kind) for link in page.links)
         return self._entries(product, links, depth=entry.depth + 1, carrier="link")

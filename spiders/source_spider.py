@@ -20,7 +20,15 @@ from spiders.night import Night
 from spiders.pages.reader import read_page
 from spiders.refusal import Refusal, Stopped, explain
 
-READER_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+READER_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 """What a fault in the reader of a page raises; memory and interrupts are not its own."""
 
 
@@ -43,7 +51,7 @@ class SourceSpider(scrapy.Spider):
         """Note the plan's sources of our kinds in the frontier and return what is undone of them."""
         sources = [source for source in self.night.plan.sources if source.kind in self.kinds]
         self.night.frontier.add(map(_seed, sources))
-        undone = self.night.frontier.pending()
+        undone = filter(self.night.takes, self.night.frontier.pending())
         return [entry for entry in undone if self.source(entry).kind in self.kinds]
 
     def source(self, entry: FrontierEntry) -> Source:
@@ -56,7 +64,7 @@ class SourceSpider(scrapy.Spider):
             if entry.url in self.night.asked:
                 continue
             self.night.asked.add(entry.url)
-            validators = self.validators(entry.url)
+            validators = self.validators(entry)
             yield Request(
                 entry.url,
                 callback=self.parse,
@@ -86,11 +94,18 @@ class SourceSpider(scrapy.Spider):
 
     def lead(self, entry: FrontierEntry, fetched: Fetched) -> list[FrontierEntry]:
         """Note in the frontier what a page leads to; return what of it is new tonight."""
+        if not self.leads_on(entry):
+            return []
         page = fetched.page
         if fetched.capture.verdict is Verdict.NOT_MODIFIED and fetched.capture.snapshot is not None:
             earlier = self.night.archive.get(fetched.capture.snapshot)
             page = self.page(_again(fetched.capture, earlier), fetched.source, fetched.capture.seen_at)
         return self.night.frontier.add(self.follow(entry, page) if page is not None else [])
+
+    def leads_on(self, entry: FrontierEntry) -> bool:
+        """Tell whether links of an entry's page may be followed; never, unless a subclass says otherwise."""
+        del entry
+        return False
 
     def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
         """Return what a page leads to; nothing, unless a subclass says otherwise."""
@@ -165,13 +180,16 @@ class SourceSpider(scrapy.Spider):
                 url=answer.url, kind=source.kind, verdict=Verdict.ERROR, reason=reason, seen_at=seen_at
             )
 
-    def validators(self, url: str) -> Validators | None:
-        """Return what to ask "has it changed?" with, when the snapshot that it is about can still be read."""
-        validators = self.night.frontier.validators(url)
+    def validators(self, entry: FrontierEntry) -> Validators | None:
+        """Return what to ask "has it changed?" with, when the page that it is about is still at hand."""
+        validators = self.night.frontier.validators(entry.url)
         if validators is None or not (validators.etag or validators.last_modified):
             return None
         try:
-            self.night.archive.get(validators.snapshot)
+            if self.leads_on(entry):
+                self.night.archive.get(validators.snapshot)  # its links will be needed, so it must be whole
+            elif not self.night.archive.has(validators.snapshot):
+                return None
         except EvidenceError:
             return None
         return validators

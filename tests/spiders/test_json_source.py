@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,6 +31,11 @@ def _json(document, **headers):
     return 200, {"Content-Type": "application/json", **headers}, json.dumps(document)
 
 
+def _gone(handler, hit):
+    handler.connection.shutdown(socket.SHUT_RDWR)
+    handler.close_connection = True
+
+
 @pytest.fixture(scope="module")
 def night(open_site, open_market, made):
     packed = gzip.compress(json.dumps({"data": [{"body": "Zipped, yet readable."}]}).encode())
@@ -50,6 +56,8 @@ def night(open_site, open_market, made):
             "/to-private": (302, {"Location": "/private"}, ""),
             "/forbidden": (403, {"Content-Type": "application/json"}, "{}"),
             "/html": made.html("An error page"),
+            "/failing": (503, {}, "{}"),
+            "/dead": _gone,
             "/changed": _json({"reviews": []}),
         }
     )
@@ -78,11 +86,18 @@ def night(open_site, open_market, made):
         ("/to-private", "disallowed"),
         ("/forbidden", "blocked"),
         ("/html", "error"),
+        ("/failing", "error"),
+        ("/dead", "error"),
         ("/changed", "partial"),
     ],
 )
 def test_every_answer_has_its_verdict(night, path, verdict):
     assert night["captures"][path]["verdict"] == verdict, night["captures"][path]["reason"]
+
+
+def test_only_what_may_pass_is_tried_again(night):
+    tries = {path: night["site"].paths().count(path) for path in ("/failing", "/dead", "/forbidden", "/html")}
+    assert tries == {"/failing": 2, "/dead": 2, "/forbidden": 1, "/html": 1}
 
 
 def test_every_page_of_a_list_is_read(night):

@@ -71,6 +71,11 @@ def night(open_site, open_market, made):
         for status in (503, 429)
     }
     absent = open_site({"/x": page})
+    circling = open_site({"/x": page, "/robots.txt": _moved("/robots.txt")})
+    moved_rules = open_site(
+        {"/x": page, "/robots.txt": _moved("/rules"), "/rules": "User-agent: *\nDisallow: /x\n"}
+    )
+    others = {**unreachable, "absent": absent, "circling": circling, "moved rules": moved_rules}
     other = open_site({"/busy": lambda h, hit: (429, {"Retry-After": "3600"}, ""), "/after": page})
     paths = [path for path in routes if path not in ("/robots.txt", "/pong") and "/hop/" not in path] + [
         "/hop/0"
@@ -79,8 +84,8 @@ def night(open_site, open_market, made):
         made.product(f"p{n}", made.source(f"p{n}", "pricing", site.url(path))) for n, path in enumerate(paths)
     ]
     products += [
-        made.product(name, made.source(name, "pricing", server.url("/x")))
-        for name, server in ({**unreachable, "absent": absent}).items()
+        made.product(name.split()[0], made.source(name.split()[0], "pricing", server.url("/x")))
+        for name, server in others.items()
     ]
     products.append(made.product("down", made.source("down", "pricing", f"http://127.0.0.1:{port}/x")))
     # Another name of the same machine: a host of its own, whose night may end without ours.
@@ -93,7 +98,7 @@ def night(open_site, open_market, made):
     market = open_market(products, timeout=2.0, max_bytes=LIMIT)
     summary = market.crawl()
     names = {site.url(path): path for path in paths}
-    names |= {server.url("/x"): name for name, server in ({**unreachable, "absent": absent}).items()}
+    names |= {server.url("/x"): name for name, server in others.items()}
     names |= {f"http://127.0.0.1:{port}/x": "down"}
     names |= {other.url(path, host="localhost"): path for path in ("/busy", "/after")}
     captures = {names[url]: row for url, row in market.captures().items()}
@@ -114,6 +119,8 @@ def night(open_site, open_market, made):
         ("/zipped", "ok", ""),
         ("/moved", "ok", ""),
         ("absent", "ok", ""),
+        ("circling", "ok", ""),
+        ("moved rules", "disallowed", "robots.txt"),
         ("/bomb", "too-large", "once decompressed"),
         ("/large", "too-large", "larger than the limit"),
         ("/missing", "error", "404"),
@@ -160,10 +167,10 @@ def test_a_host_that_asks_to_be_left_alone_is_not_asked_again(night):
 def test_only_what_may_pass_is_tried_again(night):
     tries = {
         path: night["site"].paths().count(path)
-        for path in ("/broken", "/dead", "/forbidden", "/missing", "/fine")
+        for path in ("/broken", "/dead", "/slow", "/forbidden", "/missing", "/fine")
     }
     assert tries["/broken"] == tries["/dead"] == 2
-    assert tries["/forbidden"] == tries["/missing"] == 1
+    assert tries["/forbidden"] == tries["/missing"] == tries["/slow"] == 1
     assert tries["/fine"] == 2  # for itself, and as the target of a redirect
 
 
