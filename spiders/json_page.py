@@ -98,16 +98,16 @@ def _review(item: Any, *, fields: _Fields, selector: str, seen_at: datetime) -> 
         return None
     place = "/".join([selector, *map(escape, keys_of(fields.paths["text"]))])
     rating, best = read_rating(fields.words("rating", item) or "", fields.words("best", item) or "")
-    day = read_date(fields.words("date", item) or "", seen_at=seen_at)
+    dated = fields.words("date", item) or ""
     passage = value_passage(place, mask(text))
     return Review(
         text=passage.quote,
         title=fields.words("title", item),
-        date=day,
+        date=read_date(dated, seen_at=seen_at),
         rating=rating,
         best=best,
         version=fields.words("version", item),
-        key=fields.words("id", item) or review_key(passage.quote, rating=rating, date=day),
+        key=fields.words("id", item) or review_key(passage.quote, rating=rating, date=read_date(dated)),
         author=fields.words("author", item),
         passage=passage,
     )

@@ -46,7 +46,8 @@ def read_reviews(
 def review_key(text: str, *, rating: Decimal | None, date: dt.date | None) -> str:
     """Return the identity of a review that its site gives none: 16 hex digits of a hash of what it says.
 
-    The text is the masked one, so that no personal data goes into the hash.
+    The text is the masked one, so that no personal data goes into the hash. The date is one that is read without a
+    clock (None for "2 weeks ago"), so that a review keeps its identity from night to night.
     """
     told = "\x1f".join(
         (text, "" if rating is None else str(rating.normalize()), date.isoformat() if date else "")
@@ -81,7 +82,8 @@ def _from_node(node: Node, *, url: str, seen_at: dt.datetime | None) -> Review |
     return _made(
         passage=value_passage(path, value),
         title=title,
-        date=read_date(node.text("datePublished") or node.text("dateCreated") or "", seen_at=seen_at),
+        date=node.text("datePublished") or node.text("dateCreated") or "",
+        seen_at=seen_at,
         rating=rating,
         best=best,
         version=_version(node),
@@ -109,7 +111,8 @@ def _from_item(document: Document, item: Item, *, url: str, seen_at: dt.datetime
     return _made(
         passage=whole(document, body),
         title=plain_text(value("name") or value("headline")),
-        date=read_date(value("datePublished") or value("dateCreated"), seen_at=seen_at),
+        date=value("datePublished") or value("dateCreated"),
+        seen_at=seen_at,
         rating=rating,
         best=best,
         version=None,
@@ -119,14 +122,15 @@ def _from_item(document: Document, item: Item, *, url: str, seen_at: dt.datetime
 
 
 def _made(
-    *, passage: Passage, title: str, date: dt.date | None, rating: Decimal | None, best: Decimal | None,
+    *, passage: Passage, title: str, date: str, seen_at: dt.datetime | None, rating: Decimal | None, best: Decimal | None,
     version: str | None, key: str | None, author: str | None,
 ) -> Review:  # fmt: skip
     """Put a review together, masked."""
     text = mask(passage.quote)
     masked = Passage(selector=passage.selector, start=passage.start, end=passage.end, quote=text)
-    own = key or review_key(text, rating=rating, date=date)
-    return Review(text=text, title=mask(title) or None, date=date, rating=rating, best=best, version=version, key=own,
+    own = key or review_key(text, rating=rating, date=read_date(date))
+    day = read_date(date, seen_at=seen_at)
+    return Review(text=text, title=mask(title) or None, date=day, rating=rating, best=best, version=version, key=own,
                   author=author, passage=masked)  # fmt: skip
 
 
