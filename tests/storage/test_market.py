@@ -130,8 +130,8 @@ def test_claims_follow_an_edited_taxonomy_there_and_back(pricing, made):
     assert [claim.feature for claim in reads.claims(pricing.engine)] == ["AI notes", "Screen sharing"]
     assert [f.name for f in effective_taxonomy(pricing.engine).features] == [
         "Screen sharing",
-        "AI notes",
         "Recording",
+        "AI notes",
     ]
 
 
