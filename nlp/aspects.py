@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from nlp.chunks import find_actions, find_noun_chunks, is_content
 from nlp.findings import Opinion, add, findings
 from nlp.polarity import Scene, overall
+from nlp.products import looks_like_name
 from rivalscope.domain.reading import Aspect
 
 DISCOUNT = 0.8
@@ -48,7 +49,7 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
     targets = {target for opinion in opinions for target in opinion.targets}
     for action in find_actions(doc):
         if (
-            is_content(action[-1])
+            _names_thing(action[-1])
             and action.start in targets
             and _spans_well(action)
             and not _praised(action, opinions)
@@ -56,7 +57,7 @@ def _candidates(doc: Doc) -> Iterator[tuple[int, int]]:
             yield action.start, action.end
     for chunk in find_noun_chunks(doc):
         trimmed = _without_opinions(chunk, opinions)
-        if trimmed and trimmed[-1].i in targets and is_content(trimmed[-1]) and _spans_well(trimmed):
+        if trimmed and trimmed[-1].i in targets and _names_thing(trimmed[-1]) and _spans_well(trimmed):
             yield trimmed.start, trimmed.end
 
 
@@ -64,6 +65,11 @@ def _spans_well(span: Span) -> bool:
     return len(span) <= LONGEST and not any(
         token.is_space or token.like_url or token.like_email for token in span
     )
+
+
+def _names_thing(token: Token) -> bool:
+    """Whether the noun can be a feature: not a general word, and not the name of some product."""
+    return is_content(token) and not (looks_like_name(token) and token.pos_ == "PROPN" and not token.is_upper)
 
 
 def _praised(span: Span, opinions: list[Opinion]) -> bool:

@@ -24,6 +24,8 @@ GENERAL = word_set(
     " improvement improvements competitor competitors competition others purpose purposes need needs suite package"
     " webapp programs products tools apps services softwares device devices phone phones pc computer laptop business"
     " office school class home market industry sense feature features functionality option options function functions"
+    " terms studies study bottom top middle center centre edge power world country course instrument instruments"
+    " session sessions amount level hand hands word words access sir madam sense everybody anybody nobody"
     " hell shame wonder winner disaster lifesaver godsend gem fun help lack ease trouble difficulty"
 )
 """Nouns too general to be a feature: the product itself, people, times, and words of opinion."""

@@ -12,21 +12,23 @@ BREAKS = frozenset({";", "—", "–", "--", "-", "/", "•", "*", "|"})
 
 
 def find_clauses(doc: Doc) -> list[int]:
-    """For each token the position of the head of its clause."""
-    heads = [-1] * len(doc)
-    for sentence in doc.sents:
-        for token in sentence:
-            heads[token.i] = _clause_head(token).i
-    return heads
+    """Return for each token the position of the head of its clause, the nearest word upwards that heads one."""
+    heads: dict[int, int] = {}
+    for token in doc:
+        path: list[int] = []
+        word = token
+        while word.i not in heads:
+            if word.head.i == word.i or _heads_clause(word):
+                heads[word.i] = word.i
+                break
+            path.append(word.i)
+            word = word.head
+        heads.update(dict.fromkeys(path, heads[word.i]))
+    return [heads[place] for place in range(len(doc))]
 
 
-def _clause_head(token: Token) -> Token:
-    """Return the nearest word upwards that heads a clause of its own."""
-    while token.head.i != token.i:
-        if token.dep_ in SUBORDINATE or (token.dep_ == "conj" and _own_clause(token)):
-            return token
-        token = token.head
-    return token
+def _heads_clause(token: Token) -> bool:
+    return token.dep_ in SUBORDINATE or (token.dep_ == "conj" and _own_clause(token))
 
 
 def _own_clause(token: Token) -> bool:
@@ -56,3 +58,13 @@ def is_turn(token: Token, sentence: Span) -> bool:
     if token.text in BREAKS:
         return bool(token.nbor(-1).whitespace_) or token.text == ";"
     return False
+
+
+def is_splice(token: Token, sentence: Span) -> bool:
+    """Whether a new sentence begins after a comma, as in `please add filters, the list is too long`."""
+    if token.text != "," or token.i + 1 >= sentence.end:
+        return False
+    word = token.nbor()
+    while word.dep_ not in {"parataxis", "ROOT"} and word.head.i > token.i:
+        word = word.head
+    return word.dep_ == "parataxis"

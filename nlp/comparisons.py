@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from nlp.degrees import degree_before, direction, is_hypothetical
 from nlp.findings import Opinion, add, findings
@@ -56,6 +56,8 @@ class Comparisons:
                     doc, move.place, sentence, after, {side for side in (move.winner, move.loser) if side}
                 ),
             )
+            return
+        if sentence.text.rstrip().endswith("?"):
             return
         for finder in (self._equal, self._than, self._chosen, self._beaten, self._contrasted):
             comparison = next(finder(doc, sentence), None)
@@ -120,6 +122,8 @@ class Comparisons:
             denied = bool(lead & (NEGATORS | {"nowhere"}))
             praise = self._lexicon.weight(degree) >= 0
             aspect = find_compared(doc, degree, token.i, sentence)
+            if token.i in findings(doc).wished:
+                denied, praise = True, True
             if not denied:
                 yield _comparison(sentence, Relation.EQUAL, ours, other, aspect)
             elif praise:
@@ -155,7 +159,9 @@ class Comparisons:
     def _beaten(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
         """Find `A beats B`, `A blows B away`, `A is miles ahead of B`."""
         for verb in sentence:
-            beats = verb.lemma_.lower() in BEATS and verb.pos_ == "VERB"
+            beats = verb.lemma_.lower() in BEATS and (
+                verb.pos_ == "VERB" or _product_follows(doc, verb, sentence)
+            )
             blows = verb.lemma_.lower() == "blow" and any(
                 token.lower_ in {"away", "water"} for token in sentence
             )
@@ -195,6 +201,11 @@ class Comparisons:
                     loser,
                     first_feature(doc, sentence.start, sentence.end),
                 )
+
+
+def _product_follows(doc: Doc, verb: Token, sentence: Span) -> bool:
+    """Whether the next word is a product: then `beats` is a verb, whatever the tagger says."""
+    return any(side.start == verb.i + 1 for side in known_sides(doc, sentence))
 
 
 def _comparison(

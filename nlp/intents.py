@@ -21,15 +21,21 @@ ASKS_HELP = re.compile(
     r"\b(?:how (?:do|can) (?:i|we|you)|anyone know|any idea|does anyone|is there (?:a|any) way|can (?:someone|anyone))\b"
 )
 REQUEST_STRONG = re.compile(
-    r"\b(?:please|pls|plz) (?:\w+ ){0,2}?(?:add|bring|allow|let|include|implement|support|provide|enable|introduce|consider|make|improve|give)\b"
+    r"\b(?:please|pls|plz) (?:\w+ ){0,2}?(?:add|bring|allow|let|include|implement|support|provide|enable|introduce|consider|make|improve|give|increase|reduce|remove|change|put)\b"
     r"|\bfeature request\b|\b(?:wish|would be (?:\w+ )?(?:nice|great|good|helpful|awesome|useful|cool|better|perfect|amazing|handy|lovely) (?:\w+ )?(?:if|to|with))\b"
     r"|\b(?:i|we)(?: would|'d) (?:really |also )?(?:love|like|appreciate)\b|\bwould love (?:to see|it if|if|a|an|the)\b"
     r"|\b(?:could|can|would|will) (?:you|u) (?:guys )?(?:please )?(?:add|bring|make|allow|include|implement|support|give|provide)\b"
+    r"|\b(?:i|we)(?: really| do| still| also)? miss (?:the|some|having|being|seeing|my|this|that|an?)\b|\bthing i(?:'m| am)? miss(?:ing)?\b"
+    r"|\b(?:5|five) stars? if\b|\bbring (?:it|that|them|this|the [a-z ]{1,25}) back\b|\bshould ?(?:\w+ )?add\b|\bat least (?:make|add|give|let)\b"
     r"|\bsuggest(?:ion|ions)?\b|\blooking forward to\b|\bif only\b|\b(?:i|we) hope\b.{0,30}\b(?:add|bring|support|include|implement|make|improve)\b"
+)
+ORDER = re.compile(
+    r"^(?:(?:just|also|kindly|pls|plz|please|and|now|so)[, ]+)*(?:add|give (?:us|me|an?|the|option)|bring back|allow|include|provide|improve"
+    r"|implement|let (?:us|me|users)|make (?:it|the|this|an?)|enable|introduce)\b"
 )
 REQUEST_WEAK = re.compile(
     r"\bshould (?:\w+ )?(?:have|be|add|allow|let|support|offer|include|make|provide)\b"
-    r"|\b(?:needs?|need) (?:a|an|some|more|better|to (?:be|have|add|allow|support|let|improve|fix|get|work|make))\b"
+    r"|(?:^|\b(?:it|app|this|they|you|still|just|also|but|and|really|definitely|product|software|tool|[a-z]+ing) )needs? (?:a|an|some)\b|\bneeds? (?:more|better|to (?:be|have|add|allow|support|let|improve|fix|get|work|make))\b|\b(?:does(?:n\'t| not)|do(?:n\'t| not)) (?:even )?(?:support|allow|offer|include)\b"
     r"|\b(?:missing|lacks?|lacking)\b|\b(?:there is|there's|has|have|with) no (?:way|option|support)\b|\bno (?:way|option|ability) to\b"
     r"|\bcould (?:be|use|do with)\b|\bwould be (?:nice|great|good|helpful|awesome|useful|better)\b|\bhope\b|\bwaiting for\b|\bwant (?:a|an|the|to see|to be able)\b"
     r"|\bwould have been (?:nice|great|better)\b|\b(?:bring|give) (?:us )?back\b|\bmust have (?:a|an)\b"
@@ -92,10 +98,12 @@ def _cues(words: str) -> Iterator[tuple[IntentLabel, float]]:
         yield IntentLabel.QUESTION, 0.8
     if REQUEST_STRONG.search(words):
         yield IntentLabel.REQUEST, 0.85
+    elif ORDER.search(words):
+        yield IntentLabel.REQUEST, 0.75
     elif REQUEST_WEAK.search(words):
         yield IntentLabel.REQUEST, 0.6
     if FIX.search(words):
-        yield IntentLabel.REQUEST, 0.7
+        yield IntentLabel.REQUEST, 0.55
         yield IntentLabel.PROBLEM, 0.75
     if PROBLEM_STRONG.search(words) and not CONDITIONAL_ONLY.search(words):
         yield IntentLabel.PROBLEM, 0.85

@@ -1,6 +1,7 @@
 """Opinions in a text: words and phrases of the lexicon, things that do not work, and scales."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -10,13 +11,13 @@ from spacy.util import filter_spans
 from nlp.findings import Opinion, add, findings
 from nlp.lexicon.load import Lexicon, load_lexicon
 from nlp.scales import DOWN, UP, scale_weight
-from nlp.shifts import NEGATORS, shifted
+from nlp.shifts import NEGATORS, is_negated, shifted
 from nlp.targets import find_targets
 from nlp.wishes import find_wished
 from nlp.words import word_set
 
 ABILITIES = word_set(
-    "work load open connect sync save play install update respond start launch run log login sign download upload"
+    "last boot work load open connect sync save play install update respond start launch run log login sign download upload"
     " join hear see find access use show display recognize recognise receive send print export import let allow"
     " function operate support offer include have handle refresh scroll type search share edit delete cancel pay"
     " get detect charge record stream ring notify appear remember keep stay scan read write reach contact answer"
@@ -34,6 +35,13 @@ LACKED = frozenset(
     {"way", "option", "support", "ability", "possibility", "setting", "button", "sign", "response"}
 )
 TOO_MUCH = -0.6
+COUNTING = frozenset({"more", "less", "fewer", "little", "constant"})
+"""Words of quantity that only speak of the noun they stand before."""
+IF = 0.4
+"""Factor on opinions in a condition."""
+SOLVED = 0.6
+"""`fixed my issue`: praise, fainter than the blame it undoes."""
+SOLVING = word_set("fix solve resolve correct eliminate prevent remove avoid address sort patch stop")
 
 
 class Opinions:
@@ -73,7 +81,10 @@ class Opinions:
             )
             if opinion is not None:
                 found.append(opinion)
-        return tuple(sorted(found, key=lambda opinion: opinion.start))
+        conditions = _conditions(doc)
+        places = {place: one for one in found for place in range(one.start, one.end)}
+        settled = [_settled(doc, opinion, places, wished=wished, conditions=conditions) for opinion in found]
+        return tuple(sorted(settled, key=lambda opinion: opinion.start))
 
     def _set_phrases(self, doc: Doc) -> Iterator[tuple[int, int, float]]:
         spans = list(self._phrases(doc, as_spans=True))
@@ -92,6 +103,40 @@ def _opinion(doc: Doc, start: int, end: int, score: float) -> Opinion:
     return Opinion(start=start, end=end, score=bounded, targets=find_targets(doc, start, end))
 
 
+def _settled(
+    doc: Doc,
+    opinion: Opinion,
+    others: dict[int, Opinion],
+    *,
+    wished: frozenset[int],
+    conditions: frozenset[int],
+) -> Opinion:
+    """Return the opinion, fainter in a condition and turned round where its trouble is gone: `fixed my issue`."""
+    token = doc[opinion.start : opinion.end].root
+    if token.i in conditions:
+        return replace(opinion, score=IF * opinion.score)
+    if opinion.score >= 0 or opinion.start in wished:
+        return opinion
+    above = [others[word.i] for word in (token.head, token.head.head) if word.i in others]
+    solved = (
+        token.pos_ == "NOUN" and token.dep_ in {"obj", "nsubj:pass"} and token.head.lemma_.lower() in SOLVING
+    )
+    denied = any(
+        one.score > 0 and one.start < opinion.start and is_negated(doc, one.start, one.end) for one in above
+    )
+    return replace(opinion, score=SOLVED * -opinion.score) if solved or denied else opinion
+
+
+def _conditions(doc: Doc) -> frozenset[int]:
+    """Return the tokens of `if` clauses, which say what would be, not what is."""
+    return frozenset(
+        word.i
+        for token in doc
+        if token.lower_ in {"if", "unless"} and token.dep_ == "mark" and token.head.dep_ != "ROOT"
+        for word in token.head.subtree
+    )
+
+
 def _inside_feature(doc: Doc, token: Token) -> bool:
     """Whether the word only names a feature (`smart reply`, `live support`): names praise nothing."""
     return any(
@@ -102,8 +147,8 @@ def _inside_feature(doc: Doc, token: Token) -> bool:
 
 def _of_denial(doc: Doc, token: Token) -> Opinion | None:
     """Find an ability or a thing denied: `doesn't work`, `can't export`, `no way to …`."""
-    if token.lower_ == "no" and token.dep_ == "det":
-        head = token.head
+    if token.lower_ == "no" and token.i + 1 < len(doc):
+        head = token.head if token.head.i > token.i else token.nbor()
         if head.lemma_.lower() not in LACKED and not _starts_feature(doc, head):
             return None
         targets = find_targets(doc, head.i, head.i + 1) | {head.i}
@@ -147,14 +192,32 @@ def _starts_feature(doc: Doc, head: Token) -> bool:
 
 
 def _of_scale(doc: Doc, token: Token) -> Opinion | None:
-    """`high price`, `quality is low`, `too many clicks`."""
+    """Find what a word of quantity says: `high price`, `quality is low`, `too many clicks`."""
+    if token.lower_ in {"up", "down"} and token.head.lemma_.lower() in {"go", "shoot", "creep"}:
+        return _of_course(token)
     if token.lower_ not in UP and token.lower_ not in DOWN:
         return None
     targets = find_targets(doc, token.i, token.i + 1)
-    weights = [weight for target in sorted(targets) if (weight := scale_weight(token, doc[target]))]
-    before = doc[token.i - 1].lower_ if token.i else ""
+    things = [token.head] if token.dep_ == "amod" else [doc[target] for target in sorted(targets)]
+    weights = [
+        weight for thing in things if token.lower_ not in COUNTING and (weight := scale_weight(token, thing))
+    ]
+    if token.lower_ in COUNTING and token.dep_ == "amod" and token.head.i > token.i:
+        weights = [weight for weight in [scale_weight(token, token.head)] if weight]
+    if weights:
+        return _opinion(
+            doc, token.i, token.i + 1, shifted(doc, token.i, token.i + 1, weights[0], wished=frozenset())
+        )
+    excessive = token.i > 0 and doc[token.i - 1].lower_ == "too"
+    return _opinion(doc, token.i, token.i + 1, TOO_MUCH) if excessive else None
+
+
+def _of_course(token: Token) -> Opinion | None:
+    """Find what rises or falls: `prices went up`."""
+    things = [child for child in token.head.children if child.dep_.startswith("nsubj")]
+    weights = [weight for thing in things if (weight := scale_weight(token, thing))]
     if not weights:
-        return _opinion(doc, token.i, token.i + 1, TOO_MUCH) if before == "too" else None
-    return _opinion(
-        doc, token.i, token.i + 1, shifted(doc, token.i, token.i + 1, weights[0], wished=frozenset())
+        return None
+    return Opinion(
+        start=token.i, end=token.i + 1, score=weights[0], targets=frozenset(thing.i for thing in things)
     )

@@ -1,5 +1,6 @@
 """Polarity of a span, a sentence or a text, from the opinions around it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,16 @@ INSIDE = 0.8
 SAME_CLAUSE = 0.7
 SAME_SEGMENT = 0.45
 OTHER_SEGMENT = 0.08
-TAKEN = 0.35
+TAKEN = 0.4
 """Factor for an unlinked opinion that the grammar links to another feature or noun."""
-DECAY = 6.0
+DECAY = 10.0
 """Words of distance that halve an unlinked opinion."""
-FLOOR = 0.08
+REACH = 80
+"""Words beyond which no opinion reaches: sentences without end are no sentences."""
+FLOOR = 0.04
 """Sums below this say nothing: neutral."""
+AS_MEASURE = -0.6
+"""What an opinion says of the thing after `than`."""
 MIXED = 0.55
 """Least ratio of the smaller to the larger side for a mixed opinion, both sides linked."""
 
@@ -42,14 +47,19 @@ class Scene:
         self.clauses = find_clauses(doc)
         self.segments = find_segments(doc)
         self.opinions = findings(doc).opinions
+        self.wished = findings(doc).wished
         self.sentences = [0] * len(doc)
         for number, sentence in enumerate(doc.sents):
             for place in range(sentence.start, sentence.end):
                 self.sentences[place] = number
 
     def near(self, start: int) -> list[Opinion]:
-        """Opinions in the sentence of a token."""
-        return [one for one in self.opinions if self.sentences[one.start] == self.sentences[start]]
+        """Return the opinions in the sentence of a token, as far as they can reach."""
+        first = bisect_left(self.opinions, start - REACH, key=lambda one: one.start)
+        last = bisect_left(self.opinions, start + REACH, key=lambda one: one.start)
+        return [
+            one for one in self.opinions[first:last] if self.sentences[one.start] == self.sentences[start]
+        ]
 
     def judge(self, start: int, end: int) -> Verdict:
         """Polarity of the span of tokens.
@@ -59,10 +69,11 @@ class Scene:
         The confidence is `0.5 + 0.45 * m`, where m is the margin |P - N| / (P + N) times how strong the
         strongest tie is; a span with no opinion near it is neutral with confidence 0.5.
         """
+        measured = self._is_measure(start)
         praise = blame = linked_praise = linked_blame = strongest = 0.0
         for opinion in self.near(start):
             tie, linked = self._tie(opinion, start, end)
-            share = opinion.score * tie
+            share = opinion.score * tie * (AS_MEASURE if measured and opinion.start < start else 1.0)
             if not share:
                 continue
             strongest = max(strongest, min(1.0, abs(share) / 0.8))
@@ -81,7 +92,8 @@ class Scene:
         if any(start <= target < end for target in opinion.targets):
             return LINKED, True
         place = opinion.start
-        if self.segments[place] != self.segments[start]:
+        apart = (place in self.wished) != (start in self.wished)
+        if apart or self.segments[place] != self.segments[start]:
             tie = OTHER_SEGMENT
         elif self.clauses[place] == self.clauses[start]:
             tie = SAME_CLAUSE
@@ -91,6 +103,16 @@ class Scene:
             tie *= TAKEN
         distance = start - opinion.end if start >= opinion.end else opinion.start - end
         return tie / (1.0 + max(0, distance) / DECAY), False
+
+    def _is_measure(self, start: int) -> bool:
+        """Whether the span is what others are measured by: `better than X`, `compared to X`."""
+        place = start - 1
+        while place > 0 and self.doc[place].pos_ in {"DET", "ADJ", "PRON", "NUM"}:
+            place -= 1
+        if place < 1:
+            return False
+        word, before = self.doc[place].lower_, self.doc[place - 1].lower_
+        return word in {"than", "unlike"} or (word in {"to", "with"} and before == "compared")
 
     def _is_taken(self, opinion: Opinion) -> bool:
         return any(self.doc[target].pos_ == "NOUN" for target in opinion.targets)

@@ -82,7 +82,9 @@ def looks_like_name(token: Token) -> bool:
         return False
     if token.pos_ == "PROPN":
         return True
-    return token.pos_ in {"NOUN", "X"} and not token.is_sent_start
+    if token.is_sent_start:  # a capital says nothing here; an odd part of speech does
+        return token.pos_ in {"ADJ", "X"} and token.dep_.startswith("nsubj")
+    return token.pos_ in {"NOUN", "X"}
 
 
 def side_after(doc: Doc, than: Token, sentence: Span) -> Side | None:
@@ -123,7 +125,7 @@ def first_side(doc: Doc, sentence: Span, *, before: int, nearest: bool = False) 
             if (
                 side is not None
                 and side.start <= place < side.end
-                and (not side.name or token.pos_ == "PROPN")
+                and (not side.name or token.pos_ in {"PROPN", "ADJ", "X"})
             ):
                 return side
     return None

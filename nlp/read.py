@@ -12,16 +12,12 @@ from nlp.build import model_version
 from nlp.chunking import cut
 from nlp.findings import findings
 from nlp.language import detect_language
+from nlp.plain import make_plain
 from nlp.polarity import overall
 from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Reading
 
 MODEL_VERSION = model_version()
 """Written beside every reading, so that it can be told what made it."""
-
-STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "‛": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": " "}
-)
-"""Signs written in many ways, one for one, so that offsets hold."""
 
 
 def read_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64) -> Iterator[Reading]:
@@ -55,7 +51,7 @@ def _pieces(texts: Iterable[str]) -> Iterator[tuple[str, Context]]:
         readable = language in {"en", None} and not text.isspace()
         pieces = list(cut(text)) if readable else []
         for offset, piece in pieces or [(0, "")]:
-            yield piece.translate(STRAIGHT), (number, text, language, offset)
+            yield make_plain(piece), (number, text, language, offset)
 
 
 def _reading(text: str, language: str | None, pieces: list[tuple[Doc, int]]) -> Reading:

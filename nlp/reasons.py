@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Span, Token
 
 from nlp.chunks import find_noun_chunks, is_content
 from nlp.findings import findings
-from nlp.products import Side
+from nlp.products import Side, looks_like_name
 from nlp.switches import find_reason_start
 
 DIMENSIONS = {
@@ -36,7 +36,8 @@ def find_compared(doc: Doc, degree: Token, than: int, sentence: Span) -> str | N
         root = chunk.root
         here = sentence.start <= chunk.start and root.i < than
         tied = degree.head.i == root.i or root.head.i == degree.i
-        if here and tied and is_content(root) and not names_product(doc, root.i):
+        named = names_product(doc, root.i) or (root.pos_ == "PROPN" and looks_like_name(root))
+        if here and tied and is_content(root) and not named:
             return _trim(chunk, degree)
     name = DIMENSIONS.get(degree.lower_) or DIMENSIONS.get(degree.lemma_.lower())
     return canonical(doc, name) if name else None
@@ -66,16 +67,13 @@ def first_feature(doc: Doc, start: int, end: int) -> str | None:
 
 def find_reason(doc: Doc, place: int, sentence: Span, after: Span | None, sides: set[Side]) -> str | None:
     """Why: a feature or thing in the reason given, else a feature of the sentence, else of the next one."""
-    opening = find_reason_start(doc, place, sentence)
+    opening = find_reason_start(doc, place, sentence, sides)
     if opening is not None:
         feature = first_feature(doc, opening, sentence.end)
         if feature is not None:
             return feature
         for chunk in find_noun_chunks(doc):
-            known = any(side.start <= chunk.root.i < side.end for side in sides) or names_product(
-                doc, chunk.root.i
-            )
-            if opening <= chunk.start < sentence.end and is_content(chunk.root) and not known:
+            if opening <= chunk.start < sentence.end and _is_reason(doc, chunk.root, sides):
                 return _plain(doc, chunk)
         for token in doc[opening : sentence.end]:
             if token.lower_ in DIMENSIONS:
@@ -83,6 +81,13 @@ def find_reason(doc: Doc, place: int, sentence: Span, after: Span | None, sides:
     if after is None:
         return first_feature(doc, sentence.start, sentence.end)
     return first_feature(doc, sentence.start, sentence.end) or first_feature(doc, after.start, after.end)
+
+
+def _is_reason(doc: Doc, noun: Token, sides: set[Side]) -> bool:
+    """Whether the noun can be a reason: a thing, and neither a product nor a word of opinion."""
+    named = any(side.name and noun.text.lower() in side.name.lower().split() for side in sides)
+    judged = any(one.start <= noun.i < one.end for one in findings(doc).opinions)
+    return is_content(noun) and not (named or judged or names_product(doc, noun.i))
 
 
 def _plain(doc: Doc, chunk: Span) -> str:

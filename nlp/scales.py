@@ -5,12 +5,12 @@ from spacy.tokens import Token
 from nlp.words import word_set
 
 UP = word_set(
-    "high higher highest big bigger huge large larger long longer heavy heavier massive enormous endless constant"
-    " increase increased increasing rising raised more excessive frequent loud louder"
+    "up high higher highest big bigger huge large larger long longer heavy heavier massive enormous endless constant"
+    " increase increases increased increasing rise rises rising rose raised hike hikes hiked doubled tripled more excessive frequent loud louder"
 )
 DOWN = word_set(
-    "low lower lowest small smaller little less fewer short shorter reduced reduce minimal lighter tiny"
-    " decreased cut limited lowered"
+    "down low lower lowest small smaller little less fewer short shorter reduced reduce minimal lighter tiny"
+    " decrease decreased drop dropped cut limited lowered"
 )
 COSTS = word_set(
     "price pricing cost fee charge bill rate latency lag delay wait time queue usage consumption cpu ram memory"

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from nlp.words import word_set
 
 NEGATORS = word_set(
-    "not n't nt never no none nothing neither nor nobody without hardly barely scarcely rarely seldom cannot cant dont"
+    "not n't nt zero never no none nothing neither nor nobody without hardly barely scarcely rarely seldom cannot cant dont"
     " doesnt didnt isnt wasnt wont couldnt wouldnt arent havent hasnt ain't aint"
 )
 STRONGER = {
@@ -94,13 +94,29 @@ def is_negated(doc: Doc, start: int, end: int) -> bool:
         for child in word.children:
             if child.lower_ in NEGATORS and child.i < start and child.nbor().lower_ != ",":
                 return not _is_only(child)
-    for place in range(start - 1, max(-1, start - 1 - REACH), -1):
-        word = doc[place]
-        if word.lower_ in STOPPERS or word.sent.start != token.sent.start:
+    for word in reversed(_before(doc, start, REACH)):
+        place = word.i
+        if word.lower_ in STOPPERS:
             return False
         if word.lower_ in NEGATORS:
             return not _is_only(word) and not (word.lower_ == "no" and _is_closed_by_noun(doc, place, start))
     return False
+
+
+def _before(doc: Doc, start: int, count: int) -> list[Token]:
+    """Return up to `count` tokens before a token, none of them in another sentence."""
+    first = start
+    while first > 0 and start - first < count and not doc[first].is_sent_start:
+        first -= 1
+    return list(doc[first:start])
+
+
+def _after(doc: Doc, start: int, count: int) -> list[Token]:
+    """Return up to `count` tokens after a token, none of them in another sentence."""
+    last = start + 1
+    while last < len(doc) and last - start <= count and not doc[last].is_sent_start:
+        last += 1
+    return list(doc[start + 1 : last])
 
 
 def _governors(root: Token) -> list[Token]:
@@ -120,7 +136,7 @@ def _governors(root: Token) -> list[Token]:
 def _is_only(negator: Token) -> bool:
     """`not only`, `not just`, `no doubt`, `nothing but` deny nothing."""
     after = negator.nbor().lower_ if negator.i + 1 < len(negator.doc) else ""
-    return after in {"only", "just", "doubt", "but", "wonder", "matter", "longer"} and negator.lower_ != "n't"
+    return after in {"only", "just", "doubt", "but", "wonder", "matter"} and negator.lower_ != "n't"
 
 
 def _is_closed_by_noun(doc: Doc, negator: int, start: int) -> bool:
@@ -141,9 +157,8 @@ def _is_less(doc: Doc, start: int) -> bool:
 
 def _is_past(doc: Doc, start: int) -> bool:
     """Tell whether it is `used to work well`, `was great until the update`."""
-    sentence = doc[start].sent
-    before = [token.lower_ for token in doc[max(sentence.start, start - 5) : start]]
+    before = [token.lower_ for token in _before(doc, start, 5)]
     if any(pair == ("used", "to") for pair in pairwise(before)):
         return True
-    after = [token.lower_ for token in doc[start + 1 : min(sentence.end, start + 5)]]
+    after = [token.lower_ for token in _after(doc, start, 4)]
     return "until" in after and bool({"was", "were", "worked", "had", "been"} & set(before))

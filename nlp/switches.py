@@ -15,6 +15,9 @@ MOVING = word_set(
 )
 """Verbs that take `from` and `to`; some only count with a product after the preposition, which all need here."""
 LEAVING = word_set("leave ditch drop abandon cancel quit uninstall dump discontinue forsake")
+LEFT = word_set(
+    "cancelled canceled cancelling canceling ditched ditching left dropped dumped quit uninstalled"
+)
 CONSIDERING = re.compile(
     r"\b(?:consider\w*|think\w* (?:of|about)|thought about|look\w* (?:at|into|to|for)|plan\w* (?:to|on)|about to|might|may|could|would"
     r"|want(?:s|ed)? to|going to|gonna|will|'ll|tempted|tempting|evaluat\w+|if|unless|debating|contemplat\w+|ready to|need to"
@@ -92,7 +95,7 @@ def _after(doc: Doc, verb: Token, sentence: Span, prepositions: set[str], *, rea
 def _leaving(doc: Doc, sentence: Span) -> Iterator[Move]:
     """`left A for B`, `ditched A`, `cancelled our A subscription and moved to B`, `stopped using A`."""
     for verb in sentence:
-        leaves = verb.lemma_.lower() in LEAVING and verb.pos_ in {"VERB", "AUX", "ADJ", "PROPN", "NOUN"}
+        leaves = verb.lemma_.lower() in LEAVING or verb.lower_ in LEFT
         stops = verb.lemma_.lower() == "stop" and verb.i + 1 < sentence.end and verb.nbor().lower_ == "using"
         rid = verb.lower_ == "rid" and verb.i + 1 < sentence.end and verb.nbor().lower_ == "of"
         if not (leaves or stops or rid):
@@ -238,11 +241,11 @@ def _is_considered(doc: Doc, verb: Token, sentence: Span) -> bool:
     return not decided and bool(CONSIDERING.search(lead) or (verb.tag_ == "VB" and not lead.strip()))
 
 
-def find_reason_start(doc: Doc, place: int, sentence: Span) -> int | None:
+def find_reason_start(doc: Doc, place: int, sentence: Span, sides: set[Side]) -> int | None:
     """Token after the word that opens a reason (`because of …`, `for its …`), behind the verb; None for none."""
     for token in doc[place + 1 : sentence.end]:
         if token.lower_ in REASON and token.i + 1 < sentence.end:
-            if token.lower_ in {"for", "as", "after", "over"} and token.nbor().ent_type_:
+            if any(token.i < side.start <= token.i + 2 for side in sides):
                 continue
             return token.i + 1
     return None

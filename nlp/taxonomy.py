@@ -21,15 +21,19 @@ NUMBERS: tuple[tuple[tuple[str, ...], int, str | None], ...] = (
     (("y",), 1, "ies"),
 )
 """Endings of nouns, how many letters to cut for the other number, and what to put there (None: leave it)."""
+DOINGS = word_set(
+    "export import search install download upload record share schedule sync print comment message"
+)
 NO_FEATURE_AS_VERB = word_set(
     "support rule form mention board table project report note document comment guest alert task thread price"
     " back interface speed experience service store"
 )
+JOINT = re.compile(r"[\s-]+")
 HYPHEN = re.compile(r"\s*-\s*")
 
 
 class NameMatcher:
-    """Finds names and their aliases by lower case and, where lemmas are asked for, by lemma.
+    """Finds names and their aliases by lower case; where lemmas are asked for, in either number and by lemma too.
 
     A name that two entries claim goes to the one that was given first.
     """
@@ -39,7 +43,7 @@ class NameMatcher:
         self._matchers = [PhraseMatcher(nlp.vocab, attr="LOWER")]
         pairs = [(name, form) for name, aliases in names for form in (name, *aliases) if form.strip()]
         for name, form in pairs:
-            for variant in variants(form):
+            for variant in variants(form) if lemmas else [form]:
                 self._add(self._matchers[0], nlp.make_doc(variant), name, kind="lower")
         if lemmas:
             self._matchers.append(PhraseMatcher(nlp.vocab, attr="LEMMA"))
@@ -70,8 +74,14 @@ class NameMatcher:
 
 def variants(form: str) -> list[str]:
     """Spellings of a name: as given, with and without its hyphens, in the singular and in the plural."""
-    spellings = [form, HYPHEN.sub(" ", form), HYPHEN.sub("", form), HYPHEN.sub("-", form)]
-    forms = [one for spelling in spellings for one in (spelling, *_numbers(spelling))]
+    spellings = [
+        form,
+        HYPHEN.sub(" ", form),
+        HYPHEN.sub("", form),
+        HYPHEN.sub("-", form),
+        JOINT.sub("-", form),
+    ]
+    forms = [one for spelling in spellings for one in (spelling, *_numbers(spelling), *_verbs(spelling))]
     return list(dict.fromkeys(one.strip().lower() for one in forms))
 
 
@@ -84,6 +94,14 @@ def _numbers(form: str) -> list[str]:
         if last.endswith(ending):
             return [form[: len(form) - cut] + other] if other is not None else []
     return [form + "s"]
+
+
+def _verbs(form: str) -> list[str]:
+    """Return the verb forms of a feature that is named by what one does: `exporting` for `Export`."""
+    stem = form.lower()
+    if stem not in DOINGS:
+        return []
+    return [f"{stem.removesuffix('e')}ing", f"{stem.removesuffix('e')}ed", f"{stem}s"]
 
 
 class Names:
@@ -132,8 +150,18 @@ def is_feature_use(doc: Doc, mention: Mention) -> bool:
     mean something else as verbs (`does not support`, `forgot to mention`). Prepositions and the like go.
     """
     token = doc[mention.start]
+    if _is_hyphened(doc, mention):
+        return False
     if mention.end - mention.start > 1:
         return True
     if token.pos_ == "VERB" and token.lemma_.lower() in NO_FEATURE_AS_VERB:
         return False
-    return token.pos_ not in {"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ"}
+    return len(token) > 5 or token.pos_ not in {"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ"}
+
+
+def _is_hyphened(doc: Doc, mention: Mention) -> bool:
+    """Whether the words are part of a longer one: `mail` in `e-mail` is not a mail."""
+    before = (
+        mention.start > 1 and doc[mention.start - 1].text == "-" and not doc[mention.start - 1].whitespace_
+    )
+    return before and not doc[mention.start - 2].whitespace_

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.clauses import is_turn
+from nlp.clauses import is_splice, is_turn
 from nlp.words import word_set
 
 GOOD = (
@@ -81,7 +81,9 @@ def _is_order(token: Token) -> bool:
 
 
 def _turn_after(sentence: Span, place: int) -> int:
-    return next((token.i for token in sentence if token.i > place and is_turn(token, sentence)), sentence.end)
+    later = (token for token in sentence if token.i > place)
+    ends = (token.i for token in later if is_turn(token, sentence) or is_splice(token, sentence))
+    return next(ends, sentence.end)
 
 
 def _turn_before(sentence: Span, place: int) -> int:

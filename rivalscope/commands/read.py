@@ -25,8 +25,8 @@ def command(*, file: Path | None, as_json: bool, market_path: Path | None) -> No
     A line is a text; when every line is a JSON object, its `text` is. Features come from the market's taxonomy,
     or from the one that `init` writes when there is no market file. Nothing is stored.
     """
-    texts, faults = read_lines(file)
     taxonomy, products = _market(market_path)
+    texts, faults = read_lines(file)
     from nlp.build import build
     from nlp.read import read_texts
 

@@ -43,7 +43,9 @@ def parsed(blank: Language) -> Callable[[str], Doc]:
     """
 
     def build_doc(table: str) -> Doc:
-        columns: dict[str, list] = {key: [] for key in ("words", "pos", "heads", "deps", "tags", "lemmas", "sent_starts")}
+        columns: dict[str, list] = {
+            key: [] for key in ("words", "pos", "heads", "deps", "tags", "lemmas", "sent_starts")
+        }
         for block in table.strip().split("\n\n"):
             offset = len(columns["words"])
             for number, line in enumerate(block.strip().splitlines()):

@@ -2,9 +2,7 @@ from nlp.chunks import find_actions, find_noun_chunks, is_content
 
 
 def test_a_chunk_is_a_noun_with_the_words_that_name_it(parsed):
-    doc = parsed(
-        "The DET 3 det\nvideo NOUN 3 compound\nquality NOUN 5 nsubj\nis AUX 5 cop\ngreat ADJ 0 ROOT"
-    )
+    doc = parsed("The DET 3 det\nvideo NOUN 3 compound\nquality NOUN 5 nsubj\nis AUX 5 cop\ngreat ADJ 0 ROOT")
     assert [chunk.text for chunk in find_noun_chunks(doc)] == ["video quality"]
 
 

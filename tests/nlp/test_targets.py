@@ -13,9 +13,7 @@ def test_an_adjective_before_a_noun_speaks_of_the_noun(parsed):
 
 
 def test_a_predicate_speaks_of_its_subject_and_of_what_is_joined_to_it(parsed):
-    doc = parsed(
-        "Audio NOUN 5 nsubj\nand CCONJ 3 cc\nvideo NOUN 1 conj\nare AUX 5 cop\nbad ADJ 0 ROOT"
-    )
+    doc = parsed("Audio NOUN 5 nsubj\nand CCONJ 3 cc\nvideo NOUN 1 conj\nare AUX 5 cop\nbad ADJ 0 ROOT")
     assert targets(doc, "bad") == {"Audio", "video"}
 
 

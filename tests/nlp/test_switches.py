@@ -1,0 +1,90 @@
+import pytest
+
+from nlp.findings import findings
+
+
+def said(nlp, text):
+    return [(one.relation.value, one.winner, one.loser) for one in findings(nlp(text)).comparisons]
+
+
+@pytest.mark.parametrize(
+    ("text", "winner", "loser"),
+    [
+        ("We switched from Zoom to Teams.", "Microsoft Teams", "Zoom"),
+        ("We switched to Teams from Zoom.", "Microsoft Teams", "Zoom"),
+        ("I moved to Pumble last year.", "Pumble", None),
+        ("We migrated away from Slack.", None, "Slack"),
+        ("I came from Webex.", None, "Webex"),
+        ("I went back to Zoom.", "Zoom", None),
+        ("We replaced Webex with Zoom.", "Zoom", "Webex"),
+        ("Webex was replaced by Zoom.", "Zoom", "Webex"),
+        ("We left Slack for Pumble.", "Pumble", "Slack"),
+        ("Ditched Slack in favour of Teams.", "Microsoft Teams", "Slack"),
+        ("Cancelled my Notion subscription.", None, "Notion"),
+        ("I stopped using Webex.", None, "Webex"),
+        ("I used to use Webex, now I use Zoom.", "Zoom", "Webex"),
+        ("We switched from Asana to ClickUp.", "ClickUp", "Asana"),
+    ],
+)
+def test_a_switch_tells_where_from_and_where_to(nlp, text, winner, loser):
+    assert said(nlp, text) == [("switch", winner, loser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "winner", "loser"),
+    [
+        ("I'm thinking about switching to Pumble.", "Pumble", None),
+        ("We might move from Slack to Teams.", "Microsoft Teams", "Slack"),
+        ("If it crashes again we will switch to Zoom.", "Zoom", None),
+        ("Looking for an alternative to Notion.", None, "Notion"),
+        ("We are considering Pumble.", "Pumble", None),
+    ],
+)
+def test_a_thought_of_switching_is_kept_apart(nlp, text, winner, loser):
+    assert said(nlp, text) == [("considering", winner, loser)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would never switch to Webex.",
+        "We did not switch to Teams.",
+        "No reason to move to Slack.",
+        "I switched from English to Spanish.",
+        "We moved to Berlin from Paris in April, nothing to do with software.",
+        "He left the meeting for lunch.",
+        "Switch to dark mode.",
+        "It goes from Monday to Friday.",
+    ],
+)
+def test_what_is_denied_or_no_product_is_no_switch(nlp, text):
+    found = said(nlp, text)
+    assert not any(relation == "switch" and {winner, loser} & KNOWN for relation, winner, loser in found)
+
+
+KNOWN = {
+    "Zoom",
+    "Slack",
+    "Microsoft Teams",
+    "Notion",
+    "Webex",
+    "Pumble",
+    "English",
+    "Spanish",
+    "Monday",
+    "Friday",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("We switched from Zoom to Teams because of the price.", "Pricing"),
+        ("We moved from Slack to Pumble due to the seat minimum.", "seat minimum"),
+        ("I left Webex for Zoom since it was so slow.", "speed"),
+        ("We switched from Zoom to Teams. The audio was terrible.", "Audio quality"),
+        ("We switched from Zoom to Teams.", None),
+    ],
+)
+def test_the_reason_is_what_follows_because_else_a_feature_nearby(nlp, text, reason):
+    assert [one.aspect for one in findings(nlp(text)).comparisons] == [reason]
