@@ -57,20 +57,29 @@ def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]
     """Return the rows of `change` for a page, without source and night.
 
     A plan that comes or goes is one change of packaging: its prices, claims and limits are not changes as well. A
-    limit that a claim of the same name states too is one change, the claim's.
+    limit that a claim of the same name states too is one change, the claim's. A feature or limit that changes alike in
+    several plans is one change of subject `Pro, Team: Polls`, with the evidence of the first.
     """
     steps = [step for comparison in comparisons for step in _steps(comparison, numbers)]
     moved = {step.columns["plan_key"] for step in steps if step.kind is PLANS}
     told = {(step.columns["plan_key"], step.columns["name_key"]) for step in steps if _is_claim(step)}
-    kept = []
+    alike: dict[tuple[object, ...], list[_Step]] = {}
     for step in steps:
-        if step.kind is not PLANS and step.columns["plan_key"] in moved:
+        columns = step.columns
+        if step.silent or (step.kind is not PLANS and columns["plan_key"] in moved):
             continue
-        if step.kind is LIMITS and (step.columns["plan_key"], step.columns["name_key"]) in told:
+        if step.kind is LIMITS and (columns["plan_key"], columns["name_key"]) in told:
             continue
-        if not step.silent:
-            kept.append(_row(step, comparisons))
-    return kept
+        alike.setdefault(_likeness(step, len(alike)), []).append(step)
+    return [_row(together, comparisons) for together in alike.values()]
+
+
+def _likeness(step: _Step, number: int) -> tuple[object, ...]:
+    """Return what several plans' changes of one feature have in common; `number` keeps any other change apart."""
+    if step.kind in {PLANS, PRICES} or not step.columns["plan"]:
+        return (number,)
+    sides = [None if columns is None else step.kind.text(columns) for columns in (step.before, step.after)]
+    return (step.columns["name_key"], step.mode, *sides)
 
 
 def _is_claim(step: _Step) -> bool:
@@ -104,11 +113,16 @@ def _mode(comparison: Comparison, before: Columns | None, after: Statement | Non
     return ChangeMode.ADDED if before is None else ChangeMode.CHANGED
 
 
-def _row(step: _Step, comparisons: Sequence[Comparison]) -> dict[str, Any]:
+def _row(together: Sequence[_Step], comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    step = together[0]
+    subject = step.kind.subject(step.columns)
+    if len(together) > 1:
+        plans = dict.fromkeys(other.columns["plan"] for other in together)
+        subject = f"{', '.join(plans)}: {step.columns['name']}"
     return {
         "kind": step.kind.change(step.before, step.after),
         "mode": step.mode,
-        "subject": step.kind.subject(step.columns),
+        "subject": subject,
         "before": _text(step.kind, step.before, comparisons),
         "after": _text(step.kind, step.after, comparisons),
         "evidence_before": step.evidence_before,

@@ -1,5 +1,6 @@
 """Kinds of facts: what of a page is one statement, when two are the same, and how a change of one is put in words."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -194,6 +195,14 @@ def _claim_change(before: Columns | None, after: Columns | None) -> ChangeKind:
     return ChangeKind.FEATURE
 
 
+_PLURAL = re.compile(r"(?<=[^\W\d_]{3})s\b")
+
+
+def _compared(text: str | None) -> str | None:
+    """Return a quantity or wording without what is no change: case, white space, a plural's s."""
+    return None if text is None else _PLURAL.sub("", " ".join(text.casefold().split()))
+
+
 def _named_subject(columns: Columns) -> str:
     return f"{columns['plan']}: {columns['name']}" if columns["plan"] else str(columns["name"])
 
@@ -227,7 +236,7 @@ CLAIMS = FactKind(
     table=ClaimRow,
     change=_claim_change,
     group=_named_group,
-    value=lambda columns: (columns["status"], columns["value"]),
+    value=lambda columns: (columns["status"], _compared(columns["value"])),
     vague=lambda columns: columns["status"] is ClaimStatus.UNKNOWN,
     subject=_named_subject,
     text=lambda columns: claim_text(columns["status"], columns["value"]),
@@ -238,7 +247,7 @@ LIMITS = FactKind(
     table=LimitRow,
     change=lambda _before, _after: ChangeKind.LIMIT,
     group=_named_group,
-    value=lambda columns: (columns["value"], columns["unit"]),
+    value=lambda columns: (_compared(columns["value"]), _compared(columns["unit"])),
     vague=lambda _columns: False,
     subject=_named_subject,
     text=lambda columns: limit_text(columns["value"], columns["unit"]),

@@ -207,6 +207,30 @@ def test_a_limit_by_itself_is_a_change(pricing, made):
     ]
 
 
+def test_a_feature_that_comes_to_several_plans_is_one_change(pricing, made):
+    def shown(*features):
+        names = ("Free", "Pro", "Team")
+        return [
+            made.plan(name, features=[made.claim(f) for f in features[: 1 + place]])
+            for place, name in enumerate(names)
+        ]
+
+    pricing.show(0, *shown("Chat"))
+    pricing.show(1, *shown("Chat", "Polls"))
+    assert changes(pricing.engine) == [("feature", "added", "Pro, Team: Polls", None, "offered")]
+    assert len(reads.claims(pricing.engine)) == 5
+
+
+def test_case_and_plural_of_a_value_are_no_change(pricing, made):
+    pricing.show(0, made.plan("Pro", features=[made.claim("History", ClaimStatus.LIMITED, "30 Days")]))
+    assert (
+        pricing.show(
+            1, made.plan("Pro", features=[made.claim("History", ClaimStatus.LIMITED, "30 day")])
+        ).changes
+        == 0
+    )
+
+
 def test_features_that_are_not_offered_come_and_go_unremarked(pricing, made):
     pricing.show(0, features=[made.claim("Chat")])
     pricing.show(1, features=[made.claim("Chat"), made.claim("Polls", ClaimStatus.ABSENT)])
