@@ -79,7 +79,7 @@ def market_text(base: str) -> str:
         '[[products]]\nname = "Webex"\nslug = "webex"\n' + reviews.format(base=base, slug="webex")
     )
     head = '[market]\nname = "Team communication"\ncontact = "test@example.com"\n\n'
-    tail = "[crawl]\nallow_private = true\ndelay = 0\nreview_pages = 400\n"
+    tail = "[crawl]\nallow_private = true\ndelay = 0\nreview_pages = 400\ntimeout = 5\n"
     return head + "\n".join(products) + "\n" + tail
 
 
@@ -106,7 +106,7 @@ def replay(shared, tmp_path_factory):
             for (product, broken_year), mode in BROKEN.items():
                 if broken_year == year:
                     control(base, f"fail={product}:{mode}")
-            done = rivalscope(folder, "nightly", "--no-prefect", "--night", f"{year}-07-01")
+            done = rivalscope(folder, "nightly", "--no-prefect", "--night", f"{year}-12-30")
             assert "Traceback" not in done.stderr, done.stderr[-3000:]
             exits[year], told[year] = done.returncode, done.stderr
         yield Replay(base, folder, shared, exits, told)
@@ -147,7 +147,7 @@ def stored(replay: Replay) -> set[tuple[object, ...]]:
     facts = set()
     for row in replay.rows("select * from price_history"):
         for year in YEARS:
-            night = f"{year}-07-01"
+            night = f"{year}-12-30"
             ended = str(row["ended"])[:10] if row["ended"] else "9999"
             if (row["product"], year) in BROKEN or not str(row["first_seen"])[:10] <= night < ended:
                 continue
@@ -183,11 +183,11 @@ def test_every_price_is_for_a_month(replay):
 
 def test_zoom_pro_fell_and_the_digest_says_so(replay):
     (change,) = replay.rows(
-        "select * from changes where product = 'zoom' and kind = 'price' and subject = 'Pro' and night = '2025-07-01'"
+        "select * from changes where product = 'zoom' and kind = 'price' and subject = 'Pro' and night = '2025-12-30'"
     )
     assert "15.99" in change["before"]
     assert "13.33" in change["after"]
-    done = rivalscope(replay.folder, "weekly", "--no-prefect", "--week", "2025-W27")
+    done = rivalscope(replay.folder, "weekly", "--no-prefect", "--week", "2026-W01")
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
     (mail,) = replay.folder.rglob("*.eml")
     import email
@@ -202,7 +202,7 @@ def test_zoom_pro_fell_and_the_digest_says_so(replay):
 
 def test_broken_nights_are_coverage_and_cause_no_change(replay):
     for (product, year), mode in BROKEN.items():
-        night = f"{year}-07-01"
+        night = f"{year}-12-30"
         assert replay.exits[year] == 1
         assert replay.rows(f"select * from changes where product = '{product}' and night = '{night}'") == []
         verdicts = {
@@ -299,7 +299,7 @@ def test_the_report_opens_in_chromium_with_no_console_error(replay, tmp_path):
 def test_running_the_same_night_again_changes_nothing(replay):
     before = contents(replay)
     requests = len(served(replay))
-    done = rivalscope(replay.folder, "nightly", "--no-prefect", "--night", "2025-07-01")
+    done = rivalscope(replay.folder, "nightly", "--no-prefect", "--night", "2025-12-30")
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
     assert contents(replay) == before
     assert len(served(replay)) - requests <= 3  # robots.txt and the like, no page
