@@ -114,11 +114,14 @@ def products(engine: Engine) -> list[Product]:
 
 
 def sources(engine: Engine, *, product: str | None = None) -> list[Source]:
-    """Return the active sources of active products, given ones first, in a fixed order."""
+    """Return the active sources of active products that are to be read again: given ones first, then discovered.
+
+    Files that were imported by hand are not among them.
+    """
     query = (
         select(SourceRow.__table__, ProductRow.slug)
         .join(ProductRow, ProductRow.id == SourceRow.product_id)
-        .where(SourceRow.active, ProductRow.active)
+        .where(SourceRow.active, ProductRow.active, SourceRow.origin != SourceOrigin.IMPORTED)
         .order_by(
             ProductRow.position, SourceRow.origin != SourceOrigin.GIVEN, SourceRow.position, SourceRow.id
         )

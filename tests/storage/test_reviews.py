@@ -8,6 +8,7 @@ from rivalscope.domain.page import Passage, Review
 from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from rivalscope.errors import StoreError
 from storage import reads
+from storage.market import sources
 from storage.published import rescale
 from storage.reviews import import_reviews, store_readings, unread
 
@@ -211,5 +212,6 @@ def test_a_file_imported_twice_is_known_the_second_time(market, made):
     first, second, third = bring("a", "b"), bring("a", "b"), bring("a", "b", "c")
     assert [(result.new, result.known) for result in (first, second, third)] == [(2, 0), (0, 2), (1, 2)]
     assert {fact.source for fact in reads.review_facts(market)} == {"rival/file"}
+    assert "file:survey.csv" not in {source.url for source in sources(market)}
     (row,) = reads.coverage(market, since=made.night_of(0), until=made.night_of(0))
     assert (row.url, row.items) == ("file:survey.csv", 3)
