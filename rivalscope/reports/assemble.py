@@ -1,6 +1,7 @@
 """Reports and digests assembled from the store: the one place in this room that reads it."""
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from rivalscope.analysis.changes import by_weight
@@ -9,14 +10,14 @@ from rivalscope.analysis.demand import demands
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
-from rivalscope.domain.fact import ChangeMode
+from rivalscope.domain.fact import ChangeMode, Evidence
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.domain.settings import Market
 from rivalscope.reports.content import Digest, Report
 from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
 from rivalscope.reports.standing import standings
-from rivalscope.reports.traces import named_evidence
+from rivalscope.reports.traces import holders, named_evidence, surroundings
 from storage import findings, reads
 from storage.reads import Engine
 
@@ -65,11 +66,14 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         ),
         shift_days=SHIFT_DAYS,
         evidence={},
+        around={},
         versions=reads.versions(engine),
         minimum_n=market.analysis.minimum_n,
         window_days=window,
     )
-    return dataclasses.replace(report, evidence=reads.evidence(engine, set(named_evidence(report))))
+    evidence = reads.evidence(engine, set(named_evidence(report)))
+    around = _around(engine, evidence, holders(mentions, reviews))
+    return dataclasses.replace(report, evidence=evidence, around=around)
 
 
 def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime) -> Digest:
@@ -103,7 +107,16 @@ def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime)
         minimum_n=market.analysis.minimum_n,
         evidence={},
     )
-    return dataclasses.replace(digest, evidence=reads.evidence(engine, set(named_evidence(digest))))
+    evidence = reads.evidence(engine, set(named_evidence(digest)))
+    around = _around(engine, evidence, holders(facts.mentions, reviews))
+    return dataclasses.replace(digest, evidence=evidence, around=around)
+
+
+def _around(
+    engine: Engine, evidence: Mapping[int, Evidence], holding: Mapping[int, int]
+) -> dict[int, tuple[str, str]]:
+    wanted = {holding[number] for number in evidence if number in holding}
+    return surroundings(evidence, reads.evidence(engine, wanted), holding)
 
 
 def _nothing(as_of: datetime) -> Analysis:

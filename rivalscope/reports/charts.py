@@ -10,7 +10,7 @@ from rivalscope.domain.page import Billed
 from rivalscope.reports.canvas import ACCENT, GREYS, INK, LABEL, MUTED, Chart, product_scales, svg
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import one_line
-from rivalscope.reports.tables import score_rows
+from rivalscope.reports.tables import judged_products, score_rows
 from rivalscope.reports.words import count, listed
 
 _MOST = 14
@@ -19,6 +19,7 @@ _MOST = 14
 def sentiment_chart(report: Report) -> Chart | None:
     """Draw the positive share with its interval for the features judged most; None when no score is ranked."""
     rows = score_rows(report, ranked=True)[:_MOST]
+    products = judged_products(report, ranked=True)
     values = [
         {
             "feature": one_line(row.feature, limit=LABEL),
@@ -28,21 +29,19 @@ def sentiment_chart(report: Report) -> Chart | None:
             "high": 100 * score.high,
         }
         for row in rows
-        for product, score in zip(report.products, row.scores, strict=True)
+        for product, score in zip(products, row.scores, strict=True)
         if score is not None and score.score is not None and score.low is not None and score.high is not None
     ]
     if not values:
         return None
-    colour, shape = product_scales(report.products)
+    colour, shape = product_scales(products)
     y = alt.Y(
         "feature:N",
         sort=None,
         title=None,
         axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=8),
     )
-    offset = alt.YOffset(
-        "product:N", sort=[one_line(product.name, limit=LABEL) for product in report.products]
-    )
+    offset = alt.YOffset("product:N", sort=[one_line(product.name, limit=LABEL) for product in products])
     axis = alt.Axis(values=[0, 25, 50, 75, 100], title="positive share of opinions, %", domain=False)
     legend = alt.Legend(title=None, orient="top", direction="horizontal", symbolSize=80, columnPadding=18)
     colours = alt.Color("product:N", scale=colour, legend=legend)
@@ -61,7 +60,7 @@ def sentiment_chart(report: Report) -> Chart | None:
         color=colours,
         shape=alt.Shape("product:N", scale=shape, legend=legend),
     )
-    step = alt.Step(12 + 9 * len(report.products), **{"for": "position"})
+    step = alt.Step(12 + 9 * len(products), **{"for": "position"})
     spoken = f"Positive share of opinions with 95 % intervals for {count(len(rows), 'feature')}: "
     words = spoken + listed(one_line(row.feature) for row in rows) + ". The table below gives the figures."
     return svg((bars + dots).properties(width=520, height=step), name="sentiment", alt_text=words)

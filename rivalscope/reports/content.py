@@ -75,6 +75,8 @@ class Report:
     shift_days: int
     """Days of each of the two spans that shifts compare."""
     evidence: Mapping[int, Evidence]
+    around: Mapping[int, tuple[str, str]]
+    """Evidence id → the words before and after it in the review, for words too short to be understood alone."""
     versions: Mapping[str, str]
     """What made the facts and findings: extractor, model, taxonomy."""
     minimum_n: int
@@ -155,6 +157,8 @@ class Digest:
     """Switches and comparisons of reviews first seen in the week."""
     gaps: tuple[GapMove, ...]
     evidence: Mapping[int, Evidence]
+    around: Mapping[int, tuple[str, str]]
+    """Evidence id → the words before and after it in the review."""
 
     @property
     def changes(self) -> int:

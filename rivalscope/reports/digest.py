@@ -122,6 +122,7 @@ def build_digest(
         contests=tuple(contests(facts.comparisons, reviewers=fresh)),
         gaps=tuple(gaps),
         evidence=evidence,
+        around={},
     )
 
 

@@ -6,12 +6,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from rivalscope.domain.fact import Change, Evidence
+from rivalscope.domain.fact import Evidence
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.reports import words
 from rivalscope.reports.charts import price_chart, sentiment_chart
 from rivalscope.reports.content import Report
-from rivalscope.reports.inert import clean, host, one_line, web_address
+from rivalscope.reports.inert import clean, host, joined, one_line, web_address
+from rivalscope.reports.stories import stories
 from rivalscope.reports.summary import partial, rival_changes, summary
 from rivalscope.reports.tables import (
     changes_by_product,
@@ -20,6 +21,7 @@ from rivalscope.reports.tables import (
     contest_words,
     demand_rows,
     gap_sections,
+    judged_products,
     plan_prices,
     score_rows,
     single_features,
@@ -38,6 +40,7 @@ SECTIONS = (
 )
 """Id and title of each section, in reading order; evidence last, for it lists what the others cite."""
 
+_MOST_TOLD = 25
 _MOST_THIN = 60
 _MOST_SCORES = 60
 _MOST_DEMANDS = 25
@@ -77,6 +80,7 @@ def environment() -> jinja2.Environment:
         "day": words.day,
         "drawn": _drawn,
         "host": host,
+        "joined": joined,
         "listed": words.listed,
         "mark": words.MARKS.__getitem__,
         "money": words.money,
@@ -85,18 +89,13 @@ def environment() -> jinja2.Environment:
         "price": words.price,
         "short_day": words.short_day,
         "shorten": _shorten,
-        "sides": sides,
         "span": words.span,
+        "stories": stories,
         "status": words.STATUSES.__getitem__,
         "tenth": words.tenth,
         "web_address": web_address,
     }
     return made
-
-
-def sides(change: Change) -> list[int]:
-    """Return the evidence of a change: after, then before."""
-    return [number for number in (change.evidence_after, change.evidence_before) if number is not None]
 
 
 def render(report: Report) -> str:
@@ -137,7 +136,9 @@ def _context(report: Report) -> dict[str, Any]:
         "requests": demand_rows(report.requests),
         "problems": demand_rows(report.problems),
         "scores": score_rows(report),
+        "judged": judged_products(report),
         "versions": sorted(report.versions.items()),
+        "most_told": _MOST_TOLD,
         "most_thin": _MOST_THIN,
         "most_scores": _MOST_SCORES,
         "most_demands": _MOST_DEMANDS,

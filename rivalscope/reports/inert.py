@@ -26,6 +26,14 @@ def one_line(text: str, *, limit: int | None = None) -> str:
     return spaced
 
 
+def joined(text: str) -> str:
+    """Return a piece of a line as one line that keeps a space at either end, so that pieces join as they stood."""
+    inner = one_line(text)
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
+
+
 def web_address(url: str) -> str | None:
     """Return the URL when it leads to a page over http or https, else None: only these become links."""
     cleaned = url.strip()

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.trends import Measure, Shift
-from rivalscope.domain.fact import Change
+from rivalscope.domain.fact import Evidence
 from rivalscope.reports.content import Digest, DigestState, GapMove
 from rivalscope.reports.inert import one_line, web_address
+from rivalscope.reports.stories import Story, stories
 from rivalscope.reports.summary import partial
 from rivalscope.reports.tables import contest_words, demand_rows
-from rivalscope.reports.words import count, day, percent, short_day, tenth
+from rivalscope.reports.traces import AROUND
+from rivalscope.reports.words import count, day, percent, plan_names, short_day, tenth
 
 _QUOTE = 200
 
@@ -36,6 +38,8 @@ class Item:
     weight: str = ""
     """Score of a change, 0 to 100."""
     proofs: tuple[Proof, ...] = ()
+    facts: int = 1
+    """Changes that are told as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +145,11 @@ def _competitors(digest: Digest, most: int) -> Part:
         Block(
             title=f"{group.product.name}{', ours' if group.product.ours else ''}: "
             f"{count(len(group.changes), 'change')}",
-            items=tuple(_change(digest, change) for change in group.changes[:most]),
-            left=max(len(group.changes) - most, 0),
+            items=tuple(_story(digest, story) for story in told[:most]),
+            left=sum(len(story.changes) for story in told[most:]),
         )
         for group in digest.groups
+        for told in [stories(group.changes)]
     ]
     ran = digest.state is not DigestState.NO_DATA
     silence = Block(
@@ -158,15 +163,18 @@ def _competitors(digest: Digest, most: int) -> Part:
     return Part(title="What competitors did", blocks=(*(blocks or [silence]), *unstable))
 
 
-def _change(digest: Digest, change: Change) -> Item:
-    sides = [number for number in (change.evidence_after, change.evidence_before) if number is not None]
+def _story(digest: Digest, story: Story) -> Item:
+    change = story.lead
+    plans = f" in {plan_names(story.plans)}" if story.plans else ""
+    facts = f", {len(story.changes)} changes" if len(story.changes) > 1 else ""
     return Item(
-        title=f"{change.subject} ({change.kind.value} {change.mode.value}, {short_day(change.night)})",
+        title=f"{story.subject}{plans} ({change.kind.value} {change.mode.value}, {short_day(change.night)}{facts})",
         before=change.before,
         after=change.after,
         detail=change.reason or "",
         weight="" if change.score is None else f"{change.score:.0f}",
-        proofs=_proofs(digest, sides, most=2),
+        proofs=_proofs(digest, story.evidence, most=2),
+        facts=len(story.changes),
     )
 
 
@@ -266,7 +274,9 @@ def _block(title: str, items: Sequence[Item], most: int, silence: str) -> Block:
 
 def _proofs(digest: Digest, ids: Iterable[int], *, most: int = 1) -> tuple[Proof, ...]:
     known = [digest.evidence[number] for number in ids if number in digest.evidence][:most]
-    return tuple(
-        Proof(number=one.id, quote=one_line(one.quote, limit=_QUOTE), url=web_address(one.url))
-        for one in known
-    )
+    return tuple(Proof(number=one.id, quote=_quote(digest, one), url=web_address(one.url)) for one in known)
+
+
+def _quote(digest: Digest, one: Evidence) -> str:
+    before, after = digest.around.get(one.id, ("", ""))
+    return one_line(f"{before}{one.quote}{after}", limit=max(_QUOTE, len(one.quote) + 2 * AROUND))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rivalscope.domain.fact import Change
 from rivalscope.domain.finding import Gap
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown, one_line, web_address
+from rivalscope.reports.stories import Story, stories
 from rivalscope.reports.summary import partial, summary
 from rivalscope.reports.tables import (
     MatrixGroup,
@@ -15,6 +15,7 @@ from rivalscope.reports.tables import (
     contest_words,
     demand_rows,
     gap_sections,
+    judged_products,
     plan_prices,
     score_rows,
     single_features,
@@ -112,20 +113,21 @@ def _changes(report: Report, cited: dict[int, None]) -> Iterator[str]:
     for product, changes in groups:
         yield f"### {markdown(product.name)}{' (ours)' if product.ours else ''}"
         yield ""
-        rows = [_change(report, change, cited) for change in changes]
+        rows = [_story(report, story, cited) for story in stories(changes)]
         yield from _table(("score", "what", "before", "after", "night", "why", "evidence"), rows)
 
 
-def _change(report: Report, change: Change, cited: dict[int, None]) -> list[str]:
-    sides = [number for number in (change.evidence_after, change.evidence_before) if number is not None]
+def _story(report: Report, story: Story, cited: dict[int, None]) -> list[str]:
+    change = story.lead
+    plans = f" in {markdown(plan_names(story.plans))}" if story.plans else ""
     return [
         "–" if change.score is None else f"{change.score:.0f}",
-        f"{markdown(change.subject)} ({change.kind.value} {change.mode.value})",
+        f"{markdown(story.subject)}{plans} ({change.kind.value} {change.mode.value})",
         markdown(change.before or "", limit=160),
         markdown(change.after or "", limit=160),
         short_day(change.night),
         markdown(change.reason or ""),
-        _cite(report, sides, cited),
+        _cite(report, story.evidence, cited),
     ]
 
 
@@ -192,7 +194,7 @@ def _sentiment(report: Report, cited: dict[int, None]) -> Iterator[str]:
             for score in row.scores
         ]
         rows.append([markdown(row.feature), *cells])
-    yield from _table(("feature", *(markdown(product.name) for product in report.products)), rows)
+    yield from _table(("feature", *(markdown(product.name) for product in judged_products(report))), rows)
     for shift in report.shifts:
         yield (
             f"- {markdown(report.names.get(shift.product, shift.product))}, {markdown(shift.feature)}: "

@@ -1,5 +1,7 @@
 """The three sentences at the head of a report: the largest gap, what moved, and how sure all of it is."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rivalscope.domain.fact import Change, ChangeMode
@@ -27,22 +29,26 @@ def rival_changes(report: Report) -> list[Change]:
 
 
 def partial(coverage: CoverageSummary) -> str:
-    """Return what a partial report lacks, in one or two sentences; empty when nothing is missing."""
+    """Return what a partial report lacks, a sentence a cause; empty when nothing is missing."""
     if not coverage.nights:
         return "No night ran in the window."
-    failing = [f"{key} ({why})" for key, why in coverage.failing[:4]]
-    stale = [
-        f"{key} ({'never' if since == 'never' else f'since {since}'})" for key, since in coverage.stale[:4]
-    ]
-    told = []
-    for found, whole, verb in (
-        (failing, coverage.failing, "gave no facts on the latest night"),
-        (stale, coverage.stale, "gave none for a week or more"),
-    ):
-        if found:
-            rest = [f"{len(whole) - len(found)} more"] if len(whole) > len(found) else []
-            told.append(f"{listed(found + rest)} {verb}.")
-    return " ".join(told)
+    failing: defaultdict[str, list[str]] = defaultdict(list)
+    for key, why in coverage.failing:
+        failing[why].append(key)
+    failed = dict(coverage.failing)
+    stale = [f"{key} ({_since(since)})" for key, since in coverage.stale if key not in failed]
+    told = [f"{_few(keys)} gave no facts last ({why})." for why, keys in failing.items()]
+    return " ".join([*told, *([f"{_few(stale)} gave none for a week or more."] if stale else [])])
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return the first names in a row and how many more there are."""
+    rest = [f"{len(names) - 3} more"] if len(names) > 4 else []
+    return listed([*names[:3], *rest] if rest else names)
+
+
+def _since(day: str) -> str:
+    return day if day == "never" else f"since {day}"
 
 
 def _gap(report: Report) -> Sentence:
@@ -105,10 +111,7 @@ def _certainty(report: Report) -> Sentence:
         else f"on {covered.nights} nights from {day(covered.first_night)} to {day(covered.last_night)}"
     )
     judged = [score for score in report.analysis.scores if score.ranked]
-    lacking = (
-        f"; {listed(key for key, _ in covered.failing[:3])} gave nothing last" if covered.failing else ""
-    )
-    more = f" and {len(covered.failing) - 3} more" if len(covered.failing) > 3 else ""
+    lacking = f"; {_few([key for key, _ in covered.failing])} gave nothing last" if covered.failing else ""
     widest = max(judged, key=lambda score: (score.high or 0) - (score.low or 0), default=None)
     doubt = (
         f"; shares rest on {min(score.n for score in judged)} reviewers or more, the widest interval "
@@ -118,5 +121,5 @@ def _certainty(report: Report) -> Sentence:
     )
     return Sentence(
         text=f"This rests on {covered.ok} of {count(covered.sources, 'source')} that gave facts every time {nights}, "
-        f"and on {count(covered.reviews, 'review')}{lacking}{more}{doubt}."
+        f"and on {count(covered.reviews, 'review')}{lacking}{doubt}."
     )

@@ -65,6 +65,7 @@ class ScoreRow:
     feature: str
     n: int
     scores: tuple[FeatureScore | None, ...]
+    """For each of `judged_products`, in that order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +145,17 @@ def score_rows(report: Report, *, ranked: bool = False) -> list[ScoreRow]:
         ScoreRow(
             feature=feature,
             n=sum(score.n for score in own.values()),
-            scores=tuple(own.get(product.slug) for product in report.products),
+            scores=tuple(own.get(product.slug) for product in judged_products(report, ranked=ranked)),
         )
         for feature, own in by_feature.items()
     ]
     return sorted(rows, key=lambda row: (-row.n, row.feature))
+
+
+def judged_products(report: Report, *, ranked: bool = False) -> tuple[Product, ...]:
+    """Return the products of which reviewers judge some feature; with `ranked`, those with a score that is ranked."""
+    slugs = {score.product for score in report.analysis.scores if score.n and (score.ranked or not ranked)}
+    return tuple(product for product in report.products if product.slug in slugs)
 
 
 def demand_rows(demands: Iterable[Demand]) -> list[DemandRow]:

@@ -222,6 +222,7 @@ class MadeMarket:
             ),
             "shift_days": 28,
             "evidence": self.facts.evidence,
+            "around": {self.mentions[0].evidence: ("Well, ", " And so on.")},
             "versions": {"extractor": "pages/1", "model": "rules/1", "taxonomy": "3fa1c0ffee12"},
             "minimum_n": 5,
             "window_days": 365,

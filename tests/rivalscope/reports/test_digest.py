@@ -75,7 +75,7 @@ def test_a_week_in_which_every_source_failed_is_not_called_quiet_without_saying_
     ]
     letter = write_letter(made.digest(**QUIET, coverage=rows), most=5)
     assert "on the sources that could be read" in letter.headline
-    assert "kestrel/pricing (blocked: a challenge page) gave no facts on the latest night" in letter.caution
+    assert "kestrel/pricing gave no facts last (blocked: a challenge page)" in letter.caution
 
 
 def test_a_missed_night_makes_the_week_partial(made):
@@ -131,7 +131,7 @@ def test_counts_of_the_letter_agree_with_what_it_tells(made, most):
     letter = write_letter(digest, most=most)
     competitors = letter.parts[0].blocks
     for group, block in zip(digest.groups, competitors, strict=False):
-        assert len(block.items) + block.left == len(group.changes)
+        assert sum(item.facts for item in block.items) + block.left == len(group.changes)
         assert block.title.endswith(f"{len(group.changes)} change{'s' if len(group.changes) > 1 else ''}")
     assert f"Competitors made {rival_changes(digest)} changes" in letter.headline
     assert f"{rival_changes(digest)} changes" in letter.subject

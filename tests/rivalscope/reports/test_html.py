@@ -95,7 +95,7 @@ def test_gaps_with_few_reviewers_are_not_ranked(made):
 def test_a_partial_report_says_so_at_its_head(made):
     banner = parsed(made.report()).select_one(".banner").get_text()
     assert "This report is partial" in banner
-    assert "marlow/reviews (blocked: a challenge page)" in banner
+    assert "marlow/reviews gave no facts last (blocked: a challenge page)" in banner
 
 
 def test_a_complete_report_has_no_banner(made):
@@ -110,7 +110,8 @@ def test_the_counts_of_the_head_are_those_of_the_sections(made):
     rivals = [
         h3 for h3 in page.select("#changes h3") if "ours" not in h3.get_text() and h3.find_next_sibling("ol")
     ]
-    told = sum(len(h3.find_next_sibling("ol").select("li")) for h3 in rivals)
+    told = sum(int(re.search(r"(\d+) change", h3.get_text())[1]) for h3 in rivals)
+    assert told == sum(len(h3.find_next_sibling("ol").select("li")) for h3 in rivals)
     assert figures["changes by rivals in 28 days"] == str(told)
     assert f"rivals made {told} changes" in page.select_one(".lead").get_text()
     ranked = [row for row in page.select("#gaps tbody tr") if row.select(".scale")]
