@@ -10,6 +10,8 @@ from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
 from spiders.pages.money import find_money, read_words
 
+MOST_BLOCKS = 400
+"""Prices, and words in place of prices, that are looked at in one page."""
 LONGEST_PRICE = 120
 """Characters of a block that is a price and not a sentence about one."""
 
@@ -32,6 +34,8 @@ def price_blocks(document: Document, hints: Hints) -> list[Tag]:
     """Return the smallest blocks that state a price and little else, outside tables and the page's chrome."""
     blocks: dict[int, Tag] = {}
     for element in document.elements:
+        if len(blocks) >= MOST_BLOCKS:
+            break
         if document.is_chrome(element) or not any(
             type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents
         ):
@@ -79,6 +83,8 @@ def word_blocks(document: Document) -> list[Tag]:
             continue
         if read_words(document.text_of(element)) is not None:
             found.append(element)
+            if len(found) >= MOST_BLOCKS:
+                break
     return found
 
 

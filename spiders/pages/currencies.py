@@ -97,10 +97,12 @@ AFTER = rf"(?:{_sign_alternatives}|\$|¥|￥|円|元|(?:{'|'.join(sorted(CODES))
 """Pattern of what may stand after an amount."""
 
 _STATEMENT = re.compile(
-    r"(?:prices?|pricing|plans?|amounts?|charges|rates|fees|billed|charged|shown|listed|quoted)\b[^.!?$€£]{0,40}?\b"
+    r"(?i:prices?|pricing|plans?|amounts?|charges|rates|fees|billed|charged|shown|listed|quoted)\b[^.!?$€£]{0,40}?\b"
     rf"(?:in|as)\s+(?:the\s+)?(?:(?P<code>{'|'.join(sorted(CODES))})\b|(?P<word>U\.?S\.?|Canadian|Australian|New Zealand"
     r"|Singapore|Hong Kong)\s+dollars?)",
 )
+# Characters of a page in which such a sentence is looked for.
+_FAR = 300_000
 _DOLLARS = {
     "us": "USD",
     "canadian": "CAD",
@@ -137,6 +139,7 @@ def hints_of(text: str, *, language: str | None) -> Hints:
     A sentence counts when it is about prices ("Prices in USD, billed monthly unless noted"). Two
     sentences that contradict each other say nothing.
     """
+    text = text[:_FAR]
     codes = set()
     for match in _STATEMENT.finditer(text):
         word = (match["word"] or "").replace(".", "").lower()

@@ -29,6 +29,7 @@ INLINE = frozenset(
         "em",
         "font",
         "i",
+        "img",
         "ins",
         "kbd",
         "label",
@@ -41,6 +42,7 @@ INLINE = frozenset(
         "strike",
         "strong",
         "sub",
+        "svg",
         "time",
         "tt",
         "u",
@@ -190,7 +192,7 @@ class Document:
             self._pieces.append(BLOCK)
         self._spans[id(element)] = (len(self._pieces), len(self._pieces))
         self.named[name].append(element)
-        if name not in UNSEEN:
+        if name not in UNSEEN and element is not self.soup:
             self.elements.append(element)
         if name in _ICONS and (name in ("img", "svg") or not element.contents):
             label = icon_label(element)

@@ -22,9 +22,12 @@ _ADD_ONS = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_FEATURE = re.compile(
-    r"faqs?\b|frequently asked|questions|testimonials?|trusted by|loved by|what (?:our )?(?:customers|users|people) (?:say|are saying)|get started|start (?:your|for|a) |try |ready to|sign up|contact"
-    r"|newsletter|subscribe|related|resources|learn more|more (?:from|features)|explore|see (?:how|it|all)|(?:our |latest )?(?:blog|news)\b|company|legal|about us|follow us|share this|privacy|cookie|log in|customers?$"
-    r"|how it works|why (?:choose|us)|book a|request a|join |download|compare plans|pricing|integrat(?:es|ions) with$|support$|table of contents|awards|case stud",
+    r"faqs?\b|frequently asked|questions$|testimonials?\b|trusted by|loved by|what (?:our )?(?:customers|users|people) (?:say|are saying)"
+    r"|get started|start (?:your|for|a|now)\b|try (?:it|for|now|us|\w+ (?:for )?free)|ready to|sign up|contact(?: us| sales)?$|newsletter|subscribe to"
+    r"|related (?:features|articles|posts|products|resources|content)|resources$|learn more|more (?:from|features)|explore (?:more|our|all|the)"
+    r"|see (?:how|it|all|what)\b|(?:our |latest |from the )?(?:blog|news)$|company$|legal$|about(?: us)?$|follow us|share this|privacy(?: policy)?$"
+    r"|cookie|log in|(?:our )?customers?$|how it works|why (?:choose|us)|book a|request a|join (?:us|our|the|\d)|download (?:now|the app|our|for)"
+    r"|compare plans|pricing$|integrates with$|support$|table of contents|awards$|case stud",
     re.IGNORECASE,
 )
 _LISTS_FEATURES = re.compile(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", re.IGNORECASE)

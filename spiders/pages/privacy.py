@@ -17,6 +17,8 @@ _PHONE = re.compile(r"(?<![\w.,$€£/#-])(?:\+|\()?\d(?:[ ().\u00a0/-]{0,2}\d){
 _DATE = re.compile(
     r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[ T]\d{1,2}(?::?\d\d)?)?"
 )
+# With points a version or an address of the network is likelier, unless it is grouped as numbers are.
+_DOTTED = re.compile(r"\d{3}\.\d{3}\.\d{4}|0\d(?:\.\d\d){4}")
 _NAMED = re.compile(
     r"(?:tel|phone|call|mobile|whatsapp|cell|fax|telephone|telefon)\W{0,4}(?:\w{1,6}\W{1,2}){0,2}$",
     re.IGNORECASE,
@@ -42,13 +44,18 @@ def _hide(match: re.Match[str]) -> str:
 def _hide_phone(match: re.Match[str]) -> str:
     """Mask a match that is a telephone number; leave any other run of digits."""
     number = match.group()
-    if _DATE.fullmatch(number):
-        return number
     groups = re.split(r"\D+", number.strip("+()"))
     spoken = _NAMED.search(match.string[max(0, match.start() - 30) : match.start()])
-    written = number.startswith(("+", "(")) or (
-        len(groups) >= 3 and all(len(group) >= 2 for group in groups[1:])
-    )
+    if spoken or number.startswith(("+", "(")):
+        return _hide(match)
+    if _DATE.fullmatch(number) or _is_amount(groups) or ("." in number and not _DOTTED.fullmatch(number)):
+        return number
+    written = len(groups) >= 3 and all(len(group) >= 2 for group in groups[1:])
     international = number.startswith("00") and sum(map(len, groups)) >= 9
-    national = len(groups) == 2 and len(groups[0]) in (3, 4, 5) and groups[0].startswith("0")
-    return _hide(match) if written or spoken or international or national else number
+    national = len(groups) == 2 and 3 <= len(groups[0]) <= 5 and groups[0].startswith("0")
+    return _hide(match) if written or international or national else number
+
+
+def _is_amount(groups: list[str]) -> bool:
+    """Tell whether groups of digits are thousands of a round number, such as `10 000 000`."""
+    return len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and groups[-1] == "000"

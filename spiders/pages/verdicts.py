@@ -152,8 +152,7 @@ def _judge_walls(look: _Look) -> Judgement | None:
     """Judge whether a wall stands where the page should be."""
     if look.length < 3000 and look.says(_CHALLENGE_TITLE):
         return Judgement(verdict=Verdict.BLOCKED, reason=f"a challenge stands in its place: {_short(look)}")
-    marked = _CHALLENGE_TEXT.search(look.text) or _CHALLENGE_MARK.search(look.document.source)
-    if look.length < 1000 and marked and not (look.length > 300 and look.links > 8):
+    if _is_challenge(look):
         return Judgement(verdict=Verdict.BLOCKED, reason="a challenge stands in its place")
     if look.has_words and _is_login(look):
         return Judgement(verdict=Verdict.LOGIN, reason=f"a login form stands in its place: {_short(look)}")
@@ -162,6 +161,14 @@ def _judge_walls(look: _Look) -> Judgement | None:
             verdict=Verdict.CONSENT, reason=f"a consent form stands in its place: {_short(look)}"
         )
     return None
+
+
+def _is_challenge(look: _Look) -> bool:
+    """Tell whether a short page asks to prove something, in words or by the marks of a guard's script."""
+    if look.length >= 1000 or (look.length > 300 and look.links > 8):
+        return False
+    marked = _CHALLENGE_TEXT.search(look.text) or _CHALLENGE_MARK.search(look.document.source)
+    return marked is not None
 
 
 def _is_login(look: _Look) -> bool:

@@ -1,10 +1,59 @@
-from spiders.pages.reader import read_page
+import datetime as dt
+
+import pytest
+
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.market import SourceKind
+from spiders.pages.reader import EXTRACTOR, read_page
 
 
-def test_a_page_of_one_plan_is_read():
-    page = read_page(
-        b"<html><body><main><section><h2>Pro</h2><p>$12/user/month</p></section>"
-        b"<section><h2>Max</h2><p>$24/user/month</p></section></main></body></html>",
-        url="https://example.test/pricing",
+def test_a_page_carries_its_address_kind_time_and_extractor(made):
+    seen = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    page = read_page(made("cards.html"), url="https://made.example/pricing", seen_at=seen)
+    assert (page.url, page.kind, page.seen_at, page.extractor) == (
+        "https://made.example/pricing",
+        SourceKind.PRICING,
+        seen,
+        EXTRACTOR,
     )
-    assert [(plan.name, [str(price.amount) for price in plan.prices]) for plan in page.plans] == [("Pro", ["12"]), ("Max", ["24"])]
+    assert page.text.startswith("Tidewell Features Pricing What's new Log in\nPlans for every tide")
+
+
+def test_only_a_page_of_its_kind_is_asked_for_facts(read):
+    assert read("cards.html", "blog").items == 0
+    assert read("cards.html", "changelog").plans == ()
+
+
+@pytest.mark.parametrize("kind", list(SourceKind))
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\x00" * 50,
+        b"\xff\xfe\x00",
+        b"<",
+        b"</p",
+        b"<html",
+        b"%PDF-1.7 \x80\x81",
+        b"{}",
+        b"\xef\xbb\xbf",
+        b"a,b\n1",
+    ],
+)
+def test_no_bytes_are_too_broken_for_a_verdict(body, kind):
+    page = read_page(body, url="https://made.example/x", kind=kind)
+    assert page.verdict in Verdict
+    assert page.items == 0
+
+
+def test_data_is_kept_as_text():
+    page = read_page(
+        b'{"a": "b"}', url="https://made.example/api", content_type="application/json; charset=utf-8"
+    )
+    assert (page.verdict, page.kind, page.text) == (Verdict.OK, SourceKind.JSON, '{"a": "b"}')
+
+
+def test_reading_twice_gives_the_same(made):
+    assert read_page(made("merged.html"), url="https://made.example/pricing") == read_page(
+        made("merged.html"), url="https://made.example/pricing"
+    )

@@ -1,0 +1,30 @@
+def test_headings_with_text_are_features_and_groups_are_not(read):
+    page = read("features.html", "features")
+    assert [(claim.name, claim.status.value) for claim in page.features] == [
+        ("Gantt charts", "offered"),
+        ("Workload view", "beta"),
+        ("Forecasts", "planned"),
+        ("Time tracking", "offered"),
+        ("Invoices", "offered"),
+        ("Old importer", "withdrawn"),
+    ]
+
+
+def test_the_quote_runs_to_the_end_of_the_explanation(read):
+    claim = read("features.html", "features").features[0]
+    assert claim.passage.quote == "Gantt charts See what depends on what, and move it by hand."
+
+
+def test_navigation_questions_and_calls_to_act_are_no_features(read):
+    names = " ".join(claim.name for claim in read("features.html", "features").features)
+    assert not any(word in names for word in ("Products", "app", "sail", "Company", "questions"))
+
+
+def test_an_add_on_without_a_price_that_can_be_read_keeps_its_words(read_html):
+    page = read_html(
+        "<h1>Prices</h1><h3>Add-ons</h3><ul><li>Support: See rates</li><li>Storage $5/month</li></ul><h3>Other</h3><ul><li>Not: this</li></ul>"
+    )
+    assert [(claim.name, claim.value) for claim in page.features] == [
+        ("Support", "See rates"),
+        ("Storage", "$5/month"),
+    ]

@@ -1,0 +1,191 @@
+import json
+
+from spiders.pages.reader import read_page
+
+
+def told(page):
+    """Every plan's prices as amount, currency, period, billed, unit and qualifier, or as the word for a price."""
+    return {
+        plan.name: [
+            (str(price.amount), price.currency, price.period, price.billed, price.unit, price.qualifier)
+            if price.kind == "priced"
+            else price.kind.value
+            for price in plan.prices
+        ]
+        for plan in page.plans
+    }
+
+
+def test_cards_give_each_plan_with_its_price(read):
+    assert told(read("cards.html")) == {
+        "Free": ["free"],
+        "Crew": [("9.50", "USD", "month", "monthly", "seat", None)],
+        "Fleet": [
+            ("29", "USD", "month", "monthly", "seat", "was"),
+            ("24", "USD", "month", "monthly", "seat", None),
+        ],
+        "Harbour": ["contact"],
+    }
+
+
+def test_a_free_plan_has_the_amount_zero(read):
+    [price] = read("cards.html").plans[0].prices
+    assert (str(price.amount), price.currency) == ("0", "USD")
+
+
+def test_a_grid_without_headings_is_read_with_terms_from_the_blocks_around_a_price(read):
+    assert told(read("grid.html")) == {
+        "Seed": [("12", "USD", "month", "annually", "workspace", None)],
+        "Sprout": [("1250", "USD", "year", None, "flat", "from")],
+        "Grove": ["contact"],
+    }
+
+
+def test_both_sides_of_a_billing_toggle_are_read(read):
+    assert told(read("toggle.html")) == {
+        "Writer": [
+            ("15", "USD", "month", "monthly", "seat", None),
+            ("12", "USD", "month", "annually", "seat", None),
+        ],
+        "Studio": [
+            ("30", "USD", "month", "monthly", "seat", None),
+            ("24", "USD", "month", "annually", "seat", None),
+        ],
+        "Press": [
+            ("48", "USD", "month", "annually", "seat", None),
+            ("60", "USD", "month", "monthly", "seat", None),
+        ],
+    }
+
+
+def test_a_table_alone_gives_the_plans_of_its_head(read):
+    assert told(read("table.html")) == {
+        "Solo": ["free"],
+        "Group": [("8", "EUR", "month", None, "seat", None)],
+        "Company": ["contact"],
+    }
+
+
+def test_structured_offers_alone_give_plans_and_a_broken_block_is_no_obstacle(read):
+    assert told(read("jsonld.html")) == {
+        "Lite": ["free"],
+        "Plus": [("14.90", "EUR", "month", "annually", "seat", None)],
+        "Max": [("199", "EUR", "year", None, "flat", None)],
+    }
+
+
+def test_a_plan_told_three_times_is_one_plan_and_the_visible_price_counts(read):
+    assert told(read("merged.html")) == {
+        "Starter": [("10", "USD", "month", None, "flat", None)],
+        "Growth": [("40", "USD", "month", None, "flat", None)],
+    }
+
+
+def test_bullets_are_claims_and_quantities_are_limits_too(read):
+    crew = read("cards.html").plans[1]
+    assert [(claim.name, claim.status, claim.value) for claim in crew.features] == [
+        ("projects", "offered", "Unlimited"),
+        ("Storage", "limited", "20 GB"),
+        ("Guest access", "offered", None),
+        ("Timeline", "beta", None),
+    ]
+    assert [(limit.name, limit.value, limit.unit) for limit in crew.limits] == [
+        ("projects", "Unlimited", None),
+        ("Storage", "20", "GB"),
+    ]
+
+
+def test_a_bullet_that_is_marked_as_excluded_is_absent(read):
+    free = read("cards.html").plans[0]
+    assert {claim.name: claim.status for claim in free.features}["Guest access"] == "absent"
+
+
+def test_card_and_table_agree_on_one_claim_a_feature(read):
+    growth = read("merged.html").plans[1]
+    assert [(claim.name, claim.status, claim.value) for claim in growth.features] == [
+        ("Reports", "offered", None),
+        ("Exports", "limited", "100 a day"),
+    ]
+
+
+def test_add_ons_are_claims_of_the_page_and_never_prices_of_a_plan(read):
+    page = read("cards.html")
+    assert [(claim.name, claim.status, claim.value) for claim in page.features] == [
+        ("Extra storage", "add-on", "$5 /month per 100 GB"),
+        ("Priority support", "add-on", "$49 /month"),
+    ]
+    amounts = [str(price.amount) for plan in page.plans for price in plan.prices]
+    assert "49" not in amounts
+    assert "99" not in amounts
+
+
+def test_an_article_about_prices_offers_no_plans(made):
+    assert read_page(made("article.html"), url="https://made.example/project-tools-compared").plans == ()
+
+
+def test_prices_only_for_the_asking_are_plans_in_a_row_of_cards(read_html):
+    page = read_html(
+        "".join(
+            f"<div class=c><h3>{name}</h3><p>Contact sales</p></div>" for name in ("Light", "Plus", "Full")
+        )
+    )
+    assert told(page) == {"Light": ["contact"], "Plus": ["contact"], "Full": ["contact"]}
+
+
+def test_a_button_to_sales_beside_a_price_is_only_a_button(read_html):
+    page = read_html(
+        "<div class=c><h3>One</h3><p>$5/mo</p><a>Contact sales</a></div><div class=c><h3>Two</h3><p>$9/mo</p><a>Contact sales</a></div>"
+        "<div class=c><h3>Big</h3><a>Contact sales</a></div>"
+    )
+    assert told(page) == {
+        "One": [("5", "USD", "month", None, "flat", None)],
+        "Two": [("9", "USD", "month", None, "flat", None)],
+        "Big": ["contact"],
+    }
+
+
+def test_names_and_prices_loose_side_by_side_are_cards(read_html):
+    page = read_html(
+        "<h1>Plans</h1><h2>Basic</h2><p>$5/mo</p><ul><li>Mail</li></ul><h2>Pro</h2><p>$9/mo</p><ul><li>Calls</li></ul><h2>FAQ</h2><p>We take $0.10 off.</p>"
+    )
+    assert [
+        (plan.name, [str(price.amount) for price in plan.prices], [claim.name for claim in plan.features])
+        for plan in page.plans
+    ] == [
+        ("Basic", ["5"], ["Mail"]),
+        ("Pro", ["9"], ["Calls"]),
+    ]
+
+
+def test_a_plan_a_row_is_read_from_a_table_with_a_price_column(read_html):
+    page = read_html(
+        "<table><tr><th>Plan</th><th>Price</th><th>Users</th></tr><tr><td>Basic</td><td>£5 per month</td><td>3</td></tr>"
+        "<tr><td>Pro</td><td>£9 per month</td><td>Unlimited</td></tr></table>"
+    )
+    assert told(page) == {
+        "Basic": [("5", "GBP", "month", None, "flat", None)],
+        "Pro": [("9", "GBP", "month", None, "flat", None)],
+    }
+    assert [(limit.name, limit.value) for plan in page.plans for limit in plan.limits] == [
+        ("Users", "3"),
+        ("Users", "Unlimited"),
+    ]
+
+
+def test_the_same_plans_on_two_tabs_keep_both_ways_to_pay(read_html):
+    def tab(kind, price):
+        return f"<div id={kind}><div class=c><h3>A</h3><p>${price}/mo</p></div><div class=c><h3>B</h3><p>${2 * price}/mo</p></div></div>"
+
+    page = read_html(tab("monthly", 10) + tab("yearly", 8))
+    assert told(page)["A"] == [
+        ("10", "USD", "month", "monthly", "flat", None),
+        ("8", "USD", "month", "annually", "flat", None),
+    ]
+
+
+def test_a_conflicting_structured_price_does_not_replace_the_visible_one(read_html):
+    data = json.dumps({"@type": "Offer", "name": "A", "price": "7.00", "priceCurrency": "USD"})
+    page = read_html(
+        f"<script type='application/ld+json'>{data}</script><div class=c><h3>A</h3><p>$10/mo</p></div><div class=c><h3>B</h3><p>$20/mo</p></div>"
+    )
+    assert [str(price.amount) for price in page.plans[0].prices] == ["10"]
