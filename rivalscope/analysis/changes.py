@@ -12,9 +12,9 @@ from rivalscope.domain.market import SourceKind
 KINDS: Mapping[ChangeKind, float] = {
     ChangeKind.PRICE: 1.0,
     ChangeKind.PACKAGING: 0.9,
-    ChangeKind.FEATURE: 0.8,
-    ChangeKind.LIMIT: 0.7,
-    ChangeKind.RELEASE: 0.6,
+    ChangeKind.FEATURE: 0.7,
+    ChangeKind.LIMIT: 0.6,
+    ChangeKind.RELEASE: 0.5,
     ChangeKind.LEGAL: 0.5,
     ChangeKind.MESSAGING: 0.4,
     ChangeKind.DOCS: 0.3,
@@ -39,6 +39,9 @@ PAGES: Mapping[SourceKind, float] = {
 
 FULL_MOVE = Decimal("0.20")
 """A price that moves by a fifth or more has moved as far as the scale goes."""
+
+_LEAST_MOVE = 0.8
+"""Size of the smallest move of a price: any of them outweighs a feature, of which a page may change dozens."""
 
 _LEAST = 0.4
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -102,10 +105,8 @@ def _kind(change: Change) -> _Part:
 def _size(change: Change) -> _Part:
     move = price_move(change)
     if move is not None:
-        weight = float(min(abs(move) / FULL_MOVE, Decimal(1)))
-        return _Part(
-            weight=max(weight, _LEAST), words=f"moved {move:+.1%}".replace("%", " %").replace("-", "−")
-        )
+        weight = _LEAST_MOVE + (1 - _LEAST_MOVE) * float(min(abs(move) / FULL_MOVE, Decimal(1)))
+        return _Part(weight=weight, words=f"moved {move:+.1%}".replace("%", " %").replace("-", "−"))
     if change.mode is ChangeMode.ADDED:
         return _Part(weight=0.9, words="added")
     if change.mode is ChangeMode.REMOVED:

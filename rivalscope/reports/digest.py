@@ -127,16 +127,21 @@ def build_digest(
 
 
 def gap_moves(now: Analysis | None, before: Analysis | None) -> list[GapMove]:
-    """Return gaps that opened, closed, or whose opportunity left its former interval; the largest first.
+    """Return ranked gaps that opened, closed, or whose opportunity left its former interval; the largest first.
 
-    Without an analysis before the week nothing moved: everything would be new.
+    A gap is ranked when enough reviewers speak of it; what few speak of comes and goes with every page and is not
+    told. Without an analysis before the week nothing moved: everything would be new.
     """
     if now is None or before is None:
         return []
     old = {_identity(gap): gap for gap in before.gaps}
     new = {_identity(gap): gap for gap in now.gaps}
-    opened = [GapMove(gap=gap, before=None) for key, gap in new.items() if key not in old]
-    closed = [GapMove(gap=gap, before=gap, closed=True) for key, gap in old.items() if key not in new]
+    opened = [GapMove(gap=gap, before=None) for key, gap in new.items() if key not in old and not gap.thin]
+    closed = [
+        GapMove(gap=gap, before=gap, closed=True)
+        for key, gap in old.items()
+        if key not in new and not gap.thin
+    ]
     moved = [
         GapMove(gap=gap, before=old[key]) for key, gap in new.items() if key in old and _moved(gap, old[key])
     ]
@@ -152,8 +157,8 @@ def _moved(gap: Gap, before: Gap) -> bool:
     return ranked and not before.low <= gap.opportunity <= before.high
 
 
-def _order(move: GapMove) -> tuple[bool, float, str]:
-    return move.gap.thin, -move.gap.opportunity, move.gap.feature
+def _order(move: GapMove) -> tuple[float, str]:
+    return -move.gap.opportunity, move.gap.feature
 
 
 def _state(coverage: CoverageSummary, *, anything: bool) -> DigestState:

@@ -123,6 +123,7 @@ def _context(report: Report) -> dict[str, Any]:
         "ranked": sum(len(section.ranked) for section in gaps),
         "unranked": sum(len(section.thin) for section in gaps),
         "claimed": claimed_evidence(report),
+        "says": {(cell.feature, cell.product): cell.evidence for cell in report.analysis.cells},
         "kinds": words.KINDS,
         "meanings": words.MEANINGS,
         "statuses": list(ClaimStatus),

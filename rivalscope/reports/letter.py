@@ -227,19 +227,18 @@ def _demands(digest: Digest, demands: Iterable[Demand]) -> list[Item]:
 
 
 def _gaps(digest: Digest, most: int) -> Block:
-    return _block("", [_move(digest, move) for move in digest.gaps], most, "No gap of ours moved.")
+    return _block("", [_move(digest, move) for move in digest.gaps], most, "No ranked gap moved.")
 
 
 def _move(digest: Digest, move: GapMove) -> Item:
     gap, before = move.gap, move.before
     happened = "closed" if move.closed else "opened" if before is None else "moved"
-    ranked = not gap.thin and not move.closed
-    value = f"opportunity {tenth(gap.opportunity)} ({tenth(gap.low)} to {tenth(gap.high)}), n = {gap.n}"
+    value = f"Opportunity {tenth(gap.opportunity)} ({tenth(gap.low)} to {tenth(gap.high)}), n = {gap.n}."
     return Item(
         title=f"{gap.feature} ({gap.kind.value}) {happened}",
-        detail=gap.summary if gap.thin else f"{gap.summary} {value if ranked else ''}".strip(),
-        before=f"{tenth(before.opportunity)}" if before and ranked else None,
-        after=tenth(gap.opportunity) if before and ranked else None,
+        detail=gap.summary if move.closed else f"{gap.summary} {value}",
+        before=tenth(before.opportunity) if before and not move.closed else None,
+        after=tenth(gap.opportunity) if before and not move.closed else None,
         proofs=_proofs(digest, gap.evidence),
     )
 

@@ -51,7 +51,6 @@ def gap_png(gaps: Sequence[Gap]) -> tuple[bytes, str] | None:
             "high": gap.high,
         }
         for gap in gaps[:_MOST]
-        if not gap.thin
     ]
     if not values:
         return None

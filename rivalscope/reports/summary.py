@@ -56,9 +56,10 @@ def _gap(report: Report) -> Sentence:
     ranked = [gap for gap in open_gaps if not gap.thin]
     if ranked:
         top = ranked[0]
+        clause = top.summary.partition(". ")[0].removesuffix(".")
         return Sentence(
-            text=f"Our largest gap is {top.feature} ({top.kind.value}): opportunity {tenth(top.opportunity)} of 20, "
-            f"95 % interval {tenth(top.low)} to {tenth(top.high)}, from {count(top.n, 'reviewer')}.",
+            text=f"Our largest gap is {top.feature}, opportunity {tenth(top.opportunity)} of 20 "
+            f"({tenth(top.low)} to {tenth(top.high)}): {clause}.",
             evidence=top.evidence,
         )
     if open_gaps:

@@ -14,8 +14,8 @@ def scored(*changes):
 def test_a_price_that_falls_by_a_sixth_scores_most_of_the_scale_and_says_why(facts):
     change = facts.change("zoom", "USD 15.99 per seat, month", "USD 13.33 per seat, month")
     points, reason = scored(change)[change.id]
-    assert points == pytest.approx(100 * 0.1663 / 0.2, abs=0.1)
-    assert reason == "price 1.00 × moved −16.6 % 0.83 × on a pricing page 1.00 × stands 1.00"
+    assert points == pytest.approx(100 * (0.8 + 0.2 * 0.1663 / 0.2), abs=0.1)
+    assert reason == "price 1.00 × moved −16.6 % 0.97 × on a pricing page 1.00 × stands 1.00"
 
 
 def test_prices_of_other_periods_or_currencies_have_no_percentage(facts):
@@ -34,9 +34,12 @@ def test_a_free_price_does_not_divide_by_nothing(facts):
     assert price_move(facts.change("zoom", "USD 0 per month", "USD 5 per month")) is None
 
 
-def test_a_small_move_still_counts(facts):
-    change = facts.change("zoom", "USD 100 per month", "USD 101 per month")
-    assert scored(change)[change.id][0] == 40.0
+def test_a_small_move_of_a_price_outweighs_a_feature(facts):
+    price = facts.change("zoom", "USD 100 per month", "USD 101 per month")
+    feature = facts.change("zoom", "offered", None, kind=ChangeKind.FEATURE, mode=ChangeMode.REMOVED)
+    points = scored(price, feature)
+    assert points[price.id][0] == 81.0
+    assert points[feature.id][0] == 70.0
 
 
 def test_what_is_about_money_outweighs_what_is_about_words(facts):

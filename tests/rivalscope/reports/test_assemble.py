@@ -174,11 +174,11 @@ def test_the_report_joins_pages_and_reviews(nights, market):
     (request,) = report.requests
     assert (request.feature, request.voices) == ("Live captions", 8)
     assert [change.subject for change in report.changes if change.kind is ChangeKind.PRICE] == ["Pro"]
-    assert report.changes[0].score == pytest.approx(83.2, abs=0.1)
+    assert report.changes[0].score == pytest.approx(96.6, abs=0.1)
     assert report.parents["Live captions"] == "Meetings"
     assert set(named_evidence(report)) <= set(report.evidence)
     assert ("The ", " are clear. Please add live captions.") in report.around.values()
-    assert "parity" in html.render(report)
+    assert "Rival has it; our own pages say that we do not" in html.render(report)
 
 
 def test_a_blocked_night_is_coverage_and_no_change(nights, market):

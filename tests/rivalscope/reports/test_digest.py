@@ -33,7 +33,7 @@ def test_a_week_that_has_not_begun_has_no_digest(made):
 def test_changes_come_by_product_the_weightiest_first_and_ours_last(made):
     digest = made.digest()
     assert digest.state is DigestState.CHANGED
-    assert [group.product.slug for group in digest.groups] == ["kestrel", "marlow", "tarn", "ours"]
+    assert [group.product.slug for group in digest.groups] == ["kestrel", "tarn", "marlow", "ours"]
     scores = [[change.score for change in group.changes] for group in digest.groups]
     assert scores == [sorted(group, reverse=True) for group in scores]
     assert scores[0][0] == max(max(group) for group in scores)
@@ -117,6 +117,14 @@ def test_gaps_that_opened_closed_and_moved_are_told_apart(made):
         (analysis.gaps[1].feature, "opened"),
         ("Gone by now", "closed"),
     }
+
+
+def test_gaps_of_which_few_speak_do_not_come_and_go(made):
+    analysis = made.analysis()
+    ranked = dataclasses.replace(analysis, gaps=tuple(gap for gap in analysis.gaps if not gap.thin))
+    assert len(ranked.gaps) < len(analysis.gaps)
+    assert gap_moves(analysis, ranked) == []
+    assert gap_moves(ranked, analysis) == []
 
 
 def test_a_first_analysis_has_nothing_to_compare_with(made):

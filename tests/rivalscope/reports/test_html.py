@@ -32,6 +32,20 @@ def test_every_number_of_the_gap_table_leads_to_a_quote(made):
                 assert page.select_one(f"#evidence li{link} blockquote").get_text(strip=True) != ""
 
 
+def test_statuses_and_rivals_of_a_gap_lead_to_what_their_pages_say(made):
+    report = made.report()
+    row = next(
+        r
+        for r in parsed(report).select("#gaps tbody tr")
+        if r.select_one(".name").get_text() == "Single sign-on"
+    )
+    ours = row.select_one("[data-label=Ours] a")
+    rivals = row.select("[data-label=Rivals] a")
+    assert [link.get_text() for link in rivals] == ["Kestrel", "Marlow Rooms", "Tarn"]
+    sources = [report.evidence[int(link["href"][2:])].source for link in (ours, *rivals)]
+    assert sources == ["ours/features", "kestrel/features", "marlow/features", "tarn/features"]
+
+
 def test_no_link_of_the_page_leads_nowhere(made):
     page = parsed(made.report())
     ids = {element["id"] for element in page.select("[id]")}
