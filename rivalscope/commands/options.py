@@ -1,7 +1,9 @@
 """Options that several commands share."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,10 +17,28 @@ market_option = click.option(
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print machine-readable facts on stdout.")
 
-night_option = click.option(
-    "--night",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    callback=lambda _context, _parameter, value: value.date() if isinstance(value, datetime) else None,
-    help="Run as the night of this UTC date, so that a history can be replayed.",
+
+def _as_date(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def day_option(name: str, *, help: str) -> Callable[[Any], Any]:  # noqa: A002  click's word
+    """Return an option whose value is a date, or None when it is not given."""
+    return click.option(
+        name, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", default=None, callback=_as_date, help=help
+    )
+
+
+as_of_option = day_option("--as-of", help="Count only what was known by the end of this UTC date.")
+
+night_option = day_option(
+    "--night", help="Run as the night of this UTC date, so that a history can be replayed."
 )
+
+week_option = click.option(
+    "--week", default=None, metavar="2026-W47", help="ISO week; by default the last one that is over."
+)
+
+send_option = click.option("--send", is_flag=True, help="Send it to the recipients of [digest] too.")
+
+again_option = click.option("--again", is_flag=True, help="Send it even to those who were sent it before.")

@@ -1,7 +1,9 @@
 """The folder of a demo: its market file and taxonomy, and the mark by which a demo is known."""
 
+import re
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,10 +11,19 @@ from rivalscope.demo.products import OURS
 from rivalscope.demo.site import Site
 from rivalscope.errors import UsageError
 
-MARK = "# Written by `rivalscope demo`"
+MARK = "# Written by `rivalscope demo` for the twelve weeks to "
 """How the market file of a demo begins; a folder without it is somebody's own."""
 
-_MADE = ("market.toml", "taxonomy.yml", "rivalscope.db", "rivalscope.db-wal", "rivalscope.db-shm")
+_PORT = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+
+_MADE = (
+    "market.toml",
+    "taxonomy.yml",
+    "rivalscope.db",
+    "rivalscope.db-wal",
+    "rivalscope.db-shm",
+    ".rivalscope-key",
+)
 _MADE_FOLDERS = ("archive", "report", "digests", ".prefect")
 
 
@@ -41,19 +52,34 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def write_files(folder: Path, products: Sequence[Site], *, base: str) -> Path:
+def written_for(folder: Path) -> tuple[date, int]:
+    """Return the last night of the demo in a folder, and the port that it was served on.
+
+    UsageError when there is no demo in it.
+    """
+    try:
+        first, *rest = (folder / "market.toml").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        first, rest = "", []
+    port = next((match[1] for text in rest if (match := _PORT.search(text))), None)
+    if not first.startswith(MARK) or port is None:
+        raise UsageError(f"{folder}: holds no demo; make one first: rivalscope demo {folder}")
+    return date.fromisoformat(first.removeprefix(MARK)[:10]), int(port)
+
+
+def write_files(folder: Path, products: Sequence[Site], *, base: str, until: date) -> Path:
     """Write taxonomy.yml and market.toml for products served at a root URL; return the market file."""
     taxonomy = (files("rivalscope.demo") / "taxonomy.yml").read_text(encoding="utf-8")
     (folder / "taxonomy.yml").write_text(taxonomy, encoding="utf-8")
     path = folder / "market.toml"
-    path.write_text(market_text(products, base=base), encoding="utf-8")
+    path.write_text(market_text(products, base=base, until=until), encoding="utf-8")
     return path
 
 
-def market_text(products: Sequence[Site], *, base: str) -> str:
+def market_text(products: Sequence[Site], *, base: str, until: date) -> str:
     """Return the market file of the demo."""
-    head = f"""{MARK}: a fictional market, served from this machine while the demo runs.
-# `rivalscope demo --serve` serves it again at the same address, as it stood on the last night.
+    head = f"""{MARK}{until}: a fictional market, served from this machine.
+# It is there while the demo runs; `rivalscope demo --serve` shows it again, as it stood on the last night.
 
 [market]
 name = "Help desks (fictional)"

@@ -13,7 +13,6 @@ HISTORY_WEEKS = 27
 """Weeks of reviews before the first: with the twelve, nine months."""
 
 _EVENT_DAY = 3
-_FAILURE_DAY = 2
 _NIGHT_DAY = 6
 
 ROUTINE = (
@@ -59,9 +58,12 @@ class Calendar:
         return (day - self.start).days // 7 + 1
 
     def nights(self) -> tuple[Night, ...]:
-        """Return every night: each Sunday, and the Wednesdays on which something fails."""
+        """Return the nights: each Sunday, and the whole last week.
+
+        Every night of twelve weeks would take ten minutes; a digest is whole only when every night of its week ran.
+        """
         dates = {self.day(week, _NIGHT_DAY) for week in range(1, WEEKS + 1)}
-        dates |= {self.day(failure.week, _FAILURE_DAY) for failure in FAILURES}
+        dates |= {self.day(WEEKS, weekday) for weekday in range(7)}
         found: list[Night] = []
         before = self.start - timedelta(days=1)
         for number, night in enumerate(sorted(dates), start=1):
@@ -71,7 +73,7 @@ class Calendar:
                     date=night,
                     week=self.week_of(night),
                     events=tuple(e for e in EVENTS if before < self.day(e.week, _EVENT_DAY) <= night),
-                    failures=tuple(f for f in FAILURES if self.day(f.week, _FAILURE_DAY) == night),
+                    failures=tuple(f for f in FAILURES if self.day(f.week, _NIGHT_DAY) == night),
                 )
             )
             before = night

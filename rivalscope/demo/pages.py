@@ -118,9 +118,18 @@ def feed(site: Site, *, base: str) -> str:
     return _render("changelog.xml", site=site, base=base, items=items)
 
 
-def review_page(site: Site, reviews: Sequence[DemoReview], number: int, *, visitors: int) -> str | None:
-    """Return a page (1 is the first) of a product's reviews, newest first; None when there is no such page."""
-    shown = reviews[(number - 1) * PER_PAGE : number * PER_PAGE]
+def review_page(
+    site: Site, reviews: Sequence[DemoReview], number: int | None, *, visitors: int
+) -> str | None:
+    """Return a page of a product's reviews, which are given newest first; None when there is no such page.
+
+    Pages are numbered from the oldest, so that a full one never changes; None asks for the newest, which leads on
+    to the others.
+    """
+    last = (len(reviews) - 1) // PER_PAGE + 1
+    number = last if number is None else number
+    oldest_first = reviews[::-1]
+    shown = oldest_first[(number - 1) * PER_PAGE : number * PER_PAGE][::-1] if number > 0 else []
     if not shown:
         return None
     data = {
@@ -129,14 +138,7 @@ def review_page(site: Site, reviews: Sequence[DemoReview], number: int, *, visit
         "review": [_review_data(review) for review in shown],
     }
     return _render(
-        "reviews.html",
-        site=site,
-        reviews=shown,
-        number=number,
-        total=len(reviews),
-        more=number * PER_PAGE < len(reviews),
-        data=_json_ld(data),
-        visitors=visitors,
+        "reviews.html", site=site, reviews=shown, number=number, data=_json_ld(data), visitors=visitors
     )
 
 

@@ -63,11 +63,11 @@ class MarketHandler(BaseHTTPRequestHandler):
         if mode == "down":
             self.close_connection = True
             return
-        number = parse_qs(parts.query).get("page", ["1"])[0]
+        asked = parse_qs(parts.query).get("page", [""])[0]
         if mode == "login":
             found: tuple[str, str] | None = (login_wall(self._sites[bits[0]]), _HTML)
         else:
-            found = self._find(bits, int(number) if number.isdecimal() else 1)
+            found = self._find(bits, int(asked) if asked.isdecimal() else None)
         if found is None:
             self._reply(404, "<!doctype html><title>Not found</title><h1>There is no such page</h1>", _HTML)
         else:
@@ -77,7 +77,7 @@ class MarketHandler(BaseHTTPRequestHandler):
     def _sites(self) -> dict[str, Site]:
         return sites(self.server.calendar, self.server.night)
 
-    def _find(self, bits: list[str], number: int) -> tuple[str, str] | None:
+    def _find(self, bits: list[str], number: int | None) -> tuple[str, str] | None:
         """Return the body and content type of a page; None when there is none."""
         slugs, base = list(self._sites), self.server.base
         match bits:
@@ -92,7 +92,7 @@ class MarketHandler(BaseHTTPRequestHandler):
         text = self._page(bits, number)
         return None if text is None else (text, _HTML)
 
-    def _page(self, bits: list[str], number: int) -> str | None:
+    def _page(self, bits: list[str], number: int | None) -> str | None:
         server, found = self.server, self._sites
         server.served += 1
         visitors = server.served % 9 + 2

@@ -30,7 +30,7 @@ class Failure:
     """A night on which a site cannot be read."""
 
     week: int
-    """On the Wednesday night of that week."""
+    """On the night of that week's Sunday."""
     product: str
     mode: str
     """`down` (the connection closes without an answer) or `login` (every page asks to sign in)."""
@@ -180,9 +180,9 @@ EVENTS = (
     Event(
         week=6,
         product="obrixy",
-        told="Obrixy 7.0 rebuilds the mobile app",
-        step=say("The all-new Obrixy: support, reimagined"),
-        release=("Obrixy 7.0", ("The mobile app rebuilt from scratch", "New navigation", "New icons")),
+        told="Obrixy drops voice calls",
+        step=drop_row("Voice calls"),
+        release=("Obrixy 6.9", ("Retired: voice calls", "Improved: battery use on Android")),
     ),
     Event(
         week=7,
@@ -199,17 +199,17 @@ EVENTS = (
         release=("Tolvenna 5.4", ("Answer suggestions for Growth and Scale", "SLA forecasts by team")),
     ),
     Event(
-        week=8,
-        product="obrixy",
-        told="Obrixy drops voice calls",
-        step=drop_row("Voice calls"),
-        release=("Obrixy 7.1", ("Retired: voice calls", "Fixed: crash when opening attachments")),
-    ),
-    Event(
         week=9,
         product="tolvenna",
         told="Tolvenna renames Starter to Essentials",
         step=rename_plan("Starter", "Essentials"),
+    ),
+    Event(
+        week=9,
+        product="obrixy",
+        told="Obrixy 7.0 rebuilds the mobile app",
+        step=say("The all-new Obrixy: support, reimagined"),
+        release=("Obrixy 7.0", ("The mobile app rebuilt from scratch", "New navigation", "New icons")),
     ),
     Event(
         week=10,
@@ -229,7 +229,7 @@ EVENTS = (
         product="obrixy",
         told="Obrixy announces time tracking",
         step=add_row(row("Time tracking", "Minutes on every ticket.", None, "Coming soon", "Coming soon")),
-        release=("Obrixy 7.2", ("Coming soon: time tracking", "Improved: battery use on Android")),
+        release=("Obrixy 7.1", ("Coming soon: time tracking", "Fixed: crash when opening attachments")),
     ),
     Event(
         week=12,
@@ -244,5 +244,5 @@ EVENTS = (
 
 FAILURES = (
     Failure(week=5, product="obrixy", mode="down", told="Obrixy's site is down"),
-    Failure(week=9, product="tolvenna", mode="login", told="Tolvenna's site asks to sign in"),
+    Failure(week=10, product="tolvenna", mode="login", told="Tolvenna's site asks to sign in"),
 )

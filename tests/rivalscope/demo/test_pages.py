@@ -62,16 +62,33 @@ def test_an_absent_feature_is_a_dash_and_a_silent_one_is_not_there():
 
 def test_reviews_come_twenty_a_page_with_the_same_words_for_people_and_machines():
     reviews = published(CALENDAR, "obrixy", CALENDAR.until)
-    seen, number = [], 1
-    while (text := review_page(SITES["obrixy"], reviews, number, visitors=1)) is not None:
-        soup = BeautifulSoup(text, "lxml")
+    seen, number = [], None
+    while True:
+        soup = BeautifulSoup(review_page(SITES["obrixy"], reviews, number, visitors=1), "lxml")
         data = json.loads(soup.select_one("script").string)["review"]
         shown = [article.select("p")[1].get_text() for article in soup.select("article")]
         assert [entry["reviewBody"] for entry in data] == shown
-        assert bool(soup.select_one("link[rel=next]")) == (number * PER_PAGE < len(reviews))
+        assert number is None or len(shown) == PER_PAGE
         seen += [entry["@id"] for entry in data]
-        number += 1
-    assert len(seen) == len(set(seen)) == len(reviews)
+        following = soup.select_one("link[rel=next]")
+        if following is None:
+            break
+        number = int(following["href"].rpartition("=")[2])
+    assert seen == [f"#review-{review.number}" for review in reviews]
+
+
+def test_a_full_page_of_reviews_never_changes():
+    def third(day: date) -> str | None:
+        return review_page(SITES["obrixy"], published(CALENDAR, "obrixy", day), 3, visitors=1)
+
+    assert third(CALENDAR.day(1, 6)) == third(CALENDAR.until)
+
+
+def test_there_is_no_page_before_the_first_or_after_the_last():
+    reviews = published(CALENDAR, "obrixy", CALENDAR.until)
+    assert review_page(SITES["obrixy"], reviews, 0, visitors=1) is None
+    assert review_page(SITES["obrixy"], reviews, 999, visitors=1) is None
+    assert review_page(SITES["obrixy"], [], None, visitors=1) is None
 
 
 def test_the_feed_lists_every_release():

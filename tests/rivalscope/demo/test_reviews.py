@@ -91,12 +91,12 @@ def test_customers_of_all_four_ask_for_an_offline_mode(reviews):
 
 
 def test_obrixys_app_is_praised_until_its_release_and_blamed_after(reviews):
-    release = CALENDAR.day(6, 0)
+    release = CALENDAR.day(9, 0)
     before, n_before = share(reviews, "obrixy", "mobile app", until=release)
     after, n_after = share(reviews, "obrixy", "mobile app", since=release)
     assert before > 0.75
     assert after < 0.3
-    assert min(n_before, n_after) >= 30
+    assert min(n_before, n_after) >= 20
 
 
 def test_we_lead_in_the_knowledge_base_and_trail_in_reporting(reviews):

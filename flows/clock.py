@@ -1,0 +1,23 @@
+"""Nights and weeks: which instant a night stands for, and which week is over."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from rivalscope.reports.digest import week_of
+
+HOUR = time(2, 0, tzinfo=UTC)
+"""When a replayed night takes place."""
+
+
+def instant_of(night: date) -> datetime:
+    """Return the instant of a replayed night: 02:00 UTC of its date."""
+    return datetime.combine(night, HOUR)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of a day in UTC."""
+    return datetime.combine(day, time.max, tzinfo=UTC)
+
+
+def last_week(today: date) -> str:
+    """Return the newest ISO week that was over before today."""
+    return week_of(today - timedelta(days=today.isocalendar().weekday))

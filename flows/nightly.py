@@ -1,0 +1,84 @@
+"""The nightly flow: collect, read, analyse, report; a task body is one call of a stage.
+
+Import flows.settings first and call its `prepare`: Prefect reads the environment when it is imported.
+"""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run, task_run
+
+from flows import stages
+from flows.clock import instant_of
+from flows.opened import leased, open_market
+from flows.outcome import Collected, NightOutcome
+from rivalscope.errors import RivalscopeError
+
+AGAIN = (60, 300)
+"""Seconds to wait before what a live night could not collect is tried again."""
+
+
+class SourcesFailedError(RivalscopeError):
+    """Raised by the task `collect` so that Prefect runs it again: the sources that failed are fetched once more."""
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, retries=len(AGAIN), retry_delay_seconds=list(AGAIN))
+def collect(market_path: Path, night: date, clock: datetime | None) -> Collected:
+    """Collect every source; a live night's failures are tried again after a while, before they are told."""
+    with open_market(market_path) as opened:
+        collected = stages.crawl(opened, night=night, clock=clock)
+    if clock is None and not collected.complete and task_run.run_count <= len(AGAIN):
+        raise SourcesFailedError("; ".join(f"{source}: {reason}" for source, reason in collected.failing))
+    return collected
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
+def annotate(market_path: Path) -> int:
+    """Read what is new."""
+    with open_market(market_path) as opened:
+        return stages.annotate(opened)
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
+def analyse(market_path: Path, as_of: datetime) -> int:
+    """Compute the gap analysis; returns the number of gaps."""
+    with open_market(market_path) as opened:
+        return len(stages.analyse(opened, as_of=as_of).gaps)
+
+
+@task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
+def report(market_path: Path, as_of: datetime) -> tuple[Path, ...]:
+    """Write the report; returns its files."""
+    with open_market(market_path) as opened:
+        return tuple(stages.report(opened, as_of=as_of))
+
+
+def _name() -> str:
+    """Name the run by its night."""
+    return f"night of {flow_run.parameters.get('night') or scheduled_night()}"
+
+
+def scheduled_night() -> date:
+    """Return the night of a scheduled run: the UTC date of its scheduled instant, however late it starts."""
+    planned: datetime | None = flow_run.scheduled_start_time
+    return (planned or datetime.now(UTC)).astimezone(UTC).date()
+
+
+@flow(name="nightly", flow_run_name=_name, persist_result=False, validate_parameters=False)
+def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
+    """Run a whole night: `night` replays one, else it is the scheduled one in real time."""
+    market_path = Path(market_path)
+    replayed = date.fromisoformat(str(night)) if night else None
+    clock = instant_of(replayed) if replayed else None
+    with open_market(market_path) as opened, leased(opened, by="nightly"):
+        collected = collect(market_path, replayed or scheduled_night(), clock)
+        read = annotate(market_path)
+        as_of = clock or datetime.now(UTC)
+        gaps = analyse(market_path, as_of)
+        files = report(market_path, as_of)
+    outcome = NightOutcome(collected=collected, read=read, gaps=gaps, report=files)
+    for source, reason in collected.failing:
+        get_run_logger().warning("%s: no facts tonight: %s", source, reason)
+    return outcome

@@ -1,0 +1,141 @@
+"""What a night or a week came to, in words and as data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rivalscope.domain.crawl import CrawlSummary
+from rivalscope.mail import Delivery, DeliveryState
+from rivalscope.reports.content import DigestState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """A review file of the market file, read on a night."""
+
+    source: str
+    new: int
+    """Reviews that were not known."""
+    problem: str | None = None
+    """Why nothing was read; None when it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What collecting came to on one night."""
+
+    night: date
+    crawl: CrawlSummary | None
+    """None when no source is on the web."""
+    files: tuple[FileRead, ...]
+    failing: tuple[tuple[str, str], ...]
+    """Key and reason of each source that gave no facts."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every source gave facts."""
+        return not self.failing
+
+    def lines(self) -> Iterator[str]:
+        """Say it in lines."""
+        if self.crawl is not None:
+            verdicts = ", ".join(f"{count} {verdict}" for verdict, count in self.crawl.verdicts)
+            yield f"night {self.night}: {self.crawl.captures} captures ({verdicts or 'nothing was due'}), {self.crawl.changes} changes"
+        for read in self.files:
+            if read.problem is None:
+                yield f"{read.source}: {read.new} new reviews"
+        for source, reason in self.failing:
+            yield f"{source}: no facts tonight: {reason}"
+
+    def data(self) -> dict[str, Any]:
+        """Say it as JSON values."""
+        crawl = self.crawl
+        return {
+            "night": self.night.isoformat(),
+            "complete": self.complete,
+            "captures": crawl.captures if crawl else 0,
+            "requests": crawl.requests if crawl else 0,
+            "bytes": crawl.bytes if crawl else 0,
+            "changes": crawl.changes if crawl else 0,
+            "verdicts": {str(verdict): count for verdict, count in crawl.verdicts} if crawl else {},
+            "files": [
+                {"source": read.source, "new": read.new, "problem": read.problem} for read in self.files
+            ],
+            "failing": [{"source": source, "reason": reason} for source, reason in self.failing],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightOutcome:
+    """What a whole night came to."""
+
+    collected: Collected
+    read: int
+    """Reviews that were annotated."""
+    gaps: int
+    report: tuple[Path, ...]
+    """Files of the report."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every source gave facts."""
+        return self.collected.complete
+
+    def lines(self) -> Iterator[str]:
+        """Say it in lines."""
+        yield from self.collected.lines()
+        yield f"{self.read} reviews read, {self.gaps} gaps"
+        if self.report:
+            yield f"report: {self.report[0]}"
+
+    def data(self) -> dict[str, Any]:
+        """Say it as JSON values."""
+        return {
+            **self.collected.data(),
+            "read": self.read,
+            "gaps": self.gaps,
+            "report": [str(path) for path in self.report],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOutcome:
+    """What a week's digest came to."""
+
+    week: str
+    """ISO week, e.g. `2026-W47`."""
+    state: DigestState
+    file: Path
+    """The mail as a file."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Those handed to the mail server just now; empty when it was only written."""
+    sent_before: tuple[str, ...] = ()
+    """Recipients that have it already and did not get it twice."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every recipient that was to get it has it."""
+        return all(delivery.state is DeliveryState.SENT for delivery in self.deliveries)
+
+    def lines(self) -> Iterator[str]:
+        """Say it in lines."""
+        yield f"{self.week}: {self.state.value}; digest: {self.file}"
+        for delivery in self.deliveries:
+            yield f"{delivery.recipient}: {delivery.state.value}{f': {delivery.detail}' if delivery.detail else ''}"
+        for recipient in self.sent_before:
+            yield f"{recipient}: was sent it before; --again sends it once more"
+
+    def data(self) -> dict[str, Any]:
+        """Say it as JSON values."""
+        return {
+            "week": self.week,
+            "state": self.state.value,
+            "file": str(self.file),
+            "deliveries": [
+                {"recipient": one.recipient, "state": one.state.value, "detail": one.detail}
+                for one in self.deliveries
+            ],
+            "sent_before": list(self.sent_before),
+        }

@@ -1,0 +1,181 @@
+"""The stages of the job as plain functions, without Prefect: each calls the rooms in order."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flows.clock import instant_of
+from flows.opened import OpenMarket, leased
+from flows.outcome import Collected, FileRead, NightOutcome
+from pipelines.imports import import_file, read_file
+from rivalscope.analysis.changes import score
+from rivalscope.analysis.gaps import analyse as find_gaps
+from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
+from rivalscope.domain.finding import Analysis
+from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
+from rivalscope.errors import UsageError
+from rivalscope.reports.assemble import assemble_report
+from rivalscope.reports.report import write_report
+from spiders.crawl import run_crawl
+from storage import findings, reads
+from storage.market import effective_taxonomy, sources, sync_market
+from storage.reviews import unread
+
+Progress = Callable[[str], None]
+
+
+def crawl(
+    opened: OpenMarket,
+    *,
+    night: date,
+    clock: datetime | None,
+    names: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Collected:
+    """Collect every source once, or those named by key or product; run again, it fetches what is undone.
+
+    `clock` is the instant of a replayed night; None takes real time. Sites are searched for further pages only when
+    nothing is named. Raises UsageError for a name that no source or product has, CrawlError when the crawling
+    process dies.
+    """
+    market = opened.market
+    sync_market(opened.engine, market.products, market.taxonomy)
+    chosen = choose(sources(opened.engine), names)
+    on_web = tuple(source for source in chosen if source.kind is not SourceKind.FILE)
+    summary: CrawlSummary | None = None
+    if on_web or not names:
+        plan = CrawlPlan(
+            night=night,
+            clock=clock,
+            contact=market.contact,
+            products=market.products,
+            sources=on_web,
+            discover=not names,
+            options=market.crawl,
+            archive=market.archive,
+            database_url=market.database_url,
+        )
+        summary = run_crawl(plan, progress=progress)
+    files = tuple(
+        import_source(opened, source, clock=clock) for source in chosen if source.kind is SourceKind.FILE
+    )
+    return Collected(
+        night=night,
+        crawl=summary,
+        files=files,
+        failing=(
+            *failing(opened, night=night, names=names),
+            *((f.source, f.problem) for f in files if f.problem),
+        ),
+    )
+
+
+def choose(known: Sequence[Source], names: Sequence[str]) -> list[Source]:
+    """Return the sources that are meant: by key, or all of a product by its slug; everything when nothing is named.
+
+    Raises UsageError for a name that is neither, with those that are known.
+    """
+    wrong = [name for name in names if not any(name in (source.key, source.product) for source in known)]
+    if wrong:
+        keys = ", ".join(source.key for source in known)
+        raise UsageError(f"no source or product is called {wrong[0]!r}; known sources: {keys}")
+    return [source for source in known if not names or source.key in names or source.product in names]
+
+
+def failing(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Return key and reason of each source that was due on a night and gave no facts."""
+    found = []
+    for row in reads.coverage(opened.engine, since=night, until=night):
+        meant = not names or row.source in names or row.product in names
+        if meant and row.kind is not SourceKind.FILE and not (row.verdict and row.verdict.factual):
+            verdict = row.verdict.value if row.verdict else "never fetched"
+            found.append((row.source, f"{verdict}: {row.reason}" if row.reason else verdict))
+    return found
+
+
+def import_source(opened: OpenMarket, source: Source, *, clock: datetime | None) -> FileRead:
+    """Import the reviews of a file that the market file names; a problem is told, and other sources go on."""
+    market = opened.market
+    path = market.path.parent / source.url.removeprefix("file:")
+    try:
+        file = read_file(market, path, product=source.product, mapping=dict(source.options))
+    except UsageError as error:
+        return FileRead(source=source.key, new=0, problem=str(error))
+    seen_at = clock or datetime.now(UTC)
+    done = import_file(opened.engine, market, file, name=path.name, product=source.product, seen_at=seen_at)
+    return FileRead(source=source.key, new=done.new)
+
+
+def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = None) -> int:
+    """Read every review that today's model and taxonomy have not read; returns how many."""
+    # spaCy takes a second to import, and most stages need none of it.
+    from nlp.annotate import annotate as read_all  # noqa: PLC0415
+    from nlp.read import MODEL_VERSION  # noqa: PLC0415
+
+    sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
+    taxonomy = effective_taxonomy(opened.engine)
+    if not unread(opened.engine, model=MODEL_VERSION, taxonomy=taxonomy.version, limit=1):
+        return 0
+    language = _language(taxonomy, opened.market.products)
+    return read_all(opened.engine, language, taxonomy_version=taxonomy.version, progress=progress)
+
+
+@lru_cache(maxsize=1)
+def _language(taxonomy: Taxonomy, products: tuple[Product, ...]) -> Any:
+    """Return the pipeline for a market; its type is spaCy's and stays in nlp."""
+    from nlp.build import build  # noqa: PLC0415  as above
+
+    return build(taxonomy=taxonomy, products=products)
+
+
+def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
+    """Compute the gap analysis as of an instant and score the changes up to then; both are stored and returned."""
+    engine, market = opened.engine, opened.market
+    sync_market(engine, market.products, market.taxonomy)
+    since = (as_of - timedelta(days=market.analysis.window_days)).date()
+    versions = reads.versions(engine)
+    analysis = find_gaps(
+        products=market.products,
+        claims=reads.claims(engine, as_of=as_of),
+        mentions=reads.mentions(engine, as_of=as_of, since=since),
+        reviews=reads.review_facts(engine, as_of=as_of, since=since),
+        intents=reads.intents(engine, as_of=as_of, since=since),
+        options=market.analysis,
+        as_of=as_of,
+        taxonomy=versions.get("taxonomy", ""),
+        model=versions.get("model", ""),
+    )
+    findings.store_analysis(engine, analysis)
+    changes = reads.changes(engine, since=since, until=as_of.date())
+    findings.score_changes(engine, score(changes))
+    return analysis
+
+
+def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -> list[Path]:
+    """Write the report as of an instant; returns its files, the HTML page first."""
+    target = folder or opened.report_folder
+    return write_report(target, assemble_report(opened.engine, opened.market, as_of=as_of))
+
+
+def run_night(
+    opened: OpenMarket, *, night: date, clock: datetime | None, progress: Progress | None = None
+) -> NightOutcome:
+    """Run a whole night under the lease: collect, read, analyse, report.
+
+    `clock` as for `crawl`; analysis is as of the clock, or of the moment when collecting is over. LeaseError when
+    another run holds the lease.
+    """
+    with leased(opened, by="nightly"):
+        collected = crawl(opened, night=night, clock=clock, progress=progress)
+        read = annotate(opened)
+        as_of = clock or datetime.now(UTC)
+        analysis = analyse(opened, as_of=as_of)
+        files = report(opened, as_of=as_of)
+    return NightOutcome(collected=collected, read=read, gaps=len(analysis.gaps), report=tuple(files))
+
+
+def clock_of(night: date | None) -> tuple[date, datetime | None]:
+    """Return night and clock of a run: a replayed night's, or tonight's UTC date and real time."""
+    return (night, instant_of(night)) if night else (datetime.now(UTC).date(), None)

@@ -1,0 +1,99 @@
+"""The demo: the real job on the fictional market, night after night, told as it goes."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flows import settings, stages
+from flows.clock import instant_of
+from flows.digest import run_week
+from flows.opened import open_market
+from flows.outcome import NightOutcome, WeekOutcome
+from rivalscope.demo.folder import prepare, write_files
+from rivalscope.demo.market import Calendar, Night
+from rivalscope.demo.products import PRODUCTS
+from rivalscope.demo.server import MarketServer, serving
+from rivalscope.reports.digest import week_of
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoOutcome:
+    """Where the demo left what it made."""
+
+    market: Path
+    report: Path
+    digest: Path
+    database: Path
+    nights: int
+    seconds: float
+
+
+def run(
+    folder: Path, *, calendar: Calendar, port: int = 0, prefect: bool = True, tell: Tell = print
+) -> DemoOutcome:
+    """Run every night of the calendar into a folder; `tell` is called with a line for each.
+
+    The last night and the weekly digest run as the Prefect flows, or as plain stages when `prefect` is off. Raises
+    UsageError when the folder holds what is not a demo's, LeaseError when another run holds the store.
+    """
+    began = time.monotonic()
+    prepare(folder)
+    nights = calendar.nights()
+    with serving(calendar, port=port) as server:
+        market = write_files(folder, PRODUCTS, base=server.base, until=calendar.until)
+        for night in nights:
+            _set(server, night)
+            started = time.monotonic()
+            last = prefect and night is nights[-1]
+            outcome = _flow_night(market, night.date) if last else _night(market, night.date)
+            tell(line(night, outcome, count=len(nights), seconds=time.monotonic() - started))
+        digest = _week(market, week_of(calendar.until), prefect=prefect)
+    return DemoOutcome(
+        market=market,
+        report=outcome.report[0],
+        digest=digest,
+        database=market.with_name("rivalscope.db"),
+        nights=len(nights),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _set(server: MarketServer, night: Night) -> None:
+    server.night = night.date
+    server.failing = {failure.product: failure.mode for failure in night.failures}
+
+
+def _night(market: Path, night: date) -> NightOutcome:
+    with open_market(market) as opened:
+        return stages.run_night(opened, night=night, clock=instant_of(night))
+
+
+def _flow_night(market: Path, night: date) -> NightOutcome:
+    settings.prepare(market)
+    # Prefect reads its settings when it is imported, and takes seconds to be.
+    from flows.nightly import nightly  # noqa: PLC0415
+
+    outcome: NightOutcome = nightly(market, night)
+    return outcome
+
+
+def _week(market: Path, week: str, *, prefect: bool) -> Path:
+    if prefect:
+        from flows.weekly import weekly  # noqa: PLC0415  as above
+
+        outcome: WeekOutcome = weekly(market, week)
+        return outcome.file
+    with open_market(market) as opened:
+        return run_week(opened, week=week, now=datetime.now(UTC)).file
+
+
+def line(night: Night, outcome: NightOutcome, *, count: int, seconds: float) -> str:
+    """Return a night as one line: what came in, how long it took, and what happened in the market."""
+    crawl = outcome.collected.crawl
+    came = f"{crawl.captures if crawl else 0:3} captures  {outcome.read:4} reviews  {crawl.changes if crawl else 0:3} changes"
+    told = [event.told for event in night.events] + [failure.told for failure in night.failures]
+    return f"night {night.number:2}/{count}  {night.date}  {came}  {seconds:4.1f} s  {'; '.join(told) or 'quiet'}"
