@@ -99,7 +99,7 @@ def store_landing(
     return Landing(capture_id=number, visit=visit)
 
 
-def _source(connection: Connection, key: str, product: str) -> Row[int, int]:
+def _source(connection: Connection, key: str, product: str) -> Row[Any]:
     row = connection.execute(
         select(SourceRow.id, SourceRow.product_id)
         .join(ProductRow, ProductRow.id == SourceRow.product_id)

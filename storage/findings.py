@@ -71,7 +71,7 @@ def score_changes(engine: Engine, scores: Mapping[int, tuple[float, str]]) -> No
 
 def _rows(
     connection: Connection, part: type[CellRow] | type[ScoreRow] | type[GapRow], run: int
-) -> list[Row[*tuple[Any, ...]]]:
+) -> list[Row[Any]]:
     query = select(part.__table__).where(part.run_id == run).order_by(part.position)
     return list(connection.execute(query))
 
@@ -88,7 +88,7 @@ def _cell_row(cell: FeatureCell) -> dict[str, Any]:
     }
 
 
-def _cell(row: Row[*tuple[Any, ...]]) -> FeatureCell:
+def _cell(row: Row[Any]) -> FeatureCell:
     return FeatureCell(
         product=row.product,
         feature=row.feature,
@@ -117,7 +117,7 @@ def _score_row(score: FeatureScore) -> dict[str, Any]:
     }
 
 
-def _score(row: Row[*tuple[Any, ...]]) -> FeatureScore:
+def _score(row: Row[Any]) -> FeatureScore:
     return FeatureScore(
         product=row.product,
         feature=row.feature,
@@ -153,7 +153,7 @@ def _gap_row(gap: Gap) -> dict[str, Any]:
     }
 
 
-def _gap(row: Row[*tuple[Any, ...]]) -> Gap:
+def _gap(row: Row[Any]) -> Gap:
     return Gap(
         kind=row.kind,
         feature=row.feature,

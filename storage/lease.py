@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Row, insert, select, text, update
 
@@ -99,7 +100,7 @@ def _take(engine: Engine, name: str, *, holder: str, seconds: int) -> Lease:
         return Lease(engine=engine, name=name, token=row.token + 1, seconds=seconds)
 
 
-def _alive(row: Row[*tuple[object, ...]], now: datetime) -> bool:
+def _alive(row: Row[Any], now: datetime) -> bool:
     """Whether a lease still binds: not lapsed, and its process, if it is of this machine, exists."""
     if row.expires_at <= now:
         return False

@@ -1,6 +1,7 @@
 """The market in the store: products, sources given and discovered, and the taxonomy in effect."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
@@ -132,7 +133,7 @@ def sources(engine: Engine, *, product: str | None = None) -> list[Source]:
         return [_source(row) for row in connection.execute(query)]
 
 
-def _source(row: Row[*tuple[object, ...]]) -> Source:
+def _source(row: Row[Any]) -> Source:
     return Source(
         key=row.key,
         product=row.slug,

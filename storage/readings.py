@@ -75,9 +75,9 @@ def _products(connection: Connection) -> dict[str, str]:
     return slugs
 
 
-def _reviews(connection: Connection, numbers: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+def _reviews(connection: Connection, numbers: Sequence[int]) -> dict[int, Row[Any]]:
     """Return each review's text and the passage it stands in."""
-    found: dict[int, Row[*tuple[Any, ...]]] = {}
+    found: dict[int, Row[Any]] = {}
     for begin in range(0, len(numbers), CHUNK):
         query = (
             select(
@@ -108,9 +108,7 @@ def _sentence(item: Intent | Comparison, reading: Reading) -> tuple[int, int]:
     return (item.start, item.end) if item.end > item.start else (0, len(reading.text))
 
 
-def _store_spans(
-    connection: Connection, review: Row[*tuple[Any, ...]], reading: Reading
-) -> dict[tuple[int, int], int]:
+def _store_spans(connection: Connection, review: Row[Any], reading: Reading) -> dict[tuple[int, int], int]:
     """Store spans as passages of the review's page: the same selector, offsets moved by where the review begins."""
     shelf = Shelf(
         location_id=review.location_id,

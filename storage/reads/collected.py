@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, Integer, Text, column, func, select, table
+from sqlalchemy import Date, Integer, Select, Text, column, func, select, table
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import Evidence, SourceCoverage
@@ -110,7 +111,7 @@ def versions(engine: Engine) -> dict[str, str]:
         .order_by(func.count().desc())
     )
     taxonomy = select(SettingRow.value).where(SettingRow.name == "taxonomy")
-    queries = {"extractor": extractor, "model": counted, "taxonomy": taxonomy}
+    queries: dict[str, Select[Any]] = {"extractor": extractor, "model": counted, "taxonomy": taxonomy}
     with reading(engine) as connection:
         found = {name: connection.scalar(query.limit(1)) for name, query in queries.items()}
     return {name: version for name, version in found.items() if version is not None}

@@ -108,7 +108,7 @@ def changes(engine: Engine, *, since: date, until: date) -> list[Change]:
         ]
 
 
-def _on_pages(table: type[PriceRow] | type[ClaimRow]) -> Select[*tuple[Any, ...]]:
+def _on_pages(table: type[PriceRow] | type[ClaimRow]) -> Select[Any]:
     return (
         select(table.__table__, ProductRow.slug, SourceRow.key.label("source"))
         .join(LocationRow, LocationRow.id == table.location_id)
@@ -126,7 +126,7 @@ def _standing(
     return seen if history else and_(seen, or_(table.ended.is_(None), table.ended > as_of))
 
 
-def _price(row: Row[*tuple[Any, ...]], as_of: datetime | None) -> PriceFact:
+def _price(row: Row[Any], as_of: datetime | None) -> PriceFact:
     return PriceFact(
         id=row.id,
         product=row.slug,
@@ -149,7 +149,7 @@ def _price(row: Row[*tuple[Any, ...]], as_of: datetime | None) -> PriceFact:
     )
 
 
-def _claim(row: Row[*tuple[Any, ...]], as_of: datetime | None) -> ClaimFact:
+def _claim(row: Row[Any], as_of: datetime | None) -> ClaimFact:
     return ClaimFact(
         id=row.id,
         product=row.slug,

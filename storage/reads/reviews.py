@@ -133,8 +133,8 @@ def unmatched(engine: Engine, *, limit: int) -> list[tuple[str, int]]:
 
 
 def _of_reviews(
-    query: Select[*tuple[Any, ...]], table: type[MentionRow] | type[IntentRow] | type[ComparisonRow]
-) -> Select[*tuple[Any, ...]]:
+    query: Select[Any], table: type[MentionRow] | type[IntentRow] | type[ComparisonRow]
+) -> Select[Any]:
     return (
         query.add_columns(
             ProductRow.slug, ReviewRow.published, ReviewRow.rating, ReviewRow.author_key, EvidenceRow.quote
@@ -146,9 +146,7 @@ def _of_reviews(
     )
 
 
-def _known_by(
-    query: Select[*tuple[Any, ...]], as_of: datetime | None, since: date | None
-) -> Select[*tuple[Any, ...]]:
+def _known_by(query: Select[Any], as_of: datetime | None, since: date | None) -> Select[Any]:
     """Keep reviews first seen by `as_of` and published (or, if undated, first seen) on `since` or later.
 
     A review that is dated after `as_of` is left out too: a site's history may be replayed from a later copy.
