@@ -266,4 +266,4 @@ def _parse(source: str, found: Survey) -> BeautifulSoup:
         source = ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(source, "html.parser" if found.hostile else "lxml")
+        return BeautifulSoup(source, "html.parser" if found.hostile else "lxml", multi_valued_attributes=None)
