@@ -58,6 +58,14 @@ def closed_port() -> int:
         return int(free.getsockname()[1])
 
 
+def dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "taxonomy.yml").write_text("features:\n  - {name: Search}\n")
@@ -125,11 +133,11 @@ def test_a_database_from_a_newer_program_is_refused_and_left_alone(folder):
     path = folder / "rivalscope.db"
     with sqlite3.connect(path) as connection:
         connection.execute("update alembic_version set version_num = 'from_the_future'")
-    before = path.read_bytes()
+    before = dump(path)
     for arguments in (["nightly", "--no-prefect"], ["db", "upgrade"], ["report"], ["query", "select 1"]):
         done = rivalscope(folder, *arguments, code=1)
         assert "newer" in done.stderr
-    assert path.read_bytes() == before
+    assert dump(path) == before
 
 
 def test_a_file_that_is_no_database_is_named(folder):
