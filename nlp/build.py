@@ -41,7 +41,7 @@ def build(*, taxonomy: Taxonomy, products: Sequence[Product] = ()) -> Language:
 
 
 def load_model(path: Path = MODEL) -> Language:
-    """Return the trained tagger, lemmatiser, splitter and parser alone; ModelError when they cannot be read."""
+    """Return the trained tagger, lemmatiser and parser alone; ModelError when they cannot be read."""
     try:
         return load_model_from_path(path)
     except (OSError, ValueError, KeyError) as error:

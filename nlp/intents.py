@@ -1,7 +1,7 @@
 """What each sentence is for: a request, a problem, praise, a question, or plain information."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
@@ -58,17 +58,29 @@ WORTH_PRAISE = 0.35
 """Praise in a sentence below which it is not for praising."""
 WORTH_PROBLEM = -0.4
 LEAST = 0.3
+SAID = 0.5
+"""Confidence from which a label counts as said."""
 
 
 def find_intents(doc: Doc) -> tuple[Intent, ...]:
-    """Intents of the text: each label once, at the sentence that carries it best, the surest first."""
+    """Return the intents of the text, each label at the sentence that carries it best."""
+    return strongest(
+        Intent(label=label, confidence=confidence, start=sentence.start_char, end=sentence.end_char)
+        for sentence in doc.sents
+        for label, confidence in judge_sentence(doc, sentence).items()
+    )
+
+
+def strongest(intents: Iterable[Intent]) -> tuple[Intent, ...]:
+    """Return each label once, where it is surest, the surest first; information only where nothing else is said."""
     best: dict[IntentLabel, Intent] = {}
-    for sentence in doc.sents:
-        for label, confidence in judge_sentence(doc, sentence).items():
-            if label not in best or best[label].confidence < confidence:
-                best[label] = Intent(
-                    label=label, confidence=confidence, start=sentence.start_char, end=sentence.end_char
-                )
+    for intent in intents:
+        if intent.label not in best or best[intent.label].confidence < intent.confidence:
+            best[intent.label] = intent
+    if any(
+        intent.confidence >= SAID for intent in best.values() if intent.label is not IntentLabel.INFORMATION
+    ):
+        best.pop(IntentLabel.INFORMATION, None)
     return tuple(sorted(best.values(), key=lambda intent: (-intent.confidence, intent.label)))
 
 

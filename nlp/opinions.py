@@ -17,7 +17,7 @@ from nlp.wishes import find_wished
 from nlp.words import word_set
 
 ABILITIES = word_set(
-    "last boot work load open connect sync save play install update respond start launch run log login sign download upload"
+    "disable enable hide mute last boot work load open connect sync save play install update respond start launch run log login sign download upload"
     " join hear see find access use show display recognize recognise receive send print export import let allow"
     " function operate support offer include have handle refresh scroll type search share edit delete cancel pay"
     " get detect charge record stream ring notify appear remember keep stay scan read write reach contact answer"
@@ -37,7 +37,7 @@ LACKED = frozenset(
 TOO_MUCH = -0.6
 COUNTING = frozenset({"more", "less", "fewer", "little", "constant"})
 """Words of quantity that only speak of the noun they stand before."""
-IF = 0.4
+IF = 0.3
 """Factor on opinions in a condition."""
 SOLVED = 0.6
 """`fixed my issue`: praise, fainter than the blame it undoes."""
@@ -164,9 +164,10 @@ def _of_denial(doc: Doc, token: Token) -> Opinion | None:
 def _is_complaint(verb: Token) -> bool:
     """Whether the verb is an ability that is denied of a thing, or that one cannot have."""
     lemma = verb.lemma_.lower()
-    if verb.pos_ not in {"VERB", "AUX"} or lemma not in ABILITIES:
-        return False
     children = list(verb.children)
+    turned = lemma in {"switch", "turn"} and any(child.lower_ in {"on", "off"} for child in children)
+    if verb.pos_ not in {"VERB", "AUX"} or not (turned or lemma in ABILITIES):
+        return False
     negator = next((child for child in children if child.lower_ in NEGATORS and child.i < verb.i), None)
     if negator is None or negator.lower_ in {"without", "nothing", "no", "hardly", "barely"}:
         return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from nlp.findings import findings
+from nlp.lexicon.load import load_lexicon
 from nlp.words import word_set
 
 SELF = frozenset({"it", "this", "that", "they", "its", "here"})
@@ -79,6 +80,8 @@ def guessed_side(doc: Doc, place: int, sentence: Span) -> Side | None:
 def looks_like_name(token: Token) -> bool:
     """Whether the word is written as a name and is not a day, a language, a format or a plan."""
     if not token.text[:1].isupper() or token.lower_ in NOT_PRODUCTS or not token.text[:1].isalpha():
+        return False
+    if token.is_sent_start and token.lower_ in load_lexicon().words:
         return False
     if token.pos_ == "PROPN":
         return True

@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 from nlp.build import model_version
 from nlp.chunking import cut
 from nlp.findings import findings
+from nlp.intents import strongest
 from nlp.language import detect_language
 from nlp.plain import make_plain
 from nlp.polarity import overall
-from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Reading
+from rivalscope.domain.reading import Aspect, Comparison, Intent, Reading
 
 MODEL_VERSION = model_version()
 """Written beside every reading, so that it can be told what made it."""
@@ -60,7 +61,7 @@ def _reading(text: str, language: str | None, pieces: list[tuple[Doc, int]]) -> 
         text=text,
         language=language,
         aspects=tuple(_placed(aspect, offset, text) for part, offset in parts for aspect in part.aspects),
-        intents=_merged([_moved(intent, offset) for part, offset in parts for intent in part.intents]),
+        intents=strongest(_moved(intent, offset) for part, offset in parts for intent in part.intents),
         comparisons=tuple(_moved(one, offset) for part, offset in parts for one in part.comparisons),
         polarity=overall(opinion for part, _ in parts for opinion in part.opinions),
     )
@@ -74,12 +75,3 @@ def _placed(aspect: Aspect, offset: int, text: str) -> Aspect:
 
 def _moved(part: Part, offset: int) -> Part:
     return replace(part, start=part.start + offset, end=part.end + offset)
-
-
-def _merged(intents: list[Intent]) -> tuple[Intent, ...]:
-    """Each label once, where it is surest; information only where nothing else is said."""
-    best: dict[IntentLabel, Intent] = {}
-    for intent in intents:
-        if intent.label not in best or best[intent.label].confidence < intent.confidence:
-            best[intent.label] = intent
-    return tuple(sorted(best.values(), key=lambda intent: (-intent.confidence, intent.label)))

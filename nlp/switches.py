@@ -57,7 +57,9 @@ def _moving(doc: Doc, sentence: Span) -> Iterator[Move]:
     for verb in sentence:
         if verb.lemma_.lower() not in MOVING and verb.lower_ not in MOVING:
             continue
-        came_from = _after(doc, verb, sentence, {"from"}, reach=6)
+        came_from = _after(doc, verb, sentence, {"from", "off"}, reach=6) or _after_time_with(
+            doc, verb, sentence
+        )
         went_to = _after(
             doc, verb, sentence, {"to", "onto", "into", "for"} if verb.lemma_ != "change" else {"to"}, reach=9
         )
@@ -73,6 +75,21 @@ def _moving(doc: Doc, sentence: Span) -> Iterator[Move]:
             yield Move(
                 winner=went_to, loser=came_from, considered=_is_considered(doc, verb, sentence), place=verb.i
             )
+
+
+def _after_time_with(doc: Doc, verb: Token, sentence: Span) -> Side | None:
+    """Return the product before the move: `after three years with A we moved to B`."""
+    words = [token.lower_ for token in doc[sentence.start : verb.i]]
+    if "after" not in words:
+        return None
+    start = sentence.start + words.index("after")
+    places = range(start + 1, verb.i - 1)
+    sides = (
+        side_at(doc, place + 1, sentence)
+        for place in places
+        if doc[place].lower_ in {"with", "of", "on", "using"}
+    )
+    return next((side for side in sides if side is not None and side.known), None)
 
 
 def _plain(came_from: Side | None, went_to: Side | None) -> bool:

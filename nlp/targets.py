@@ -43,7 +43,7 @@ def _targets(token: Token, *, depth: int = 0) -> Iterator[Token]:
         yield from _when_predicate(token.head)
     if token.dep_ in {"acl:relcl", "acl"}:
         yield token.head
-    if token.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in token.children):
+    if token.dep_ == "conj" and not any(child.dep_ in SUBJECTS | OBJECTS for child in token.children):
         yield from _targets(token.head, depth=depth + 1)
     if token.dep_ == "xcomp":
         yield from (child for child in token.head.children if child.dep_ in SUBJECTS | OBJECTS)

@@ -15,6 +15,11 @@ def test_a_line_break_at_the_end_starts_nothing(blank):
     assert find_line_starts(blank("fast\n")) == []
 
 
-def test_the_splitter_keeps_the_borders_of_lines(nlp):
+def test_the_parser_keeps_the_borders_of_lines(nlp):
     doc = nlp("great sound\nbad picture")
     assert [sentence.text.strip() for sentence in doc.sents] == ["great sound", "bad picture"]
+
+
+def test_no_sentence_ends_at_a_comma_or_after_a_word_that_opens_something(nlp):
+    doc = nlp("I used to use Webex, now I use Zoom every day.")
+    assert len(list(doc.sents)) == 1
