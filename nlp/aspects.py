@@ -69,7 +69,7 @@ def _spans_well(span: Span) -> bool:
 
 def _names_thing(token: Token) -> bool:
     """Whether the noun can be a feature: not a general word, and not the name of some product."""
-    return is_content(token) and not (looks_like_name(token) and token.pos_ == "PROPN" and not token.is_upper)
+    return is_content(token) and (token.is_upper or not looks_like_name(token))
 
 
 def _praised(span: Span, opinions: list[Opinion]) -> bool:

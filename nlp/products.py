@@ -10,6 +10,7 @@ from nlp.words import word_set
 
 SELF = frozenset({"it", "this", "that", "they", "its", "here"})
 """Words for the product under review: a comparison with them leaves that side unsaid."""
+NAME_PARTS = frozenset({"PROPN", "ADJ", "X"})
 SKIPPED = word_set("the using use old my our their good regular with plain tools like just")
 """Words that may stand between a preposition and a product."""
 SELF_NOUNS = frozenset(
@@ -128,7 +129,7 @@ def first_side(doc: Doc, sentence: Span, *, before: int, nearest: bool = False) 
             if (
                 side is not None
                 and side.start <= place < side.end
-                and (not side.name or token.pos_ in {"PROPN", "ADJ", "X"})
+                and (not side.name or token.pos_ in NAME_PARTS or not token.is_sent_start)
             ):
                 return side
     return None

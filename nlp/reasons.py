@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Span, Token
 
 from nlp.chunks import find_noun_chunks, is_content
+from nlp.clauses import is_turn
 from nlp.findings import findings
 from nlp.products import Side, looks_like_name
 from nlp.switches import find_reason_start
@@ -29,12 +30,14 @@ DIMENSIONS = {
 
 def find_compared(doc: Doc, degree: Token, than: int, sentence: Span) -> str | None:
     """On what the two are compared: a feature, the noun of the comparison, else the adjective's dimension."""
-    feature = first_feature(doc, sentence.start, than) or first_feature(doc, than, sentence.end)
+    turns = [token.i for token in sentence if token.i < degree.i and is_turn(token, sentence)]
+    start = max(turns, default=sentence.start)
+    feature = first_feature(doc, start, than) or first_feature(doc, than, sentence.end)
     if feature is not None:
         return feature
     for chunk in find_noun_chunks(doc):
         root = chunk.root
-        here = sentence.start <= chunk.start and root.i < than
+        here = start <= chunk.start and root.i < than
         tied = degree.head.i == root.i or root.head.i == degree.i
         named = names_product(doc, root.i) or (root.pos_ == "PROPN" and looks_like_name(root))
         if here and tied and is_content(root) and not named:

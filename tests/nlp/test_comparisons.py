@@ -1,6 +1,8 @@
 import pytest
 
+from nlp.build import build
 from nlp.findings import findings
+from rivalscope.domain.market import Taxonomy
 
 
 def said(nlp, text):
@@ -64,3 +66,14 @@ def test_what_compares_nothing_yields_nothing(nlp, text):
 )
 def test_a_comparison_says_on_what(nlp, text, aspect):
     assert [one.aspect for one in findings(nlp(text)).comparisons] == [aspect]
+
+
+def test_what_stands_before_the_turn_is_not_what_is_compared(nlp):
+    (one,) = findings(nlp("Love the chat, but Zoom is cheaper than Slack.")).comparisons
+    assert (one.winner, one.loser, one.aspect) == ("Zoom", "Slack", "price")
+
+
+def test_products_of_no_market_are_named_as_written():
+    own = build(taxonomy=Taxonomy())
+    (one,) = findings(own("Love the chat, but Zoom is cheaper than Slack.")).comparisons
+    assert (one.winner, one.loser) == ("Zoom", "Slack")
