@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.products import Side, side_at
+from nlp.products import Side, known_sides, side_at
 from nlp.shifts import NEGATORS
 from nlp.words import word_set
 
@@ -48,8 +48,23 @@ def find_move(doc: Doc, sentence: Span) -> Move | None:
     """Return the first move in the sentence between products; None for one that is denied."""
     for finder in (_replacing, _moving, _used_before, _leaving, _seeking):
         for move in finder(doc, sentence):
-            return move
+            return _completed(move, doc, sentence)
     return None
+
+
+def _completed(move: Move, doc: Doc, sentence: Span) -> Move:
+    """Fill the side that the verb leaves open when the sentence names just one other product of the market.
+
+    `Goodbye A, we have moved to B` and `We cancelled A and went to B` say where from, though not beside the verb.
+    """
+    sides = (move.winner, move.loser)
+    named = {side.name for side in sides if side is not None and side.name is not None}
+    others = [side for side in known_sides(doc, sentence) if side.name not in named]
+    if move.considered or len(named) != 1 or len({side.name for side in others}) != 1:
+        return move
+    if move.winner is None or move.winner.name is None:
+        return replace(move, winner=others[0])
+    return replace(move, loser=others[0])
 
 
 def _moving(doc: Doc, sentence: Span) -> Iterator[Move]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from nlp.findings import Mention, add
+from nlp.switches import MOVING
 from nlp.words import word_set
 
 NUMBERS: tuple[tuple[tuple[str, ...], int, str | None], ...] = (
@@ -140,7 +141,15 @@ def is_name(doc: Doc, mention: Mention) -> bool:
         return False
     if after in {"of", "that"} and before in {"a", "an", "the", "any", "some", "no"}:
         return False
-    return not (token.pos_ == "VERB" and before in {"to", "can", "could", "will", "must", "should"})
+    if token.pos_ == "VERB" and before in {"can", "could", "will", "must", "should"}:
+        return False
+    return not (token.pos_ == "VERB" and before == "to") or _is_destination(doc, mention.start)
+
+
+def _is_destination(doc: Doc, place: int) -> bool:
+    """Whether the `to` before a word says where somebody went: `moved to slack`, `from zoom to slack`."""
+    lead = doc[max(0, place - 5) : place]
+    return any(token.lower_ == "from" or token.lemma_.lower() in MOVING for token in lead)
 
 
 def is_feature_use(doc: Doc, mention: Mention) -> bool:

@@ -24,6 +24,9 @@ def said(nlp, text):
         ("I stopped using Webex.", None, "Webex"),
         ("I used to use Webex, now I use Zoom.", "Zoom", "Webex"),
         ("We switched from Asana to ClickUp.", "ClickUp", "Asana"),
+        ("We cancelled Webex and went to Pumble since it is cheaper.", "Pumble", "Webex"),
+        ("Goodbye Zoom, we have moved to Pumble because the app crashes.", "Pumble", "Zoom"),
+        ("migrated from webex to pumble after a month", "Pumble", "Webex"),
     ],
 )
 def test_a_switch_tells_where_from_and_where_to(nlp, text, winner, loser):
