@@ -43,7 +43,9 @@ def merge(product: str, feature: str, claims: Sequence[ClaimFact]) -> FeatureCel
     best = min(strength(claim.status) for claim in ordered)
     winning = [claim for claim in ordered if strength(claim.status) == best]
     included = max(best, strength(WEAKEST_INCLUDED))
-    listed = [claim.plan for claim in ordered if claim.plan is not None and strength(claim.status) <= included]
+    listed = [
+        claim.plan for claim in ordered if claim.plan is not None and strength(claim.status) <= included
+    ]
     return FeatureCell(
         product=product,
         feature=feature,
