@@ -4,11 +4,14 @@ Import flows.settings first and call its `prepare`, as for flows.nightly; a serv
 """
 
 import asyncio
-from datetime import UTC, date, datetime
+import logging
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from prefect import Flow, serve
+from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.types.entrypoint import EntrypointType
@@ -17,6 +20,8 @@ from flows.nightly import nightly
 from flows.weekly import weekly
 from rivalscope.domain.settings import Market
 from rivalscope.errors import ConfigError
+
+logger = logging.getLogger(__name__)
 
 
 def next_runs(cron: str, timezone: str, *, after: datetime, count: int = 1) -> list[datetime]:
@@ -39,7 +44,10 @@ def shared_nights(cron: str, timezone: str, *, after: datetime) -> list[date]:
     A night is the UTC date of its instant; where clocks change near midnight UTC, two local nights can share one,
     and the second finds everything done.
     """
-    nights = [run.astimezone(UTC).date() for run in next_runs(cron, timezone, after=after, count=366)]
+    runs = next_runs(cron, timezone, after=after, count=366)
+    if runs[-1] - runs[0] < timedelta(days=360):
+        return []  # more than once a day is meant to share nights
+    nights = [run.astimezone(UTC).date() for run in runs]
     return sorted({night for night in nights if nights.count(night) > 1})
 
 
@@ -63,6 +71,28 @@ def deployments(market: Market) -> list[RunnerDeployment]:
     ]
 
 
+class _Runner(Runner):
+    """A runner that SIGTERM stops as Ctrl-C does; Prefect's own handler forgets to await its stop."""
+
+    serving: asyncio.Task[Any] | None = None
+
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002  the base class's signature
+        """Stop serving: deployments are paused, and what runs is ended."""
+        if self.serving is not None:
+            self.serving.get_loop().call_soon_threadsafe(self.serving.cancel)
+
+
 def serve_flows(market: Market) -> None:
     """Run both flows at their times until SIGTERM or Ctrl-C."""
-    serve(*deployments(market), print_starting_message=False)
+    try:
+        asyncio.run(_serve(deployments(market)))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        logger.info("told to stop")
+
+
+async def _serve(plans: Sequence[RunnerDeployment]) -> None:
+    runner = _Runner(name="rivalscope", pause_on_shutdown=True)
+    runner.serving = asyncio.current_task()
+    for plan in plans:
+        await runner.aadd_deployment(plan)
+    await runner.start()

@@ -89,7 +89,7 @@ DASPERDESK = Site(
         row("Merge tickets", "Duplicates out of the way.", False, True, True, True),
         row("Custom fields", "Forms as you need them.", False, True, True, True),
         row("Audit log", "Every change recorded.", False, False, False, True),
-        row("Agents", "Seats in the plan.", "3", "25", "Unlimited", "Unlimited"),
+        row("Seats", "Agents in the plan.", "3", "25", "Unlimited", "Unlimited"),
     ),
 )
 

@@ -94,6 +94,11 @@ def _week(market: Path, week: str, *, prefect: bool) -> Path:
 def line(night: Night, outcome: NightOutcome, *, count: int, seconds: float) -> str:
     """Return a night as one line: what came in, how long it took, and what happened in the market."""
     crawl = outcome.collected.crawl
-    came = f"{crawl.captures if crawl else 0:3} captures  {outcome.read:4} reviews  {crawl.changes if crawl else 0:3} changes"
+    numbers = (crawl.captures if crawl else 0, outcome.read, crawl.changes if crawl else 0)
+    came = "{:3} captures {:4} reviews {:2} changes".format(*numbers)
     told = [event.told for event in night.events] + [failure.told for failure in night.failures]
-    return f"night {night.number:2}/{count}  {night.date}  {came}  {seconds:4.1f} s  {'; '.join(told) or 'quiet'}"
+    if not outcome.complete:
+        told.append(f"{len(outcome.collected.failing)} sources gave no facts")
+    return (
+        f"night {night.number:2}/{count}  {night.date}  {came}  {seconds:4.1f} s  {'; '.join(told)}".rstrip()
+    )

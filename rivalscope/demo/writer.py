@@ -25,6 +25,8 @@ _FOREIGN_SHARE = 0.02
 _ASK_SHARE = 0.20
 _COMPARE_SHARE = 0.05
 _EXTRA_SHARE = 0.04
+_OWN_SHARE = 0.35
+"""Clauses that only one feature could have; the others say in plain words how it is, as most customers do."""
 
 
 @cache
@@ -104,9 +106,8 @@ class Writer:
     def _add(self, feature: str, kind: str) -> None:
         words = phrases()["features"][feature]
         frames = list(phrases()["frames"].get(kind, ()))
-        # A feature's own phrases are preferred: they are what makes two reviews differ.
         own = list(words.get(kind, ()))
-        source = own if own and (not frames or self.chance.random() < 0.55) else frames
+        source = own if own and (not frames or self.chance.random() < _OWN_SHARE) else frames
         self.clauses.append(self._say(source, **self._words(feature)))
         self.meant.append((feature, kind))
 
