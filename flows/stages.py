@@ -42,7 +42,9 @@ def crawl(
     """
     market = opened.market
     sync_market(opened.engine, market.products, market.taxonomy)
-    chosen = choose(sources(opened.engine), names)
+    named = [source for product in market.products for source in product.sources]
+    files = [source for source in named if source.kind is SourceKind.FILE]
+    chosen = choose([*sources(opened.engine), *files], names)
     on_web = tuple(source for source in chosen if source.kind is not SourceKind.FILE)
     summary: CrawlSummary | None = None
     if on_web or not names:
@@ -58,17 +60,13 @@ def crawl(
             database_url=market.database_url,
         )
         summary = run_crawl(plan, progress=progress)
-    files = tuple(
-        import_source(opened, source, clock=clock) for source in chosen if source.kind is SourceKind.FILE
-    )
+    read = tuple(import_source(opened, source, clock=clock) for source in chosen if source in files)
+    unread_files = [(each.source, each.problem) for each in read if each.problem]
     return Collected(
         night=night,
         crawl=summary,
-        files=files,
-        failing=(
-            *failing(opened, night=night, names=names),
-            *((f.source, f.problem) for f in files if f.problem),
-        ),
+        files=read,
+        failing=(*failing(opened, night=night, names=names), *unread_files),
     )
 
 
