@@ -92,6 +92,9 @@ RETRY_EXCEPTIONS = [
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the capture's verdict says it
 
+# Pages are asked for in the order in which they became known; Scrapy's own order is the last first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
 # Every answer is judged and recorded, errors too.
 HTTPERROR_ALLOW_ALL = True
 # The frontier knows which URLs have been asked for.

@@ -32,7 +32,9 @@ def clean_text(text: str) -> str:
 
 def collapse(raw: str) -> str:
     """Return cleaned text with every run of white space, block edges included, as one space."""
-    return clean_text(_SPACES.sub(" ", raw)).strip()
+    cleaned = clean_text(_SPACES.sub(" ", raw)).strip()
+    # A control between two spaces leaves them side by side when it goes.
+    return _SPACES.sub(" ", cleaned) if "  " in cleaned else cleaned
 
 
 def collapse_lines(raw: str) -> str:
