@@ -3,6 +3,7 @@
 Import flows.settings first and call its `prepare`: Prefect reads the environment when it is imported.
 """
 
+import logging
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from flows.opened import leased, open_market
 from flows.outcome import Collected, NightOutcome
 from rivalscope.errors import RivalscopeError
 
+logger = logging.getLogger(__name__)
+
 AGAIN = (60, 300)
 """Seconds to wait before what a live night could not collect is tried again."""
 
@@ -26,11 +29,14 @@ class SourcesFailedError(RivalscopeError):
 
 @task(cache_policy=NO_CACHE, persist_result=False, retries=len(AGAIN), retry_delay_seconds=list(AGAIN))
 def collect(market_path: Path, night: date, clock: datetime | None) -> Collected:
-    """Collect every source; a live night's failures are tried again after a while, before they are told."""
+    """Collect every source; what may pass is tried again after a while on a live night, before it is told."""
     with open_market(market_path) as opened:
         collected = stages.crawl(opened, night=night, clock=clock)
-    if clock is None and not collected.complete and task_run.run_count <= len(AGAIN):
-        raise SourcesFailedError("; ".join(f"{source}: {reason}" for source, reason in collected.failing))
+    tries = task_run.run_count
+    if clock is None and collected.passing and tries <= len(AGAIN):
+        told = "; ".join(f"{one.source}: {one.words}" for one in collected.passing)
+        logger.warning("%s; tried again in %d s", told, AGAIN[tries - 1])
+        raise SourcesFailedError(told)
     return collected
 
 
@@ -79,6 +85,6 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         gaps = analyse(market_path, as_of)
         files = report(market_path, as_of)
     outcome = NightOutcome(collected=collected, read=read, gaps=gaps, report=files)
-    for source, reason in collected.failing:
-        get_run_logger().warning("%s: no facts tonight: %s", source, reason)
+    for one in collected.failing:
+        get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlSummary
 from rivalscope.mail import Delivery, DeliveryState
 from rivalscope.reports.content import DigestState
@@ -22,6 +23,29 @@ class FileRead:
     """Why nothing was read; None when it was."""
 
 
+PASSING = frozenset(
+    {Verdict.ERROR, Verdict.ROBOTS_UNREACHABLE, Verdict.TRUNCATED, Verdict.EMPTY, Verdict.PARTIAL, None}
+)
+"""Verdicts (None: never fetched) that may be another in a few minutes; a wall will not, and is not asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A source that gave no facts on a night."""
+
+    source: str
+    """Its key."""
+    verdict: Verdict | None
+    """None when it was never fetched."""
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """Say why, in words."""
+        said = self.verdict.value if self.verdict else "never fetched"
+        return f"{said}: {self.reason}" if self.reason else said
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
     """What collecting came to on one night."""
@@ -30,13 +54,18 @@ class Collected:
     crawl: CrawlSummary | None
     """None when no source is on the web."""
     files: tuple[FileRead, ...]
-    failing: tuple[tuple[str, str], ...]
-    """Key and reason of each source that gave no facts."""
+    failing: tuple[Failing, ...]
+    """Each source that gave no facts."""
 
     @property
     def complete(self) -> bool:
         """Whether every source gave facts."""
         return not self.failing
+
+    @property
+    def passing(self) -> tuple[Failing, ...]:
+        """Those for which it may be otherwise in a few minutes."""
+        return tuple(one for one in self.failing if one.verdict in PASSING)
 
     def lines(self) -> Iterator[str]:
         """Say it in lines."""
@@ -46,8 +75,8 @@ class Collected:
         for read in self.files:
             if read.problem is None:
                 yield f"{read.source}: {read.new} new reviews"
-        for source, reason in self.failing:
-            yield f"{source}: no facts tonight: {reason}"
+        for one in self.failing:
+            yield f"{one.source}: no facts tonight: {one.words}"
 
     def data(self) -> dict[str, Any]:
         """Say it as JSON values."""
@@ -63,7 +92,9 @@ class Collected:
             "files": [
                 {"source": read.source, "new": read.new, "problem": read.problem} for read in self.files
             ],
-            "failing": [{"source": source, "reason": reason} for source, reason in self.failing],
+            "failing": [
+                {"source": one.source, "verdict": one.verdict, "reason": one.reason} for one in self.failing
+            ],
         }
 
 

@@ -1,4 +1,7 @@
-"""A Prefect server of our own for the time of a schedule: on loopback, with a password, its scheduler running."""
+"""A Prefect server of our own for the time of a run: on loopback, with a password.
+
+Prefect would start one by itself, but in our process group, where Ctrl-C ends it before a flow can say how it ended.
+"""
 
 import contextlib
 import logging
@@ -23,8 +26,10 @@ _STOP_SECONDS = 15
 
 
 @contextlib.contextmanager
-def running(environment: MutableMapping[str, str] = os.environ) -> Iterator[str]:
+def running(*, services: bool, environment: MutableMapping[str, str] = os.environ) -> Iterator[str]:
     """Run a Prefect server and name it in the environment (PREFECT_API_URL); yields its URL.
+
+    `services` are those that a schedule needs; a flow that is run once needs none.
 
     A server that the environment names already is used as it is. Call `flows.settings.prepare` before, and import
     Prefect after. Raises RivalscopeError when the server does not come up.
@@ -40,7 +45,7 @@ def running(environment: MutableMapping[str, str] = os.environ) -> Iterator[str]
     with log.open("wb") as output:
         # A group of its own: Ctrl-C is for us, and we stop the server when we have stopped serving.
         child = subprocess.Popen(
-            [*command, "--no-ui", "--analytics-off"],
+            [*command, "--no-ui", "--analytics-off", *([] if services else ["--no-services"])],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

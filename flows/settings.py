@@ -19,16 +19,14 @@ _QUIET = {
 _DEFAULTS = {
     # What goes wrong is raised, and told in one line by whoever started the flow; Prefect would print it whole as well.
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
-    # Prefect allows its server 20 seconds; setting up a fresh home took 37 on a busy machine.
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
 }
 
 
 def prepare(market_path: Path, environment: MutableMapping[str, str] = os.environ) -> None:
     """Set the environment under which Prefect may be imported; call it before any other module of this room.
 
-    A server that the environment names (PREFECT_API_URL) is used; else one is started on loopback when a flow runs,
-    with a password that only this process and its children know.
+    A server that the environment names (PREFECT_API_URL) is used; else flows.server starts one, with a password that
+    only this process and its children know.
     """
     environment.update(_QUIET)
     for name, value in _DEFAULTS.items():

@@ -8,10 +8,12 @@ from typing import Any
 
 from flows.clock import instant_of
 from flows.opened import OpenMarket, leased
-from flows.outcome import Collected, FileRead, NightOutcome
+from flows.outcome import Collected, Failing, FileRead, NightOutcome
 from pipelines.imports import import_file, read_file
 from rivalscope.analysis.changes import score
+from rivalscope.analysis.coverage import gave_facts
 from rivalscope.analysis.gaps import analyse as find_gaps
+from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
@@ -61,12 +63,16 @@ def crawl(
         )
         summary = run_crawl(plan, progress=progress)
     read = tuple(import_source(opened, source, clock=clock) for source in chosen if source in files)
-    unread_files = [(each.source, each.problem) for each in read if each.problem]
+    wrong = [
+        Failing(source=file.source, verdict=Verdict.ERROR, reason=file.problem)
+        for file in read
+        if file.problem
+    ]
     return Collected(
         night=night,
         crawl=summary,
         files=read,
-        failing=(*failing(opened, night=night, names=names), *unread_files),
+        failing=(*failing(opened, night=night, names=names), *wrong),
     )
 
 
@@ -82,15 +88,15 @@ def choose(known: Sequence[Source], names: Sequence[str]) -> list[Source]:
     return [source for source in known if not names or source.key in names or source.product in names]
 
 
-def failing(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Return key and reason of each source that was due on a night and gave no facts."""
-    found = []
-    for row in reads.coverage(opened.engine, since=night, until=night):
-        meant = not names or row.source in names or row.product in names
-        if meant and row.kind is not SourceKind.FILE and not (row.verdict and row.verdict.factual):
-            verdict = row.verdict.value if row.verdict else "never fetched"
-            found.append((row.source, f"{verdict}: {row.reason}" if row.reason else verdict))
-    return found
+def failing(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> list[Failing]:
+    """Return each source on the web that was due on a night and gave no facts."""
+    return [
+        Failing(source=row.source, verdict=row.verdict, reason=row.reason)
+        for row in reads.coverage(opened.engine, since=night, until=night)
+        if (not names or row.source in names or row.product in names)
+        and row.kind is not SourceKind.FILE
+        and not gave_facts(row)
+    ]
 
 
 def import_source(opened: OpenMarket, source: Source, *, clock: datetime | None) -> FileRead:

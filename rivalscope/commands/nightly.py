@@ -32,13 +32,14 @@ def command(*, night: date | None, no_prefect: bool, as_json: bool, market_path:
             day, clock = stages.clock_of(night)
             outcome = stages.run_night(opened, night=day, clock=clock, progress=tell)
     if not no_prefect:
-        from flows import settings
+        from flows import server, settings
 
         settings.prepare(path)
-        from flows.nightly import nightly
-
         tell("starting Prefect")
-        outcome = nightly(path, night)
+        with server.running(services=False):
+            from flows.nightly import nightly
+
+            outcome = nightly(path, night)
     for line in outcome.lines():
         click.echo(line, err=True)
     if as_json:

@@ -24,7 +24,7 @@ def command(*, market_path: Path | None) -> int:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO")
     settings.prepare(market.path)
     click.echo("starting the scheduler", err=True)
-    with server.running():
+    with server.running(services=True):
         from flows import schedule
 
         now = datetime.now(UTC)

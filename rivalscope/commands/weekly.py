@@ -32,13 +32,14 @@ def command(
         if no_prefect:
             outcome = run_week(opened, week=week or last_week(now.date()), now=now, sending=send)
     if not no_prefect:
-        from flows import settings
+        from flows import server, settings
 
         settings.prepare(path)
-        from flows.weekly import weekly
-
         click.echo("starting Prefect", err=True)
-        outcome = weekly(path, week, send=send)
+        with server.running(services=False):
+            from flows.weekly import weekly
+
+            outcome = weekly(path, week, send=send)
     for line in outcome.lines():
         click.echo(line, err=True)
     if as_json:

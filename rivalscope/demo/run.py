@@ -1,11 +1,13 @@
 """The demo: the real job on the fictional market, night after night, told as it goes."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from flows import server as prefect_server
 from flows import settings, stages
 from flows.clock import instant_of
 from flows.digest import run_week
@@ -45,17 +47,23 @@ def run(
     nights = calendar.nights()
     with serving(calendar, port=port) as server:
         market = write_files(folder, PRODUCTS, base=server.base, until=calendar.until)
-        for night in nights:
+
+        def play(night: Night, how: Callable[[Path, date], NightOutcome]) -> NightOutcome:
             _set(server, night)
             started = time.monotonic()
-            last = prefect and night is nights[-1]
-            outcome = _flow_night(market, night.date) if last else _night(market, night.date)
+            outcome = how(market, night.date)
             tell(line(night, outcome, count=len(nights), seconds=time.monotonic() - started))
-        digest = _week(market, week_of(calendar.until), prefect=prefect)
+            return outcome
+
+        for night in nights[:-1]:
+            play(night, _night)
+        with _prefect(market) if prefect else nullcontext():
+            last = play(nights[-1], _flow_night if prefect else _night)
+            digest = (_flow_week if prefect else _week)(market, week_of(calendar.until))
     return DemoOutcome(
         market=market,
-        report=outcome.report[0],
-        digest=digest,
+        report=last.report[0],
+        digest=digest.file,
         database=market.with_name("rivalscope.db"),
         nights=len(nights),
         seconds=time.monotonic() - began,
@@ -72,8 +80,19 @@ def _night(market: Path, night: date) -> NightOutcome:
         return stages.run_night(opened, night=night, clock=instant_of(night))
 
 
-def _flow_night(market: Path, night: date) -> NightOutcome:
+def _week(market: Path, week: str) -> WeekOutcome:
+    with open_market(market) as opened:
+        return run_week(opened, week=week, now=datetime.now(UTC))
+
+
+@contextmanager
+def _prefect(market: Path) -> Iterator[None]:
     settings.prepare(market)
+    with prefect_server.running(services=False):
+        yield
+
+
+def _flow_night(market: Path, night: date) -> NightOutcome:
     # Prefect reads its settings when it is imported, and takes seconds to be.
     from flows.nightly import nightly  # noqa: PLC0415
 
@@ -81,14 +100,11 @@ def _flow_night(market: Path, night: date) -> NightOutcome:
     return outcome
 
 
-def _week(market: Path, week: str, *, prefect: bool) -> Path:
-    if prefect:
-        from flows.weekly import weekly  # noqa: PLC0415  as above
+def _flow_week(market: Path, week: str) -> WeekOutcome:
+    from flows.weekly import weekly  # noqa: PLC0415  as above
 
-        outcome: WeekOutcome = weekly(market, week)
-        return outcome.file
-    with open_market(market) as opened:
-        return run_week(opened, week=week, now=datetime.now(UTC)).file
+    outcome: WeekOutcome = weekly(market, week)
+    return outcome
 
 
 def line(night: Night, outcome: NightOutcome, *, count: int, seconds: float) -> str:

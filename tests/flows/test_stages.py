@@ -5,6 +5,7 @@ import pytest
 from flows import stages
 from flows.clock import instant_of
 from flows.opened import leased, open_market
+from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import Source, SourceKind
 from rivalscope.errors import LeaseError, UsageError
 from storage import reads
@@ -48,7 +49,8 @@ def test_a_site_that_is_down_falls_short_and_the_others_are_collected(small):
     crawl(small, small.go(1))
     night = small.go(2, obrixy="down")
     collected = crawl(small, night)
-    assert [key for key, _ in collected.failing] == ["obrixy/pricing"]
+    assert [one.source for one in collected.failing] == ["obrixy/pricing"]
+    assert collected.passing == collected.failing
     assert any("obrixy/pricing: no facts tonight: error" in line for line in collected.lines())
     with open_market(small.file) as opened:
         assert reads.changes(opened.engine, since=night, until=night) == []
@@ -86,7 +88,7 @@ def test_a_review_file_is_imported_once_and_a_missing_one_falls_short(small):
     )  # fmt: skip
     night = small.go(1)
     missing = crawl(small, night, "obrixy/file")
-    assert [key for key, _ in missing.failing] == ["obrixy/file"]
+    assert [one.source for one in missing.failing] == ["obrixy/file"]
     (small.folder / "old.csv").write_text("text,stars\nThe app is great,5\nThe app crashes,1\n")
     assert [read.new for read in crawl(small, night, "obrixy/file").files] == [2]
     again = crawl(small, night + timedelta(days=7), "obrixy/file")
@@ -122,3 +124,9 @@ def test_the_second_of_two_runs_is_told_who_holds_the_lease(small):
     ):
         stages.run_night(opened, night=night, clock=instant_of(night))
     assert small.server.served == 0
+
+
+def test_a_wall_is_not_asked_again_in_a_few_minutes(small):
+    collected = crawl(small, small.go(1, obrixy="login"))
+    assert [one.verdict for one in collected.failing] == [Verdict.LOGIN]
+    assert collected.passing == ()
