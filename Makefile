@@ -30,7 +30,7 @@ check: .venv/.ready
 	$(RUN)/lint-imports
 	scripts/check-migrations
 	scripts/check-wheel
-	RIVALSCOPE_REQUIRE_BROWSER=1 $(RUN)/python -m pytest -q -n 2 --dist loadfile
+	RIVALSCOPE_REQUIRE_BROWSER=1 RIVALSCOPE_EXHAUSTIVE=1 $(RUN)/python -m pytest -q -n 2 --dist loadfile
 
 train-parser: .venv/.ready
 	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training --corpus "$(CORPUS)"
