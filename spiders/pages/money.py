@@ -122,7 +122,9 @@ def _read(text: str, match: re.Match[str], hints: Hints, last: int) -> Iterator[
     terms = read_terms(text, upper.end() if upper else match.end())
     if terms.extra:
         return
-    terms.total = _BILLED_AT.search(text[max(0, match.start() - 40) : match.start()]) is not None
+    # "$24 a month, billed monthly $20 a month, billed annually": what says how it is charged is a price of its own.
+    told_before = _BILLED_AT.search(text[max(0, match.start() - 40) : match.start()]) is not None
+    terms.total = told_before and terms.billed is None
     start, qualifier, terms = _look_back(before, match.start(), terms)
     amount, currency = _amount_of(match, hints)
     if _LOOSE_CENTS.match(text, match.end()) and "." not in match.group() and "," not in match.group():

@@ -120,6 +120,14 @@ def test_nothing_to_pay_is_free_with_amount_zero():
     assert (money.kind, money.amount, money.currency) == (PriceKind.FREE, Decimal(0), "USD")
 
 
+def test_two_prices_that_each_say_how_they_are_charged_are_both_prices():
+    found = find_money(
+        "$24 per agent per month, billed monthly $20 per agent per month, billed annually", hints=ENGLISH
+    )
+    assert [money.total for money in found] == [False, False]
+    assert [money.billed for money in found] == [Billed.MONTHLY, Billed.ANNUALLY]
+
+
 def test_a_yearly_sum_is_marked_as_the_total_of_another_price():
     assert [money.total for money in find_money("$12/month, billed annually at $144", hints=ENGLISH)] == [
         False,
