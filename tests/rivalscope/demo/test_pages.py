@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from rivalscope.demo.market import Calendar, sites
 from rivalscope.demo.pages import PER_PAGE, feed, login_wall, review_page, site_page
 from rivalscope.demo.reviews import published
+from spiders.pages.reader import read_page
 
 CALENDAR = Calendar(until=date(2026, 11, 22))
 SITES = sites(CALENDAR, CALENDAR.until)
@@ -39,6 +40,20 @@ def test_every_plan_and_amount_stands_on_the_pricing_page(slug):
         assert plan.name in text
         assert plan.monthly is None or str(plan.monthly) in text or not plan.monthly
         assert plan.annual is None or str(plan.annual) in text
+
+
+@pytest.mark.parametrize("week", [1, 4, 12])
+@pytest.mark.parametrize("slug", SITES)
+def test_our_reader_finds_every_price_of_every_plan_and_none_other(slug, week):
+    site = sites(CALENDAR, CALENDAR.day(week, 6))[slug]
+    body = site_page(site, "pricing", day=CALENDAR.until, visitors=3).encode()
+    page = read_page(body, url=f"http://127.0.0.1/{slug}/pricing", content_type="text/html; charset=utf-8")
+    found = {(plan.name, price.amount, price.currency) for plan in page.plans for price in plan.prices}
+    expected = set()
+    for plan in site.plans:
+        for amount in {plan.monthly, plan.annual} - {None} or {None}:
+            expected.add((plan.name, amount, site.currency if amount else None))
+    assert found == expected
 
 
 def test_the_four_pricing_pages_are_laid_out_differently():
