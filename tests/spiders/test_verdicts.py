@@ -92,9 +92,9 @@ def night(open_site, open_market, made):
     products.append(
         made.product("busy", made.source("busy", "pricing", other.url("/busy", host="localhost")))
     )
-    # Sources are asked for in the order of their keys.
+    # Lists of reviews are asked for when all pages are done.
     products.append(
-        made.product("calm", made.source("calm", "pricing", other.url("/after", host="localhost")))
+        made.product("calm", made.source("calm", "reviews", other.url("/after", host="localhost")))
     )
     market = open_market(products, timeout=2.0, max_bytes=LIMIT)
     summary = market.crawl()
