@@ -70,6 +70,14 @@ def store_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
             yield url
 
 
+@pytest.fixture
+def both_urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The URLs of two empty databases, one on each engine."""
+    server = request.getfixturevalue("postgres_server")
+    with _postgres_database(server, template="template1") as postgres:
+        yield {"sqlite": f"sqlite:///{tmp_path / 'rivalscope.db'}", "postgresql": postgres}
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file of the newest schema, made by its migrations, to be copied."""

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import inspect
 
 from rivalscope.errors import StoreError, UsageError
-from storage import reads
+from storage import reads, views
 from storage.engine import reading
 from storage.query import run_query
+from storage.views.columns import VIEW_COLUMNS
 
 
 @pytest.fixture
@@ -163,3 +164,8 @@ def test_a_query_is_answered_while_a_run_is_writing(asked, engine):
 
     with writing(engine):
         assert run_query(asked, "SELECT COUNT(*) FROM price_history").rows == [(2,)]
+
+
+@pytest.mark.parametrize("view", views.NAMES)
+def test_every_view_answers_with_its_documented_columns(migrated_url, view):
+    assert run_query(migrated_url, f"select * from {view}").columns == tuple(VIEW_COLUMNS[view])
