@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,10 @@ def run_crawl(plan: CrawlPlan, *, progress: Progress | None = None) -> CrawlSumm
         )
         with _passing_on(child):
             try:
-                said = _listen(child, progress)
-            except BaseException:
-                child.terminate()
-                raise
+                with ExitStack() as unfinished:
+                    unfinished.callback(child.terminate)
+                    said = _listen(child, progress)
+                    unfinished.pop_all()
             finally:
                 _end(child, seconds=plan.options.timeout + GRACE)
         return _conclude(child, said)

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from alembic import command
@@ -91,13 +91,12 @@ def ready(url: str) -> Engine:
     Raises SchemaError when the schema is older or newer than this program.
     """
     engine = open_engine(url)
-    try:
+    with ExitStack() as unfinished:
+        unfinished.callback(engine.dispose)
         if current(engine) is None:
             command.upgrade(configuration(engine), "head")
         _check(engine)
-    except BaseException:
-        engine.dispose()
-        raise
+        unfinished.pop_all()
     return engine
 
 
