@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import smtplib
 import socket
-import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,9 +12,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from rivalscope import __version__
 from rivalscope.domain.settings import Market
-from rivalscope.errors import RivalscopeError
+from rivalscope.errors import MailError, RivalscopeError
+from rivalscope.mail import probe
 
 _MAIL_SECONDS = 10.0
 
@@ -133,30 +131,19 @@ def _mail_server(market: Market) -> Check:
             detail="no recipients; the digest is only written to a file",
             mend="add some to [digest] recipients",
         )
-    place = f"{options.host}:{options.port}"
-    context = ssl.create_default_context()
     try:
-        if options.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                options.host, options.port, timeout=_MAIL_SECONDS, context=context
-            )
-        else:
-            server = smtplib.SMTP(options.host, options.port, timeout=_MAIL_SECONDS)
-        with server:
-            if options.security == "starttls":
-                server.starttls(context=context)
-            if options.username and options.password:
-                server.login(options.username, options.password)
-            server.noop()
-    except (OSError, smtplib.SMTPException) as error:
+        probe(options, timeout=_MAIL_SECONDS)
+    except MailError as error:
         return Check(
             name="mail",
             state=State.FAIL,
-            detail=f"{place}: {error}",
+            detail=str(error),
             mend="check [digest] host, port and security",
         )
     return Check(
-        name="mail", state=State.PASS, detail=f"{place} answers; {len(options.recipients)} recipients"
+        name="mail",
+        state=State.PASS,
+        detail=f"{options.host}:{options.port} answers; {len(options.recipients)} recipients",
     )
 
 
@@ -173,8 +160,11 @@ def _hosts(market: Market) -> Iterator[Check]:
     for url in urls:
         parts = urlsplit(url)
         by_origin.setdefault(f"{parts.scheme}://{parts.netloc}", []).append(url)
-    agent = f"rivalscope/{__version__} (+{market.contact})"
-    with httpx.Client(headers={"User-Agent": agent}, timeout=market.crawl.timeout) as client:
+    from spiders.night import user_agent  # noqa: PLC0415  Scrapy takes a while to import
+
+    with httpx.Client(
+        headers={"User-Agent": user_agent(market.contact)}, timeout=market.crawl.timeout
+    ) as client:
         for origin, asked in by_origin.items():
             yield _robots(client, origin, asked, allow_private=market.crawl.allow_private)
 

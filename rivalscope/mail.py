@@ -73,6 +73,11 @@ def send(
     return deliveries
 
 
+def probe(options: MailOptions, *, timeout: float = TIMEOUT) -> None:
+    """Connect, encrypt and log in as `send` does, and send nothing; MailError when `send` would raise it."""
+    _leave(_connect(options, timeout))
+
+
 def _hand_over(server: smtplib.SMTP, message: EmailMessage, recipient: str) -> tuple[Delivery, bool]:
     """Return what became of a message, and whether the connection can be used on."""
     try:
