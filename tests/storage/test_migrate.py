@@ -89,10 +89,11 @@ def test_a_url_of_another_kind_is_refused(url):
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_file_with_data_is_copied_before_it_is_upgraded(engine, migrated_url, made, monkeypatch):
     sync_market(engine, made.products(), made.taxonomy)
+    before = migrate.head()
     monkeypatch.setattr(migrate, "head", lambda: "20270101")
     migrate.upgrade(migrated_url)
     file = migrate.database_file(migrated_url)
-    kept = file.with_name(f"{file.name}.20261123.bak")
+    kept = file.with_name(f"{file.name}.{before}.bak")
     assert products(open_engine(f"sqlite:///{kept}")) == made.products()
 
 
