@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rivalscope.domain.market import SourceKind
+from rivalscope.services import CATALOGUE
+from rivalscope.services.service import BASE, filled
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CRON = re.compile(r"\S+( \S+){4}")
@@ -54,6 +56,15 @@ class SourceTable(Strict):
     kind: Annotated[SourceKind, Field(description="What is published there.")]
     url: Annotated[str | None, Field(description="Absolute http or https URL.")] = None
     file: Annotated[str | None, Field(description="Review file beside this one, read every night.")] = None
+    service: Annotated[
+        str | None, Field(description="Service that publishes it, in the place of a URL, e.g. app-store.")
+    ] = None
+    options: Annotated[
+        dict[str, str], Field(description="What the service must know, e.g. the number of the app.")
+    ] = {}
+    licence: Annotated[
+        str | None, Field(min_length=3, description="Your leave to read it, where its terms ask for one.")
+    ] = None
     expect: Annotated[
         int | None, Field(ge=0, description="Least number of items that a healthy page yields.")
     ] = None
@@ -64,13 +75,33 @@ class SourceTable(Strict):
 
     @model_validator(mode="after")
     def _one_place(self) -> SourceTable:
-        if (self.url is None) == (self.file is None):
-            raise ValueError("a source needs exactly one of url and file")
+        if [self.url, self.file, self.service].count(None) != 2:
+            raise ValueError("a source needs exactly one of url, file and service")
+        if self.service is not None:
+            self._of_service(self.service)
+        elif self.options:
+            raise ValueError("options are those of a service; a source with a url or file has none")
         if self.url is not None:
             _http(self.url)
         if self.kind is SourceKind.FILE or (self.file is not None and self.kind is not SourceKind.REVIEWS):
             raise ValueError('a source with a file is of kind "reviews"')
         return self
+
+    def _of_service(self, name: str) -> None:
+        service = CATALOGUE.get(name)
+        if service is None:
+            known = ", ".join(CATALOGUE)
+            raise ValueError(f"there is no service {name!r}; write one of {known}")
+        if self.kind is not service.kind:
+            raise ValueError(f'a source of service {name!r} is of kind "{service.kind.value}"')
+        filled(service, self.options)
+
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """The service's options with their defaults, by name; none for a source without a service."""
+        if self.service is None:
+            return ()
+        return tuple(sorted(filled(CATALOGUE[self.service], self.options).items()))
 
 
 class ProductTable(Strict):
@@ -109,6 +140,13 @@ class CrawlTable(Strict):
     pages_per_site: Annotated[int, Field(ge=1, le=1000, description="Pages of a site a night.")] = 40
     review_pages: Annotated[int, Field(ge=1, le=10_000, description="Pages of a review source a night.")] = 50
     depth: Annotated[int, Field(ge=0, le=5, description="Links followed from a site's root.")] = 2
+    latency_factor: Annotated[
+        float, Field(ge=0, le=20, description="Rest after an answer, in times what it took; at most 30 s.")
+    ] = 5.0
+    per_host: Annotated[int, Field(ge=1, le=8, description="Requests in flight to one host.")] = 1
+    requests_per_host: Annotated[
+        int, Field(ge=10, le=1_000_000, description="Requests to a host a night.")
+    ] = 2000
     allow_private: Annotated[bool, Field(description="Fetch addresses that are not public.")] = False
 
 
@@ -162,6 +200,16 @@ class MarketFile(Strict):
     digest: DigestTable = DigestTable()
     analysis: AnalysisTable = AnalysisTable()
     schedule: ScheduleTable = ScheduleTable()
+
+    @model_validator(mode="after")
+    def _stand_ins_are_private(self) -> MarketFile:
+        sources = [source for product in self.products for source in product.sources]
+        if not self.crawl.allow_private and any(BASE in source.options for source in sources):
+            raise ValueError(
+                f"the option {BASE!r} points a service at a stand-in of your own: it needs "
+                "allow_private = true in [crawl]; take it out to ask the service itself"
+            )
+        return self
 
     @model_validator(mode="after")
     def _one_is_ours(self) -> MarketFile:

@@ -1,70 +1,82 @@
 """The archive: bodies of pages as they came, each under the hash of its content, compressed, never changed."""
 
 import hashlib
+import logging
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-import zstandard
-
 from rivalscope.errors import EvidenceError, StoreError
+from storage.frames import HEAD, Base, Difference, FrameError, head, pack, unpack
 
-LEVEL = 9
-"""zstd level: pages are written once a night and read rarely."""
+logger = logging.getLogger(__name__)
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes that a stored body may unpack to: a tampered file must not fill the memory."""
+ASIDE = "set-aside"
+"""Folder within the archive for files that no row needs or that cannot be read; the archive itself ignores it."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_FOLDER = re.compile(r"[0-9a-f]{2}")
+_NAME = re.compile(r"[0-9a-f]{62}\.zst")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One file of the archive."""
+
+    path: Path
+    digest: str | None
+    """Hash of the body that its name promises; None for a file that no snapshot can have, e.g. an unfinished one."""
+    bytes: int
+    """Size of the file."""
+    difference: Difference | None
+    """What it differs from; None when it is whole."""
 
 
 class Archive:
-    """A folder of snapshots: `ab/cdef….zst` holds the body whose SHA-256 begins with `abcdef`."""
+    """A folder of snapshots: `ab/cdef….zst` holds the body whose SHA-256 begins with `abcdef`.
+
+    A file holds a whole body, or the difference from a body that is itself whole: reading takes two files at most.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, body: bytes) -> str:
+    def put(self, body: bytes, *, base: str | None = None) -> str:
         """Keep a body and return its SHA-256 in hex; a body that is known already is not written again.
 
-        The file is complete on disk before it gets its name. Raises StoreError when it cannot be written.
+        `base` is the snapshot that it most likely resembles, e.g. the page's former version; where it pays, only the
+        difference is written. The file is complete on disk before it gets its name. Raises StoreError when it cannot
+        be written.
         """
         digest = hashlib.sha256(body).hexdigest()
         file = self._file(digest)
-        if file.exists():
-            return digest
-        temporary = file.with_name(f".{file.name}.{uuid4().hex}")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as handle:
-                handle.write(zstandard.ZstdCompressor(level=LEVEL).compress(body))
-                handle.flush()
-                os.fsync(handle.fileno())
-            temporary.rename(file)
-            _settle(file.parent)
-        except OSError as error:
-            with suppress(OSError):
-                temporary.unlink()
-            raise StoreError(
-                f"the archive {self.root} could not be written: {error.strerror or error}"
-            ) from error
+        if not self._touch(file):
+            self._write(file, pack(body, self._base(base, digest)))
         return digest
 
     def get(self, digest: str) -> bytes:
         """Return the body of a digest.
 
-        Raises EvidenceError when it is missing or its bytes no longer match their name.
+        Raises EvidenceError when it is missing, its base is, or its bytes no longer match their name.
         """
-        file = self._file(digest)
+        packed = self._read(digest)
         try:
-            packed = file.read_bytes()
-        except OSError as error:
-            raise EvidenceError(f"the snapshot {digest[:12]}… is missing from {self.root}") from error
+            return self._body(digest, packed)
+        except EvidenceError:
+            again = self._read(digest)
+            if again == packed:
+                raise
+            return self._body(digest, again)  # it was rewritten, and its base let go, while we read
+
+    def check(self, digest: str, packed: bytes, base: bytes | None) -> bytes:
+        """Return the body of a file's bytes; EvidenceError when it is not the one that the digest promises."""
         try:
-            body = zstandard.ZstdDecompressor().stream_reader(packed).read(LARGEST)
-        except (zstandard.ZstdError, MemoryError) as error:
+            body = unpack(packed, base)
+        except FrameError as error:
             raise EvidenceError(f"the snapshot {digest[:12]}… in {self.root} is damaged: {error}") from error
         if hashlib.sha256(body).hexdigest() != digest:
             raise EvidenceError(
@@ -76,10 +88,136 @@ class Archive:
         """Return whether a body is kept; its bytes are not checked."""
         return self._file(digest).is_file()
 
+    def files(self) -> Iterator[Stored]:
+        """Yield every file of the archive with what its first bytes say, in the order of their names."""
+        if not self.root.is_dir():
+            return
+        for folder in sorted(self.root.iterdir()):
+            if _FOLDER.fullmatch(folder.name) and folder.is_dir():
+                for path in sorted(folder.iterdir()):
+                    with suppress(FileNotFoundError):
+                        yield _stored(path)
+
+    def rewrite(self, digest: str, body: bytes, *, base: Base | None) -> int:
+        """Write a kept body anew, against another base or whole; returns the bytes of its file."""
+        packed = pack(body, base)
+        self._write(self._file(digest), packed)
+        return len(packed)
+
+    def let_go(self, digest: str, *, untouched_since: float) -> bool:
+        """Remove a body unless it was put, or put again, since an instant (seconds of the epoch); tell whether it went.
+
+        Nothing else is looked at: see to it that no row needs it and that no difference is based on it.
+        """
+        file = self._file(digest)
+        hidden = _beside(file)
+        try:
+            file.rename(hidden)
+            if hidden.stat().st_mtime > untouched_since:
+                hidden.rename(file)
+                return False
+            hidden.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return True
+
+    def set_aside(self, path: Path) -> Path:
+        """Move a file out of the archive's own folders, so that its body can be put anew; returns where it lies."""
+        target = self.root / ASIDE / f"{path.parent.name}{path.name.lstrip('.')}"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return target
+
+    def _read(self, digest: str) -> bytes:
+        try:
+            return self._file(digest).read_bytes()
+        except OSError as error:
+            raise EvidenceError(f"the snapshot {digest[:12]}… is missing from {self.root}") from error
+
+    def _body(self, digest: str, packed: bytes) -> bytes:
+        difference = head(packed)
+        base = None if difference is None else self._base_body(digest, difference.base)
+        return self.check(digest, packed, base)
+
+    def _touch(self, file: Path) -> bool:
+        """Tell whether a file is there, and mark it: retention spares what a row may be about to name."""
+        try:
+            os.utime(file)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return True
+
+    def _write(self, file: Path, packed: bytes) -> None:
+        temporary = _beside(file)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("wb") as handle:
+                handle.write(packed)
+                handle.flush()
+                os.fsync(handle.fileno())
+            temporary.rename(file)
+            _settle(file.parent)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(f"the archive {self.root} could not be written: {error.strerror or error}")
+
+    def _base(self, former: str | None, digest: str) -> Base | None:
+        """Return the whole body that a former version stands on, or is; None when there is none that can be read."""
+        if former is None or former == digest:
+            return None
+        try:
+            with self._file(former).open("rb") as handle:
+                known = head(handle.read(HEAD))
+            whole, number = (former, 1) if known is None else (known.base, known.number + 1)
+            return None if whole == digest else Base(digest=whole, body=self.get(whole), number=number)
+        except (OSError, EvidenceError) as error:
+            logger.warning("the snapshot %s… cannot be built upon: %s", former[:12], error)
+            return None
+
+    def _base_body(self, digest: str, base: str) -> bytes:
+        try:
+            packed = self._file(base).read_bytes()
+        except OSError as error:
+            raise EvidenceError(
+                f"the snapshot {digest[:12]}… cannot be read: {base[:12]}…, from which it differs, is missing from {self.root}"
+            ) from error
+        if head(packed) is not None:
+            raise EvidenceError(f"the snapshot {base[:12]}… in {self.root} should be whole and is not")
+        return self.check(base, packed, None)
+
     def _file(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise EvidenceError(f"{digest!r} is no SHA-256 in hex, so no snapshot can have it")
         return self.root / digest[:2] / f"{digest[2:]}.zst"
+
+
+def _stored(path: Path) -> Stored:
+    with path.open("rb") as handle:
+        first = handle.read(HEAD)
+        size = os.fstat(handle.fileno()).st_size
+    named = _NAME.fullmatch(path.name)
+    return Stored(
+        path=path,
+        digest=path.parent.name + path.stem if named else None,
+        bytes=size,
+        difference=head(first) if named else None,
+    )
+
+
+def _beside(file: Path) -> Path:
+    """Return a name in the same folder that no snapshot has."""
+    return file.with_name(f".{file.name}.{uuid4().hex}")
 
 
 def _settle(folder: Path) -> None:

@@ -160,6 +160,8 @@ def _row(capture: Capture, page: Page | None, location_id: int, ordinal: int | N
         "size": capture.size,
         "elapsed_ms": capture.elapsed_ms,
         "items": capture.items,
+        "stated": capture.stated,
+        "ending": capture.ending,
         "extractor": page.extractor if page is not None else None,
         "ordinal": ordinal,
     }

@@ -59,6 +59,8 @@ def _sync_source(connection: Connection, product: int, source: Source, position:
         "expect": source.expect,
         "terms": source.terms,
         "options": [list(pair) for pair in source.options],
+        "service": source.service,
+        "licence": source.licence,
         "position": position,
         "active": True,
     }
@@ -143,6 +145,8 @@ def _source(row: Row[Any]) -> Source:
         expect=row.expect,
         terms=row.terms,
         options=tuple((name, value) for name, value in row.options),
+        service=row.service,
+        licence=row.licence,
     )
 
 

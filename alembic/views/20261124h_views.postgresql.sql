@@ -133,6 +133,36 @@ COMMENT ON COLUMN evidence."seen_at" IS 'Capture that first showed them.'
 ;
 COMMENT ON COLUMN evidence."extractor" IS 'What read them.'
 ;
+CREATE VIEW host_ledger AS
+SELECT h.night AS night, h.host AS host, h.requests AS requests, h.bytes AS bytes,
+       h.not_modified AS not_modified, h.throttled AS throttled, h.failures AS failures, h.refusals AS refusals,
+       h.left_out AS left_out, h.waits_seconds AS waits_seconds, h.robots AS robots
+FROM host_night h
+;
+COMMENT ON VIEW host_ledger IS 'What each night cost each host: requests, bytes, waits, and what was not sent.'
+;
+COMMENT ON COLUMN host_ledger."night" IS 'UTC date of the run''s scheduled instant.'
+;
+COMMENT ON COLUMN host_ledger."host" IS 'Host, with its port where it is not the usual one.'
+;
+COMMENT ON COLUMN host_ledger."requests" IS 'Requests sent, robots.txt and sitemaps included.'
+;
+COMMENT ON COLUMN host_ledger."bytes" IS 'Size of the bodies received, before they were unpacked.'
+;
+COMMENT ON COLUMN host_ledger."not_modified" IS 'Answers 304: pages that were not sent again.'
+;
+COMMENT ON COLUMN host_ledger."throttled" IS 'Answers 429 and 503.'
+;
+COMMENT ON COLUMN host_ledger."failures" IS 'Requests that got no whole answer.'
+;
+COMMENT ON COLUMN host_ledger."refusals" IS 'Requests not sent: robots.txt, address, the host''s wish, budget.'
+;
+COMMENT ON COLUMN host_ledger."left_out" IS 'Pages found that the site''s budget left out.'
+;
+COMMENT ON COLUMN host_ledger."waits_seconds" IS 'Time waited so as not to press the host.'
+;
+COMMENT ON COLUMN host_ledger."robots" IS 'rules, none, last copy, unreachable; empty when not asked for.'
+;
 CREATE VIEW price_history AS
 SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, f.kind AS kind,
        f.amount AS amount, CAST(f.amount AS TEXT) AS amount_text, f.currency AS currency,

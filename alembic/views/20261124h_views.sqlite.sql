@@ -51,6 +51,12 @@ JOIN location l ON l.id = e.location_id
 JOIN source s ON s.id = l.source_id
 JOIN product p ON p.id = s.product_id
 ;
+CREATE VIEW host_ledger AS
+SELECT h.night AS night, h.host AS host, h.requests AS requests, h.bytes AS bytes,
+       h.not_modified AS not_modified, h.throttled AS throttled, h.failures AS failures, h.refusals AS refusals,
+       h.left_out AS left_out, h.waits_seconds AS waits_seconds, h.robots AS robots
+FROM host_night h
+;
 CREATE VIEW price_history AS
 SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, f.kind AS kind,
        CAST(f.amount AS REAL) AS amount, f.amount AS amount_text, f.currency AS currency,

@@ -90,6 +90,7 @@ taxonomy = "taxonomy.yml"
     tail = """
 [crawl]
 delay = 0                        # the demo's server is ours; a real site gets a second
+latency_factor = 0               # and a rest after each answer
 allow_private = true             # as above: it is on loopback
 
 [digest]

@@ -37,6 +37,12 @@ class CrawlOptions:
     """Pages of one review source that may be fetched in a night."""
     depth: int = 2
     """Links followed from a site's root when discovering pages."""
+    latency_factor: float = 5.0
+    """How many times as long as its last answer took a host is left in peace, up to 30 seconds; 0 for not at all."""
+    per_host: int = 1
+    """Requests that may be in flight to one host at the same time."""
+    requests_per_host: int = 2000
+    """Requests that one host may get in a night, robots.txt included; what is left over has the verdict partial."""
     allow_private: bool = False
     """Whether addresses that are not public (loopback, private networks) may be fetched."""
 
@@ -73,3 +79,30 @@ class CrawlSummary:
     bytes: int
     changes: int
     """Changes of facts recorded by this crawl."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostNight:
+    """What one night cost one host, or what a part of the night adds to it."""
+
+    night: date
+    host: str
+    """Host, with its port where that is not the scheme's own, e.g. `zoom.us`."""
+    requests: int = 0
+    """Requests sent, robots.txt and sitemaps included."""
+    bytes: int = 0
+    """Bytes of bodies received, before they were unpacked."""
+    not_modified: int = 0
+    """Answers 304: a page that was not sent again."""
+    throttled: int = 0
+    """Answers 429 and 503."""
+    failures: int = 0
+    """Requests that got no whole answer."""
+    refusals: int = 0
+    """Requests that were not sent: robots.txt, the address, the host's own wish or the night's budget forbade them."""
+    left_out: int = 0
+    """Pages that discovery found and the site's budget left out."""
+    waits_seconds: float = 0.0
+    """Seconds that we waited so as not to press the host."""
+    robots: str = ""
+    """What robots.txt came to: rules, none, last copy, unreachable; empty when it was not asked for."""

@@ -1,6 +1,7 @@
 """Reads: what the store knows, as domain objects; analysis and reports look nowhere else."""
 
 from storage.engine import Engine
+from storage.ledger import host_nights
 from storage.reads.collected import content_types, coverage, evidence, nights, versions
 from storage.reads.facts import changes, claims, prices, releases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, unmatched
@@ -13,6 +14,7 @@ __all__ = [
     "content_types",
     "coverage",
     "evidence",
+    "host_nights",
     "intents",
     "mentions",
     "nights",

@@ -3,6 +3,7 @@
 from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow
 from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
+from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
 from storage.tables.record import Record, Standing
 from storage.tables.reviews import ComparisonRow, IntentRow, MentionRow, ReviewRow
@@ -22,6 +23,8 @@ __all__ = [
     "FeatureRow",
     "FrontierRow",
     "GapRow",
+    "HostNightRow",
+    "HostPauseRow",
     "IntentRow",
     "LeaseRow",
     "LimitRow",
@@ -33,6 +36,7 @@ __all__ = [
     "Record",
     "ReleaseRow",
     "ReviewRow",
+    "RobotsCopyRow",
     "ScoreRow",
     "SettingRow",
     "SourceRow",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rivalscope.domain.capture import Verdict
+from rivalscope.domain.capture import Ending, Verdict
 from storage.tables.record import Record
 from storage.values import Word
 
@@ -37,6 +37,12 @@ class CaptureRow(Record):
     size: Mapped[int] = mapped_column(comment="Bytes of the decoded body.")
     elapsed_ms: Mapped[int] = mapped_column(comment="Milliseconds from request to last byte.")
     items: Mapped[int] = mapped_column(comment="Plans, features, releases and reviews on the page.")
+    stated: Mapped[int | None] = mapped_column(
+        comment="Items that the source says there are in all, e.g. 1204; null when it does not say."
+    )
+    ending: Mapped[Ending | None] = mapped_column(
+        Word(Ending), comment="Why its list was not followed further, e.g. end or cap; null when it was."
+    )
     extractor: Mapped[str | None] = mapped_column(
         comment="What read the page, e.g. pages/1; null when nothing did."
     )

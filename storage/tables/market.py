@@ -51,6 +51,15 @@ class SourceRow(Record):
     options: Mapped[list[list[str]]] = mapped_column(
         Json, comment="Further settings as pairs of name and value."
     )
+    service: Mapped[str | None] = mapped_column(
+        comment="Service of the catalogue that it belongs to, e.g. app-store; null for a plain URL or file."
+    )
+    licence: Mapped[str | None] = mapped_column(
+        comment="Leave under which it is read, as market.toml states it; null when none."
+    )
+    walked_on: Mapped[date | None] = mapped_column(
+        comment="Night on which its list was last followed to its end; null when it never was."
+    )
     position: Mapped[int] = mapped_column(comment="Order among the product's sources, from 0.")
     active: Mapped[bool] = mapped_column(default=True, comment="Whether it is still to be read.")
 

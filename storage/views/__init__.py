@@ -1,12 +1,18 @@
 """The views that analysts may rely on: their SQL for each engine, in the order in which they are created."""
 
-from storage.views import facts, findings, market, reviews
+from storage.views import facts, findings, ledger, market, reviews
 from storage.views.columns import VIEW_COLUMNS
 from storage.views.wording import Wording
 
 __all__ = ["COMMENTS", "NAMES", "create_statements", "definitions"]
 
-COMMENTS: dict[str, str] = {**market.COMMENTS, **facts.COMMENTS, **reviews.COMMENTS, **findings.COMMENTS}
+COMMENTS: dict[str, str] = {
+    **market.COMMENTS,
+    **ledger.COMMENTS,
+    **facts.COMMENTS,
+    **reviews.COMMENTS,
+    **findings.COMMENTS,
+}
 """What each view is about, in one sentence; keys are the views in the order in which they are created."""
 
 NAMES: tuple[str, ...] = tuple(COMMENTS)
@@ -15,7 +21,13 @@ NAMES: tuple[str, ...] = tuple(COMMENTS)
 def definitions(dialect: str) -> dict[str, str]:
     """Return the SELECT behind each view, for `sqlite` or `postgresql`."""
     say = Wording(dialect)
-    return {**market.selects(say), **facts.selects(say), **reviews.selects(say), **findings.selects(say)}
+    return {
+        **market.selects(say),
+        **ledger.selects(say),
+        **facts.selects(say),
+        **reviews.selects(say),
+        **findings.selects(say),
+    }
 
 
 def create_statements(dialect: str) -> list[str]:

@@ -136,6 +136,21 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         seen_at=ViewColumn("Capture that first showed them.", "2026-11-23T02:00:00Z", INSTANT),
         extractor=ViewColumn("What read them.", "pages/1"),
     ),
+    "host_ledger": _view(
+        "night host requests bytes not_modified throttled failures refusals left_out waits_seconds robots",
+        host=ViewColumn("Host, with its port where it is not the usual one.", "zoom.us"),
+        requests=ViewColumn("Requests sent, robots.txt and sitemaps included.", "23", "requests"),
+        bytes=ViewColumn("Size of the bodies received, before they were unpacked.", "412345", "bytes"),
+        not_modified=ViewColumn("Answers 304: pages that were not sent again.", "19", "answers"),
+        throttled=ViewColumn("Answers 429 and 503.", "0", "answers"),
+        failures=ViewColumn("Requests that got no whole answer.", "1", "requests"),
+        refusals=ViewColumn(
+            "Requests not sent: robots.txt, address, the host's wish, budget.", "2", "requests"
+        ),
+        left_out=ViewColumn("Pages found that the site's budget left out.", "0", "pages"),
+        waits_seconds=ViewColumn("Time waited so as not to press the host.", "24.5", "seconds"),
+        robots=ViewColumn("rules, none, last copy, unreachable; empty when not asked for.", "rules"),
+    ),
     "price_history": _view(_PRICE_NAMES, **_PRICE),
     "current_prices": _view(_PRICE_NAMES, **_PRICE),
     "feature_history": _view(

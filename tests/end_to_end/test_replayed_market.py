@@ -79,7 +79,7 @@ def market_text(base: str) -> str:
         '[[products]]\nname = "Webex"\nslug = "webex"\n' + reviews.format(base=base, slug="webex")
     )
     head = '[market]\nname = "Team communication"\ncontact = "test@example.com"\n\n'
-    tail = "[crawl]\nallow_private = true\ndelay = 0\nreview_pages = 400\ntimeout = 5\n"
+    tail = "[crawl]\nallow_private = true\ndelay = 0\nlatency_factor = 0\nrequests_per_host = 100000\nreview_pages = 400\ntimeout = 5\n"
     return head + "\n".join(products) + "\n" + tail
 
 

@@ -33,6 +33,7 @@ url = "{url}"
 [crawl]
 allow_private = true
 delay = 0
+latency_factor = 0
 timeout = 5
 """
 

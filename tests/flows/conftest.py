@@ -42,6 +42,7 @@ url = "{base}/reviews/obrixy"
 [crawl]
 allow_private = true
 delay = 0
+latency_factor = 0
 timeout = 10
 review_pages = 2
 """

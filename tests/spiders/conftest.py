@@ -197,7 +197,7 @@ def open_market(tmp_path_factory):
 
     def open_one(products, **options):
         folder = tmp_path_factory.mktemp("market")
-        chosen = {"delay": 0.0, "timeout": 5.0, "allow_private": True, **options}
+        chosen = {"delay": 0.0, "latency_factor": 0.0, "timeout": 5.0, "allow_private": True, **options}
         return Market(folder, tuple(products), CrawlOptions(**chosen))
 
     return open_one

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import text
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.page import ClaimStatus, PriceKind
 from rivalscope.domain.parity import merge
 from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from storage import dictionary, reads, views
 from storage.engine import reading
 from storage.findings import store_analysis
+from storage.frontier import SqlFrontier
 from storage.reviews import store_readings, unread
 from storage.views.columns import VIEW_COLUMNS
 
@@ -61,6 +63,8 @@ def filled(pricing, reviewing, made, analysis):
     )
     store_readings(pricing.engine, [(stored.id, read)], model="m/1", taxonomy="t")
     store_analysis(pricing.engine, analysis)
+    cost = HostNight(night=made.night_of(0), host="made.example", requests=3, robots="rules")
+    SqlFrontier(pricing.engine, made.night_of(0)).note_hosts([cost])
     return pricing.engine
 
 

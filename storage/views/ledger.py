@@ -1,0 +1,16 @@
+"""View of manners: what each night cost each host."""
+
+from storage.views.wording import Wording
+
+COMMENTS = {"host_ledger": "What each night cost each host: requests, bytes, waits, and what was not sent."}
+
+
+def selects(say: Wording) -> dict[str, str]:
+    """Return the SELECT of the view, which both engines read alike."""
+    del say
+    return {
+        "host_ledger": """SELECT h.night AS night, h.host AS host, h.requests AS requests, h.bytes AS bytes,
+       h.not_modified AS not_modified, h.throttled AS throttled, h.failures AS failures, h.refusals AS refusals,
+       h.left_out AS left_out, h.waits_seconds AS waits_seconds, h.robots AS robots
+FROM host_night h"""
+    }
