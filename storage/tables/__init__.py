@@ -1,5 +1,6 @@
 """The schema: one class a table, each column with meaning, unit and example."""
 
+from storage.tables.archive import PrunedRow
 from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow
 from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
@@ -33,6 +34,7 @@ __all__ = [
     "PlanRow",
     "PriceRow",
     "ProductRow",
+    "PrunedRow",
     "Record",
     "ReleaseRow",
     "ReviewRow",
