@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from rivalscope.domain.matching import review_key
 from rivalscope.domain.page import Review
 from rivalscope.errors import UsageError
 from spiders.file_rows import FileRow, read_file_rows
 from spiders.pages.dates import read_date
 from spiders.pages.passages import value_passage
 from spiders.pages.privacy import mask
-from spiders.pages.reviews import read_rating, review_key
+from spiders.pages.reviews import read_rating
 from spiders.pages.text import plain_text
 
 GUESSES: Mapping[str, tuple[str, ...]] = {

@@ -9,13 +9,14 @@ from urllib.parse import urljoin
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
+from rivalscope.domain.matching import review_key
 from rivalscope.domain.page import Page, Review
 from spiders.pages.dates import read_date
 from spiders.pages.decoding import decode
 from spiders.pages.jsonld import escape
 from spiders.pages.passages import value_passage, value_text, walk
 from spiders.pages.privacy import mask
-from spiders.pages.reviews import read_rating, review_key
+from spiders.pages.reviews import read_rating
 
 EXTRACTOR = "json/1"
 """Name and version of this reader."""

@@ -1,7 +1,6 @@
 """Reviews: schema.org reviews in JSON-LD and microdata, as masked text without markup."""
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -9,6 +8,7 @@ from urllib.parse import urldefrag
 
 from bs4 import Tag
 
+from rivalscope.domain.matching import review_key
 from rivalscope.domain.page import Passage, Review
 from spiders.pages.dates import read_date
 from spiders.pages.document import Document
@@ -41,18 +41,6 @@ def read_reviews(
         ):
             found.setdefault((review.text, review.date, review.rating), review)
     return tuple(_with_own_keys(list(found.values())))
-
-
-def review_key(text: str, *, rating: Decimal | None, date: dt.date | None) -> str:
-    """Return the identity of a review that its site gives none: 16 hex digits of a hash of what it says.
-
-    The text is the masked one, so that no personal data goes into the hash. The date is one that is read without a
-    clock (None for "2 weeks ago"), so that a review keeps its identity from night to night.
-    """
-    told = "\x1f".join(
-        (text, "" if rating is None else str(rating.normalize()), date.isoformat() if date else "")
-    )
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def read_rating(value: str, best: str = "") -> tuple[Decimal | None, Decimal | None]:
