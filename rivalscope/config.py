@@ -14,9 +14,11 @@ from pydantic import ValidationError
 
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin, Taxonomy
-from rivalscope.domain.settings import AnalysisOptions, MailOptions, Market, ScheduleOptions
+from rivalscope.domain.settings import AnalysisOptions, MailOptions, Market, RetentionOptions, ScheduleOptions
 from rivalscope.errors import ConfigError
 from rivalscope.market_file import DigestTable, MarketFile, ProductTable, SourceTable
+from rivalscope.services import CATALOGUE
+from rivalscope.services.service import first_page
 from rivalscope.taxonomy import parse_taxonomy
 from rivalscope.toml_lines import line_of
 
@@ -61,6 +63,7 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
         path=path,
         database_url=database_url(path, environment=environment),
         archive=path.parent / "archive",
+        retention=RetentionOptions(**table.archive.model_dump()),
     )
 
 
@@ -164,12 +167,21 @@ def _source(table: SourceTable, kind: SourceKind, product: str, key: str) -> Sou
         key=key,
         product=product,
         kind=kind,
-        url=table.url if table.url is not None else f"file:{table.file}",
+        url=_address(table),
         origin=SourceOrigin.GIVEN if table.file is None else SourceOrigin.IMPORTED,
         expect=table.expect,
         terms=table.terms,
-        options=tuple(sorted(table.fields.items())),
+        options=tuple(sorted(table.fields.items())) or table.chosen,
+        every=table.every,
+        service=table.service,
+        licence=table.licence,
     )
+
+
+def _address(table: SourceTable) -> str:
+    if table.service is not None:
+        return first_page(CATALOGUE[table.service], dict(table.chosen))
+    return table.url if table.url is not None else f"file:{table.file}"
 
 
 def _mail(table: DigestTable, environment: Mapping[str, str], path: Path) -> MailOptions:

@@ -68,6 +68,9 @@ class SourceTable(Strict):
     expect: Annotated[
         int | None, Field(ge=0, description="Least number of items that a healthy page yields.")
     ] = None
+    every: Annotated[
+        float | None, Field(gt=0, le=366, description="Days between two checks; else what changes decides.")
+    ] = None
     terms: Annotated[str | None, Field(description="What its terms say of collecting, and when read.")] = None
     fields: Annotated[
         dict[str, str], Field(description="For kind json: where items and their fields stand.")
@@ -147,7 +150,19 @@ class CrawlTable(Strict):
     requests_per_host: Annotated[
         int, Field(ge=10, le=1_000_000, description="Requests to a host a night.")
     ] = 2000
+    check_at_least: Annotated[
+        float, Field(gt=0, le=366, description="Least days between two checks of a page.")
+    ] = 1.0
+    check_at_most: Annotated[
+        float, Field(gt=0, le=366, description="Most days between two checks of a page.")
+    ] = 7.0
     allow_private: Annotated[bool, Field(description="Fetch addresses that are not public.")] = False
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> CrawlTable:
+        if self.check_at_least > self.check_at_most:
+            raise ValueError("check_at_least is more than check_at_most; exchange the two")
+        return self
 
 
 class DigestTable(Strict):
@@ -191,6 +206,17 @@ class ScheduleTable(Strict):
         return value
 
 
+class ArchiveTable(Strict):
+    """`[archive]`; with neither key every page is kept."""
+
+    keep_days: Annotated[
+        int | None, Field(ge=1, description="Days for which every page stays, evidence or not.")
+    ] = None
+    keep_versions: Annotated[
+        int | None, Field(ge=1, description="Newest versions of each page that stay whatever their age.")
+    ] = None
+
+
 class MarketFile(Strict):
     """The whole file."""
 
@@ -200,6 +226,7 @@ class MarketFile(Strict):
     digest: DigestTable = DigestTable()
     analysis: AnalysisTable = AnalysisTable()
     schedule: ScheduleTable = ScheduleTable()
+    archive: ArchiveTable = ArchiveTable()
 
     @model_validator(mode="after")
     def _stand_ins_are_private(self) -> MarketFile:

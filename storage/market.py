@@ -59,6 +59,7 @@ def _sync_source(connection: Connection, product: int, source: Source, position:
         "expect": source.expect,
         "terms": source.terms,
         "options": [list(pair) for pair in source.options],
+        "every": source.every,
         "service": source.service,
         "licence": source.licence,
         "position": position,
@@ -145,6 +146,7 @@ def _source(row: Row[Any]) -> Source:
         expect=row.expect,
         terms=row.terms,
         options=tuple((name, value) for name, value in row.options),
+        every=row.every,
         service=row.service,
         licence=row.licence,
     )

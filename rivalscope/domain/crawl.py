@@ -43,8 +43,16 @@ class CrawlOptions:
     """Requests that may be in flight to one host at the same time."""
     requests_per_host: int = 2000
     """Requests that one host may get in a night, robots.txt included; what is left over has the verdict partial."""
+    check_at_least: float = 1.0
+    """Least days between two checks of a page: a page that changes often is asked for no sooner."""
+    check_at_most: float = 7.0
+    """Most days between two checks of a page: one that never changes is asked for no later."""
     allow_private: bool = False
     """Whether addresses that are not public (loopback, private networks) may be fetched."""
+    extract: bool = True
+    """Whether pages are read; without it a verdict comes from status and bytes alone, and no facts."""
+    readers: int = 0
+    """Processes that read pages; 0 for one a processor, two at least and four at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,8 @@ class CrawlPlan:
     """Given and known discovered sources to fetch, in order."""
     discover: bool = True
     """Whether sites are searched for further pages."""
+    when_due: bool = True
+    """Whether pages that are not due yet are left out; a source that somebody names is fetched all the same."""
     options: CrawlOptions
     archive: Path
     database_url: str

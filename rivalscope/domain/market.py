@@ -60,6 +60,12 @@ class Source:
     """What the site's terms say of collecting, noted by who read them; None when nobody has."""
     options: tuple[tuple[str, str], ...] = ()
     """Further settings of the source as written in market.toml, e.g. the field paths of a JSON source."""
+    every: float | None = None
+    """Days between two checks; None lets the observed change rate decide within the bounds of `[crawl]`."""
+    service: str | None = None
+    """Name of the service in the catalogue that it belongs to, e.g. `app-store`; None for a plain URL or file."""
+    licence: str | None = None
+    """The leave under which it is read where the terms ask for one, as its user states it; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The schema: one class a table, each column with meaning, unit and example."""
 
 from storage.tables.archive import PrunedRow
-from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow
+from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow, RecheckRow
 from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
@@ -36,6 +36,7 @@ __all__ = [
     "ProductRow",
     "PrunedRow",
     "Record",
+    "RecheckRow",
     "ReleaseRow",
     "ReviewRow",
     "RobotsCopyRow",

@@ -67,7 +67,34 @@ class FrontierRow(Record):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), comment="Source it is fetched for.")
     depth: Mapped[int] = mapped_column(comment="Links followed from a given URL, from 0.")
     carrier: Mapped[str] = mapped_column(comment="seed, link, sitemap, next or known.")
-    state: Mapped[str] = mapped_column(comment="pending, done or failed.")
+    state: Mapped[str] = mapped_column(comment="pending, claimed, done, failed or not-due.")
+    owner: Mapped[str | None] = mapped_column(
+        comment="Process that has claimed it: host, number and start; null when none."
+    )
+    leased_until: Mapped[datetime | None] = mapped_column(
+        comment="When the claim lapses, UTC; null when none."
+    )
+
+
+class RecheckRow(Record):
+    """What the checks of one URL showed."""
+
+    __tablename__ = "recheck"
+    __table_args__ = (
+        {"comment": "How often each URL was checked and had changed; what its next check is decided by."},
+    )
+
+    location_id: Mapped[int] = mapped_column(
+        ForeignKey("location.id"), unique=True, comment="URL that is checked."
+    )
+    checks: Mapped[int] = mapped_column(comment="Good captures after the first one, e.g. 40.")
+    changes: Mapped[int] = mapped_column(comment="Those of them that said something else, e.g. 3.")
+    watched_days: Mapped[float] = mapped_column(
+        comment="Days between checks; of those that ended in a change half, since it came somewhere between."
+    )
+    restless: Mapped[bool] = mapped_column(
+        comment="Whether the newest check showed a change, or missed what stood before."
+    )
 
 
 class EvidenceRow(Record):

@@ -60,6 +60,9 @@ class SourceRow(Record):
     walked_on: Mapped[date | None] = mapped_column(
         comment="Night on which its list was last followed to its end; null when it never was."
     )
+    every: Mapped[float | None] = mapped_column(
+        comment="Days between two checks as market.toml states them; null when the change rate decides."
+    )
     position: Mapped[int] = mapped_column(comment="Order among the product's sources, from 0.")
     active: Mapped[bool] = mapped_column(default=True, comment="Whether it is still to be read.")
 
