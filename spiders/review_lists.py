@@ -1,37 +1,75 @@
-"""Review lists: how far a paginated list is followed."""
+"""Review lists: how far a paginated list is followed, and why it ends where it does."""
 
 import logging
 from collections import defaultdict
+from collections.abc import Hashable
 from urllib.parse import urlsplit
 
-from rivalscope.domain.capture import Verdict
+from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.crawl import FrontierEntry
+from rivalscope.domain.market import Source
 from rivalscope.domain.page import Page
+from rivalscope.services import CATALOGUE
+from rivalscope.services.service import Service
+from spiders.night import Night
 
 logger = logging.getLogger(__name__)
+
+FULL_WALK_DAYS = 7
+"""Nights after which a list is walked to its end again, so that edits and removals far down are noticed."""
 
 
 class ReviewLists:
     """Follows the next page of each list; an entry's depth is the number of pages before it."""
 
-    def __init__(self, *, most_pages: int) -> None:
-        self._most_pages = most_pages
-        self._seen: defaultdict[str, set[str]] = defaultdict(set)
+    def __init__(self, night: Night) -> None:
+        self._night = night
+        self._items: defaultdict[str, set[Hashable]] = defaultdict(set)
+        self._urls: defaultdict[str, set[str]] = defaultdict(set)
 
-    def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
-        """Return the next page, unless the list ends, leaves its host, repeats itself or is too long for a night."""
-        if page.verdict is not Verdict.OK or page.next_page is None:
+    def follow(self, entry: FrontierEntry, page: Page, source: Source) -> list[FrontierEntry] | Ending:
+        """Return the next page of a list, or why it ends; nothing for a page that says nothing of its list."""
+        if page.verdict is not Verdict.OK:
             return []
-        keys = {review.key for review in page.reviews}
-        fresh = keys - self._seen[entry.source]
-        self._seen[entry.source] |= keys
-        if not fresh:
-            logger.info("%s: %s shows no review that earlier pages did not", entry.source, entry.url)
-            return []
+        ending = self._ending(entry, page, source)
+        if ending is None and page.next_page is not None:
+            return [
+                FrontierEntry(url=page.next_page, source=entry.source, depth=entry.depth + 1, carrier="next")
+            ]
+        logger.info("%s: the list ends at %s: %s", entry.source, entry.url, ending)
+        return ending or Ending.END
+
+    def _ending(self, entry: FrontierEntry, page: Page, source: Source) -> Ending | None:
+        """Return why a list ends at a page; None when it goes on."""
+        service = CATALOGUE.get(source.service or "")
+        items = _identities(page)
+        fresh = items - self._items[entry.source]
+        self._items[entry.source] |= items
+        self._urls[entry.source].add(entry.url)
+        if page.next_page is None:
+            at_cap = service is not None and service.cap and entry.depth + 1 >= service.most_pages
+            return Ending.CAP if at_cap else Ending.END
+        if not fresh or page.next_page in self._urls[entry.source]:
+            return Ending.LOOP
         if urlsplit(page.next_page).netloc != urlsplit(page.url).netloc:
-            logger.info("%s: the next page %s is on another host", entry.source, page.next_page)
-            return []
-        if entry.depth + 1 >= self._most_pages:
-            logger.info("%s: stopped after %d pages", entry.source, entry.depth + 1)
-            return []
-        return [FrontierEntry(url=page.next_page, source=entry.source, depth=entry.depth + 1, carrier="next")]
+            return Ending.ELSEWHERE
+        if service is not None and entry.depth + 1 >= service.most_pages:
+            return Ending.CAP if service.cap else Ending.LIMIT
+        if entry.depth + 1 >= self._night.plan.options.review_pages:
+            return Ending.LIMIT
+        return Ending.KNOWN if self._known(page, source, service) else None
+
+    def _known(self, page: Page, source: Source, service: Service | None) -> bool:
+        """Tell whether nothing new can follow: new reviews come first, all here are known, and the rest was read."""
+        if service is None or not service.newest_first or not page.reviews:
+            return False
+        walked = self._night.frontier.walked_on(source.key)
+        if walked is None or not 0 <= (self._night.plan.night - walked).days < FULL_WALK_DAYS:
+            return False
+        return self._night.frontier.all_known(source.key, page.reviews)
+
+
+def _identities(page: Page) -> set[Hashable]:
+    """Return what tells the items of a page from those of others."""
+    releases: set[Hashable] = {(release.date, release.title, release.items) for release in page.releases}
+    return releases | {review.key for review in page.reviews}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rivalscope.domain.capture import Ending
 from rivalscope.domain.crawl import FrontierEntry
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page
@@ -18,13 +19,13 @@ class ReviewsSpider(SourceSpider):
 
     def __init__(self, *, night: Night, **named: Any) -> None:
         super().__init__(night=night, **named)
-        self._lists = ReviewLists(most_pages=night.plan.options.review_pages)
+        self._lists = ReviewLists(night)
 
     def leads_on(self, entry: FrontierEntry) -> bool:
         """Tell that every page may name a next one."""
         del entry
         return True
 
-    def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
-        """Return the next page of the list."""
-        return self._lists.follow(entry, page)
+    def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry] | Ending:
+        """Return the next page of the list, or why it ends."""
+        return self._lists.follow(entry, page, self.source(entry))

@@ -1,17 +1,20 @@
 """Captures written: the page that was fetched, what came back, and whether facts may follow."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.page import Page
 from rivalscope.errors import StoreError
 from storage.engine import Connection
+from storage.lists import WALKED
 from storage.names import sha256
-from storage.passages import Shelf
+from storage.passages import Shelf, parts
 from storage.tables import CaptureRow, FrontierRow, LocationRow, ProductRow, SourceRow
 
 
@@ -41,6 +44,23 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """A capture on its way to the store."""
+
+    capture: Capture
+    page: Page | None
+    """What it says; None when the page is not modified."""
+    product: str
+    """Slug of the product that it is about."""
+    learnt_at: datetime
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Source and URL."""
+        return self.capture.source, self.capture.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Landing:
     """Where a capture was stored."""
 
@@ -58,91 +78,206 @@ def store_landing(
     learnt_at: datetime,
     again: bool = False,
 ) -> Landing:
-    """Store the capture itself, settle its URL in the frontier, and say whether facts may follow.
+    """Store one capture as `store_landings` does; with `again` a file may be imported twice in a night."""
+    load = Load(capture=capture, page=page, product=product, learnt_at=learnt_at)
+    return store_landings(connection, [load], again=again)[0]
 
-    They may not when the verdict gives none, when a newer capture gave them, or when this night has given them already
-    (unless `again`: a file may be imported twice in a night).
+
+def store_landings(connection: Connection, loads: Sequence[Load], *, again: bool = False) -> list[Landing]:
+    """Store captures themselves, settle their URLs in the frontier, and say for each whether facts may follow.
+
+    No two may be of the same source and URL. Facts may not follow when the verdict gives none, when a newer capture
+    gave them, or when this night has given them already (unless `again`). The number of statements does not depend on
+    the number of captures. Raises StoreError when a source is unknown, or an ok capture lacks its page or snapshot.
     """
-    source = _source(connection, capture.source, product)
-    location = _location(connection, source.id, capture.url)
-    known = connection.execute(
-        select(CaptureRow.id, CaptureRow.verdict).where(
-            CaptureRow.location_id == location.id, CaptureRow.night == capture.night
+    sources = _sources(connection, loads)
+    locations = _locations(connection, loads, sources)
+    known = _known(connection, loads, locations)
+    _settle_frontier(connection, [load.capture for load in loads])
+    fates = [_fate(load, locations[load.place], known.get(load.place), again=again) for load in loads]
+    numbers = _write(connection, [fate for fate in fates if fate.row is not None])
+    visits = [fate.visit(sources[fate.load.capture.source]) for fate in fates]
+    moved = [visit for visit in visits if visit is not None]
+    _move(connection, moved)
+    walked = {
+        visit.source_id: visit.night
+        for load, visit in zip(loads, visits, strict=True)
+        if visit is not None and load.capture.ending in WALKED
+    }
+    for source, night in walked.items():
+        connection.execute(update(SourceRow).where(SourceRow.id == source).values(walked_on=night))
+    return [
+        Landing(capture_id=numbers.get(fate.load.place, fate.known), visit=visit)
+        for fate, visit in zip(fates, visits, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fate:
+    """What becomes of one capture."""
+
+    load: Load
+    location: Row[Any]
+    known: int
+    """Number of the night's earlier capture of the page; 0 when there is none."""
+    row: dict[str, object] | None
+    """None when the earlier one stays."""
+    ordinal: int | None
+
+    def visit(self, source: Row[Any]) -> Visit | None:
+        """Return the capture as the writers of facts need it; None when facts stay as they are."""
+        if self.ordinal is None:
+            return None
+        capture = self.load.capture
+        return Visit(
+            location_id=self.location.id,
+            source_id=source.id,
+            product_id=source.product_id,
+            night=capture.night,
+            seen_at=capture.seen_at,
+            ordinal=self.ordinal,
+            previous_night=self.location.newest_night,
+            previous_at=self.location.newest_at,
+            shelf=_shelf(capture, self.load.page, self.location.id),
+            learnt_at=self.load.learnt_at,
         )
-    ).one_or_none()
-    _settle_frontier(connection, capture)
+
+
+def _fate(load: Load, location: Row[Any], known: Row[Any] | None, *, again: bool) -> _Fate:
+    capture = load.capture
+    number = 0 if known is None else known.id
     if known is not None and known.verdict.factual and not again:
-        return Landing(capture_id=known.id, visit=None)
+        return _Fate(load=load, location=location, known=number, row=None, ordinal=None)
     late = location.newest_at is not None and capture.seen_at < location.newest_at
     ordinal = location.ordinal + 1 if capture.verdict.factual and not late else None
-    row = _row(capture, page, location.id, ordinal)
-    number = _write(connection, row, None if known is None else known.id)
-    if ordinal is None:
-        return Landing(capture_id=number, visit=None)
-    connection.execute(
-        update(LocationRow)
-        .where(LocationRow.id == location.id)
-        .values(ordinal=ordinal, newest_at=capture.seen_at, newest_night=capture.night)
+    row = _row(capture, load.page, location.id, ordinal)
+    return _Fate(load=load, location=location, known=number, row=row, ordinal=ordinal)
+
+
+def _sources(connection: Connection, loads: Sequence[Load]) -> dict[str, Row[Any]]:
+    """Return the source of each key; StoreError when a product has none of that key."""
+    query = select(SourceRow.id, SourceRow.key, SourceRow.product_id, ProductRow.slug).join(
+        ProductRow, ProductRow.id == SourceRow.product_id
     )
-    visit = Visit(
-        location_id=location.id,
-        source_id=source.id,
-        product_id=source.product_id,
-        night=capture.night,
-        seen_at=capture.seen_at,
-        ordinal=ordinal,
-        previous_night=location.newest_night,
-        previous_at=location.newest_at,
-        shelf=_shelf(capture, page, location.id),
-        learnt_at=learnt_at,
-    )
-    return Landing(capture_id=number, visit=visit)
+    keys = list({load.capture.source for load in loads})
+    rows = [row for part in parts(keys) for row in connection.execute(query.where(SourceRow.key.in_(part)))]
+    found = {row.key: row for row in rows}
+    for load in loads:
+        row = found.get(load.capture.source)
+        if row is None or row.slug != load.product:
+            raise StoreError(
+                f"the store knows no source {load.capture.source!r} of product {load.product!r}: "
+                "sync the market file first"
+            )
+    return found
 
 
-def _source(connection: Connection, key: str, product: str) -> Row[Any]:
-    row = connection.execute(
-        select(SourceRow.id, SourceRow.product_id)
-        .join(ProductRow, ProductRow.id == SourceRow.product_id)
-        .where(SourceRow.key == key, ProductRow.slug == product)
-    ).one_or_none()
-    if row is None:
-        raise StoreError(
-            f"the store knows no source {key!r} of product {product!r}: sync the market file first"
-        )
-    return row
-
-
-def _location(connection: Connection, source_id: int, url: str) -> Row[Any]:
-    """Return the page's row, locked until the transaction ends: two writers of one page take turns."""
-    query = (
-        select(LocationRow.__table__)
-        .where(LocationRow.source_id == source_id, LocationRow.url_key == sha256(url))
-        .with_for_update()
-    )
-    known = connection.execute(query).one_or_none()
-    if known is None:
+def _locations(
+    connection: Connection, loads: Sequence[Load], sources: Mapping[str, Row[Any]]
+) -> dict[tuple[str, str], Row[Any]]:
+    """Return the pages' rows, locked until the transaction ends: two writers of one page take turns."""
+    wanted = {
+        (sources[load.capture.source].id, sha256(load.capture.url)): load for load in loads
+    }
+    found = _locked(connection, list(wanted))
+    missing = {place: load for place, load in wanted.items() if place not in found}
+    if missing:
         connection.execute(
-            insert(LocationRow).values(source_id=source_id, url=url, url_key=sha256(url), ordinal=0)
+            insert(LocationRow),
+            [
+                {"source_id": source, "url": load.capture.url, "url_key": key, "ordinal": 0}
+                for (source, key), load in missing.items()
+            ],
         )
-        known = connection.execute(query).one()
-    return known
+        found |= _locked(connection, list(missing))
+    return {load.place: found[place] for place, load in wanted.items()}
 
 
-def _settle_frontier(connection: Connection, capture: Capture) -> None:
-    settled = update(FrontierRow).where(
-        FrontierRow.night == capture.night,
-        FrontierRow.url_key == sha256(capture.url),
-        FrontierRow.state != "done",
+def _locked(connection: Connection, places: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Row[Any]]:
+    found: dict[tuple[int, str], Row[Any]] = {}
+    for part in parts(places):
+        query = (
+            select(LocationRow.__table__)
+            .where(
+                LocationRow.source_id.in_({source for source, _ in part}),
+                LocationRow.url_key.in_([key for _, key in part]),
+            )
+            .order_by(LocationRow.id)  # in one order, so that two writers never wait for each other
+            .with_for_update()
+        )
+        found |= {(row.source_id, row.url_key): row for row in connection.execute(query)}
+    return found
+
+
+def _known(
+    connection: Connection, loads: Sequence[Load], locations: Mapping[tuple[str, str], Row[Any]]
+) -> dict[tuple[str, str], Row[Any]]:
+    """Return the captures that the pages have of these nights already."""
+    wanted = {
+        (locations[load.place].id, load.capture.night): load.place
+        for load in loads
+        if locations[load.place].id  # a page that is new has none, but asking costs little
+    }
+    nights = {night for _, night in wanted}
+    found: dict[tuple[str, str], Row[Any]] = {}
+    for part in parts(list(wanted)):
+        query = select(CaptureRow.id, CaptureRow.location_id, CaptureRow.night, CaptureRow.verdict).where(
+            CaptureRow.location_id.in_([number for number, _ in part]), CaptureRow.night.in_(nights)
+        )
+        for row in connection.execute(query):
+            place = wanted.get((row.location_id, row.night))
+            if place is not None:
+                found[place] = row
+    return found
+
+
+def _settle_frontier(connection: Connection, captures: Sequence[Capture]) -> None:
+    groups: defaultdict[tuple[date, str], list[str]] = defaultdict(list)
+    for capture in captures:
+        groups[capture.night, "done" if capture.verdict.factual else "failed"].append(sha256(capture.url))
+    for (night, state), keys in groups.items():
+        for part in parts(keys):
+            connection.execute(
+                update(FrontierRow)
+                .where(FrontierRow.night == night, FrontierRow.url_key.in_(part), FrontierRow.state != "done")
+                .values(state=state, owner=None, leased_until=None)
+            )
+
+
+def _write(connection: Connection, fates: Sequence[_Fate]) -> dict[tuple[str, str], int]:
+    """Write the night's captures; one that gave no facts gives way to the next try. Returns the number of each."""
+    numbers: dict[tuple[str, str], int] = {}
+    for fate in fates:
+        if fate.known and fate.row is not None:
+            connection.execute(update(CaptureRow).where(CaptureRow.id == fate.known).values(**fate.row))
+            numbers[fate.load.place] = fate.known
+    fresh = [fate for fate in fates if not fate.known]
+    if fresh:
+        made = connection.execute(
+            insert(CaptureRow).returning(CaptureRow.id, sort_by_parameter_order=True),
+            [fate.row for fate in fresh],
+        )
+        numbers |= dict(zip([fate.load.place for fate in fresh], made.scalars(), strict=True))
+    return numbers
+
+
+def _move(connection: Connection, visits: Sequence[Visit]) -> None:
+    """Note in the pages' rows which capture is now their newest good one."""
+    if not visits:
+        return
+    table = LocationRow.__table__
+    moved = (
+        update(table)
+        .where(table.c.id == bindparam("number"))
+        .values(ordinal=bindparam("ordinal"), newest_at=bindparam("at"), newest_night=bindparam("on"))
     )
-    connection.execute(settled.values(state="done" if capture.verdict.factual else "failed"))
-
-
-def _write(connection: Connection, row: dict[str, object], known: int | None) -> int:
-    """Write the night's capture of a page; one that gave no facts gives way to the next try."""
-    if known is None:
-        return connection.execute(insert(CaptureRow).values(**row).returning(CaptureRow.id)).scalar_one()
-    connection.execute(update(CaptureRow).where(CaptureRow.id == known).values(**row))
-    return known
+    connection.execute(
+        moved,
+        [
+            {"number": one.location_id, "ordinal": one.ordinal, "at": one.seen_at, "on": one.night}
+            for one in visits
+        ],
+    )
 
 
 def _row(capture: Capture, page: Page | None, location_id: int, ordinal: int | None) -> dict[str, object]:

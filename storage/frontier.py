@@ -11,6 +11,7 @@ from rivalscope.domain.market import Source, SourceKind, SourceOrigin
 from rivalscope.errors import StoreError
 from storage.engine import Engine, reading, writing
 from storage.ledger import SqlLedger
+from storage.lists import SqlLists
 from storage.market import ensure_source
 from storage.migrate import ready
 from storage.names import sha256
@@ -18,7 +19,7 @@ from storage.passages import CHUNK
 from storage.tables import CaptureRow, FrontierRow, LocationRow, SourceRow
 
 
-class SqlFrontier(SqlLedger):
+class SqlFrontier(SqlLedger, SqlLists):
     """The URLs of one night, each pending, done or failed; captures settle them as they are stored."""
 
     def __init__(self, engine: Engine, night: date) -> None:

@@ -31,6 +31,23 @@ class Verdict(StrEnum):
         return self in (Verdict.OK, Verdict.NOT_MODIFIED)
 
 
+class Ending(StrEnum):
+    """Why a list was not followed beyond a page."""
+
+    END = "end"
+    """The page names no next one."""
+    CAP = "cap"
+    """The service gives no more pages than this."""
+    LIMIT = "limit"
+    """More pages would be more than `review_pages` of market.toml."""
+    LOOP = "loop"
+    """The page shows nothing that earlier pages did not, or names a page that was read."""
+    KNOWN = "known"
+    """All on the page is known and unchanged, and the list was walked to its end not long ago."""
+    ELSEWHERE = "elsewhere"
+    """The next page is on another host."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One fetch: what was asked, what came back, and how it was judged."""
@@ -58,7 +75,11 @@ class Capture:
     elapsed_ms: int = 0
     """Milliseconds from request to the last byte."""
     items: int = 0
-    """Plans, features, releases and reviews that the page yielded together."""
+    """Plans, features, releases, reviews and roles that the page yielded together."""
+    stated: int | None = None
+    """How many items the source says there are in all; None when it does not say."""
+    ending: Ending | None = None
+    """Why a list was not followed beyond this page; None when it was, or when the page is of no list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

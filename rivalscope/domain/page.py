@@ -153,6 +153,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One open position, as a careers page or a job board lists it."""
+
+    title: str
+    team: str | None = None
+    """Team, else department, as written."""
+    location: str | None = None
+    """Place as written; `remote` where the board says no more."""
+    date: dt.date | None = None
+    """Day on which it was published, else last changed; None when neither is stated."""
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link on a page, absolute, with the kind of page it seems to lead to."""
 
@@ -180,14 +194,20 @@ class Page:
     features: tuple[Claim, ...] = ()
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()
+    roles: tuple[Role, ...] = ()
+    """Open positions; read and counted, not stored as facts."""
     links: tuple[Link, ...] = ()
     next_page: str | None = None
     """Absolute URL of the next page of a paginated list."""
+    stated: int | None = None
+    """How many items the source says there are in all; None when it does not say."""
+    pause: float | None = None
+    """Seconds for which the answer itself asks that its host be left alone; None when it asks for none."""
     seen_at: dt.datetime | None = None
     extractor: str = ""
     """Name and version of what read the page, e.g. `pages/1`."""
 
     @property
     def items(self) -> int:
-        """How many plans, features, releases and reviews the page yielded."""
-        return len(self.plans) + len(self.features) + len(self.releases) + len(self.reviews)
+        """How many plans, features, releases, reviews and roles the page yielded."""
+        return sum(map(len, (self.plans, self.features, self.releases, self.reviews, self.roles)))

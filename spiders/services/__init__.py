@@ -1,0 +1,33 @@
+"""Page functions of services: each module reads what one service answers into a page; pure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from importlib import import_module
+from typing import Protocol, cast
+
+from rivalscope.domain.page import Page
+from rivalscope.services import CATALOGUE
+
+
+class ServiceReader(Protocol):
+    """Reads one answer of a service; `options` are those of the source, all filled in."""
+
+    def __call__(
+        self,
+        body: bytes,
+        *,
+        url: str,
+        options: Mapping[str, str],
+        seen_at: datetime,
+        content_type: str | None = None,
+    ) -> Page:
+        """Return the reviews or releases of an answer, its next page, and how many there are."""
+
+
+def reader_of(name: str) -> ServiceReader:
+    """Return the page function of a service; LookupError when there is no such service."""
+    if name not in CATALOGUE:
+        message = f"no service is called {name!r}"
+        raise LookupError(message)
+    module = import_module(f"spiders.services.{name.replace('-', '_')}")
+    return cast("ServiceReader", module.read)

@@ -1,0 +1,68 @@
+"""GitHub: what its lists have in common: the next page, errors and Markdown (https://docs.github.com/rest)."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from urllib.parse import urljoin
+
+from rivalscope.domain.capture import Verdict
+from rivalscope.domain.market import SourceKind
+from rivalscope.domain.page import Page
+from spiders.pages.privacy import mask
+from spiders.pages.text import plain_text
+from spiders.services.answers import page_number, query, with_query, words
+
+EXTRACTOR = "github/1"
+"""Name and version of this reader."""
+MOST_ITEMS = 200
+"""Lines of one release's notes that are kept."""
+
+_NEXT = re.compile(r"<([^<>]{1,2000})>\s*;[^,<]*\brel=\"?next\"?", re.IGNORECASE)
+_BULLET = re.compile(r"^\s{0,8}(?:[-*+•]|\d{1,3}[.)])\s+(.+?)\s*$", re.MULTILINE)
+_LIMITED = re.compile(r"rate limit|abuse detection|secondary rate", re.IGNORECASE)
+
+Item = TypeVar("Item")
+
+
+def notes(text: str) -> tuple[str, ...]:
+    """Return what release notes in Markdown list, else all of them as one item."""
+    listed = [mask(plain_text(found)) for found in _BULLET.findall(text[:100_000])]
+    kept = tuple(item for item in listed if item)[:MOST_ITEMS]
+    said = mask(plain_text(text[:2_000]))
+    return kept or ((said,) if said else ())
+
+
+def each(items: list[Any], make: Callable[[Any, int], Item | None]) -> tuple[Item, ...]:
+    """Return what is made of the items of a list, without those of which nothing is."""
+    made = (make(item, place) for place, item in enumerate(items))
+    return tuple(item for item in made if item is not None)
+
+
+def following(items: list[Any], url: str, headers: Mapping[str, str]) -> str | None:
+    """Return the next page: as the `Link` header says, else the next number after a full page.
+
+    Where the header counts pages, our own URL is counted on, so that a page has one URL from night to night.
+    """
+    link = headers.get("link", "")
+    told = _NEXT.search(link)
+    numbered = with_query(url, page=str(page_number(url) + 1))
+    if told is not None:
+        named = urljoin(url, told.group(1))
+        return numbered if query(named, "page") == query(numbered, "page") else named
+    size = page_number(url, "per_page", first=30)
+    return numbered if not link and len(items) >= size else None
+
+
+def failed(document: Any, url: str, seen_at: datetime, kind: SourceKind) -> Page:
+    """Return the page of an answer that is no list: an object with `message`, `documentation_url` and `status`."""
+    said = words(document, "message")
+    limited = said is not None and (_LIMITED.search(said) or words(document, "status") in ("403", "429"))
+    return Page(
+        url=url,
+        kind=kind,
+        verdict=Verdict.BLOCKED if limited else Verdict.PARTIAL,
+        reason=f"GitHub answered: {said[:200]}" if said else "the answer is not a list",
+        seen_at=seen_at,
+        extractor=EXTRACTOR,
+    )
