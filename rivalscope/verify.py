@@ -10,6 +10,7 @@ from spiders.pages.passages import Selections, matches
 from storage import reads
 from storage.archive import Archive
 from storage.engine import Engine
+from storage.holdings import pruned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +49,15 @@ def verify(
     for evidence in found.values():
         by_snapshot[evidence.snapshot].append(evidence)
     types = reads.content_types(engine)
+    gone = pruned(engine)
     failures: list[Failure] = []
     checked = 0
     for snapshot, passages in by_snapshot.items():
-        failures += _check(archive, snapshot, passages, types)
+        if snapshot in gone and not archive.has(snapshot):
+            reason = f"retention let its page go on {gone[snapshot]}"
+            failures += [Failure(evidence=evidence, reason=reason) for evidence in passages]
+        else:
+            failures += _check(archive, snapshot, passages, types)
         checked += len(passages)
         if progress is not None:
             progress(checked, len(found))

@@ -25,13 +25,15 @@ _NAME = re.compile(r"[0-9a-f]{62}\.zst")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One file of the archive."""
+    """One snapshot's file."""
 
     path: Path
-    digest: str | None
-    """Hash of the body that its name promises; None for a file that no snapshot can have, e.g. an unfinished one."""
+    digest: str
+    """Hash of the body that its name promises."""
     bytes: int
     """Size of the file."""
+    touched: float
+    """When it was put, or put again: seconds of the epoch."""
     difference: Difference | None
     """What it differs from; None when it is whole."""
 
@@ -89,14 +91,15 @@ class Archive:
         return self._file(digest).is_file()
 
     def files(self) -> Iterator[Stored]:
-        """Yield every file of the archive with what its first bytes say, in the order of their names."""
-        if not self.root.is_dir():
-            return
-        for folder in sorted(self.root.iterdir()):
-            if _FOLDER.fullmatch(folder.name) and folder.is_dir():
-                for path in sorted(folder.iterdir()):
-                    with suppress(FileNotFoundError):
-                        yield _stored(path)
+        """Yield every snapshot's file with what its first bytes say, in the order of their names."""
+        for path in self._paths():
+            if _NAME.fullmatch(path.name):
+                with suppress(FileNotFoundError):
+                    yield _stored(path)
+
+    def strays(self) -> list[Path]:
+        """Return the files among the snapshots that none can have, e.g. one whose writing was cut off."""
+        return [path for path in self._paths() if not _NAME.fullmatch(path.name)]
 
     def rewrite(self, digest: str, body: bytes, *, base: Base | None) -> int:
         """Write a kept body anew, against another base or whole; returns the bytes of its file."""
@@ -132,6 +135,12 @@ class Archive:
         except OSError as error:
             raise self._unwritable(error) from error
         return target
+
+    def _paths(self) -> Iterator[Path]:
+        if self.root.is_dir():
+            for folder in sorted(self.root.iterdir()):
+                if _FOLDER.fullmatch(folder.name) and folder.is_dir():
+                    yield from sorted(folder.iterdir())
 
     def _read(self, digest: str) -> bytes:
         try:
@@ -205,13 +214,13 @@ class Archive:
 def _stored(path: Path) -> Stored:
     with path.open("rb") as handle:
         first = handle.read(HEAD)
-        size = os.fstat(handle.fileno()).st_size
-    named = _NAME.fullmatch(path.name)
+        status = os.fstat(handle.fileno())
     return Stored(
         path=path,
-        digest=path.parent.name + path.stem if named else None,
-        bytes=size,
-        difference=head(first) if named else None,
+        digest=path.parent.name + path.stem,
+        bytes=status.st_size,
+        touched=status.st_mtime,
+        difference=head(first),
     )
 
 

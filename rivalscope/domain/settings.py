@@ -43,6 +43,21 @@ class ScheduleOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionOptions:
+    """How long the archive keeps pages that no evidence needs: `[archive]` in market.toml."""
+
+    keep_days: int | None = None
+    """Days for which the body of every capture stays; None sets no limit by age."""
+    keep_versions: int | None = None
+    """Newest different bodies of each URL that stay whatever their age; None sets no limit by count."""
+
+    @property
+    def lets_go(self) -> bool:
+        """Whether anything is ever let go."""
+        return self.keep_days is not None or self.keep_versions is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """The whole market file, validated."""
 
@@ -63,6 +78,7 @@ class Market:
     """SQLAlchemy URL: RIVALSCOPE_DATABASE_URL, else rivalscope.db beside the market file."""
     archive: Path
     """Folder of snapshots, beside the market file."""
+    retention: RetentionOptions = field(default_factory=RetentionOptions)
 
     @property
     def ours(self) -> Product:
