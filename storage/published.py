@@ -1,18 +1,19 @@
-"""Reviews as published: stored once for each identity within a source, extended when seen again, renewed when edited."""
+"""Reviews as published: stored once for each identity within a source, extended when seen again, in editions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
+from rivalscope.domain.matching import match_text, same_words
 from rivalscope.domain.page import Review
 from storage.captures import Visit
 from storage.engine import Connection
 from storage.names import bounded, sha256
 from storage.passages import CHUNK, store_passages
-from storage.tables import ComparisonRow, IntentRow, MentionRow, ReviewRow
+from storage.tables import ReviewRow
 
 BEST = Decimal(5)
 """Best rating of the common scale, and of a site that does not state its own (schema.org's default)."""
@@ -43,23 +44,28 @@ def rescale(rating: Decimal | None, best: Decimal | None) -> Decimal | None:
 
 
 def store_reviews(connection: Connection, visit: Visit, reviews: Sequence[Review]) -> ImportResult:
-    """Store the reviews of a page; of two with the same key the first stands."""
+    """Store the reviews of a page; of two with the same key the first stands.
+
+    A review whose words, title or rating are others than before gets a new edition. What the page leaves out this time
+    (a title, a rating, the end of a text that stops at an ellipsis) is no change.
+    """
     stated = {bounded(review.key): review for review in reversed(reviews)}
     known = _known(connection, visit, list(stated))
-    same = [row.id for key, row in known.items() if row.text_hash == sha256(stated[key].text)]
-    for begin in range(0, len(same), CHUNK):
-        chosen = ReviewRow.id.in_(same[begin : begin + CHUNK])
-        connection.execute(update(ReviewRow).where(chosen).values(_seen(visit)))
-    edited = {key: row.id for key, row in known.items() if row.id not in set(same)}
+    same = {key: row for key, row in known.items() if _says_the_same(row, stated[key])}
+    _see(connection, visit, [row.id for row in same.values()])
+    for key, row in same.items():
+        _complete(connection, row, stated[key])
+    edited = {key: row for key, row in known.items() if key not in same and row.last_seen <= visit.seen_at}
     fresh = [key for key in stated if key not in known]
     if visit.shelf is not None and (fresh or edited):
         changed = [stated[key].passage for key in (*fresh, *edited)]
         numbers = store_passages(connection, visit.shelf, changed)
-        for key, number in edited.items():
-            _renew(connection, number, _row(visit, stated[key], numbers[stated[key].passage]))
-        rows = [_row(visit, stated[key], numbers[stated[key].passage]) for key in reversed(fresh)]
-        if rows:
-            connection.execute(insert(ReviewRow), [row | _origin(visit) for row in rows])
+        rows = [
+            _row(visit, stated[key], numbers[stated[key].passage]) | _origin(visit, edited.get(key))
+            for key in (*edited, *reversed(fresh))
+        ]
+        _supersede(connection, visit, [row.id for row in edited.values()])
+        connection.execute(insert(ReviewRow), rows)
     return ImportResult(new=len(fresh), known=len(known))
 
 
@@ -67,27 +73,81 @@ def extend_reviews(connection: Connection, visit: Visit) -> None:
     """Note that the reviews of a page that is as it was were seen again."""
     connection.execute(
         update(ReviewRow)
-        .where(ReviewRow.location_id == visit.location_id, ReviewRow.last_seen == visit.previous_at)
+        .where(
+            ReviewRow.location_id == visit.location_id,
+            ReviewRow.last_seen == visit.previous_at,
+            ReviewRow.superseded_at.is_(None),
+        )
         .values(last_seen=visit.seen_at)
     )
 
 
 def _known(connection: Connection, visit: Visit, keys: Sequence[str]) -> dict[str, Row[Any]]:
+    """Return the editions that stand."""
     known: dict[str, Row[Any]] = {}
     for begin in range(0, len(keys), CHUNK):
-        query = select(ReviewRow.key, ReviewRow.id, ReviewRow.text_hash).where(
-            ReviewRow.source_id == visit.source_id, ReviewRow.key.in_(keys[begin : begin + CHUNK])
+        query = select(ReviewRow.__table__).where(
+            ReviewRow.source_id == visit.source_id,
+            ReviewRow.key.in_(keys[begin : begin + CHUNK]),
+            ReviewRow.superseded_at.is_(None),
         )
         known |= {row.key: row for row in connection.execute(query)}
     return known
+
+
+def _says_the_same(row: Row[Any], review: Review) -> bool:
+    if None not in (row.title, review.title) and match_text(row.title) != match_text(review.title or ""):
+        return False
+    if None not in (row.rating_raw, review.rating) and row.rating_raw != review.rating:
+        return False
+    return same_words(row.text, review.text)
+
+
+def _see(connection: Connection, visit: Visit, numbers: Sequence[int]) -> None:
+    for begin in range(0, len(numbers), CHUNK):
+        chosen = ReviewRow.id.in_(numbers[begin : begin + CHUNK])
+        connection.execute(update(ReviewRow).where(chosen).values(_seen(visit)))
+
+
+def _complete(connection: Connection, row: Row[Any], review: Review) -> None:
+    """Add the title or rating that earlier captures of the same words did not state."""
+    added: dict[str, Any] = {}
+    if row.title is None and review.title is not None:
+        added["title"] = review.title
+    if row.rating_raw is None and review.rating is not None:
+        added |= _rated(review)
+    if added:
+        connection.execute(update(ReviewRow).where(ReviewRow.id == row.id).values(**added))
+
+
+def _supersede(connection: Connection, visit: Visit, numbers: Sequence[int]) -> None:
+    for begin in range(0, len(numbers), CHUNK):
+        chosen = ReviewRow.id.in_(numbers[begin : begin + CHUNK])
+        connection.execute(update(ReviewRow).where(chosen).values(superseded_at=visit.seen_at))
 
 
 def _seen(visit: Visit) -> dict[str, Any]:
     return {"last_seen": visit.seen_at, "location_id": visit.location_id}
 
 
-def _origin(visit: Visit) -> dict[str, Any]:
-    return {"source_id": visit.source_id, "product_id": visit.product_id, "first_seen": visit.seen_at}
+def _origin(visit: Visit, former: Row[Any] | None) -> dict[str, Any]:
+    """Return where a row comes from: a review that is new, or the edition before it."""
+    found: dict[str, Any] = {"source_id": visit.source_id, "product_id": visit.product_id}
+    if former is None:
+        first: dict[str, Any] = {"edition": 1, "first_id": None, "edited_at": None, "cluster_id": None}
+        return found | first | {"first_seen": visit.seen_at}
+    return found | {
+        "edition": former.edition + 1,
+        "first_id": former.first_id or former.id,
+        "edited_at": visit.seen_at,
+        "cluster_id": former.cluster_id,
+        "first_seen": former.first_seen,
+    }
+
+
+def _rated(review: Review) -> dict[str, Any]:
+    rating = rescale(review.rating, review.best)
+    return {"rating": rating, "rating_raw": review.rating, "best": review.best}
 
 
 def _row(visit: Visit, review: Review, evidence: int) -> dict[str, Any]:
@@ -97,21 +157,11 @@ def _row(visit: Visit, review: Review, evidence: int) -> dict[str, Any]:
         "text_hash": sha256(review.text),
         "title": review.title,
         "published": review.date,
-        "rating": rescale(review.rating, review.best),
-        "rating_raw": review.rating,
-        "best": review.best,
         "version": review.version,
         "author_key": review.author,
         "words": len(review.text.split()),
         "learnt_at": visit.learnt_at,
         "evidence_id": evidence,
+        **_rated(review),
         **_seen(visit),
     }
-
-
-def _renew(connection: Connection, number: int, row: dict[str, Any]) -> None:
-    """Put an edited text in the place of the old one, to be read again."""
-    unread = {"polarity": None, "language": None, "model": None, "taxonomy": None}
-    connection.execute(update(ReviewRow).where(ReviewRow.id == number).values(**row, **unread))
-    for table in (MentionRow, IntentRow, ComparisonRow):
-        connection.execute(delete(table).where(table.review_id == number))

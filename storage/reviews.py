@@ -36,17 +36,21 @@ class StoredReview:
 
 
 def unread(engine: Engine, *, model: str, taxonomy: str, limit: int) -> list[StoredReview]:
-    """Return reviews that this model and taxonomy have not read, oldest first, at most `limit`."""
+    """Return reviews that this model and taxonomy have not read, oldest first, at most `limit`.
+
+    A former edition keeps what was read of it and is not read again.
+    """
     query = (
         select(ReviewRow.id, ProductRow.slug, ReviewRow.text, ReviewRow.title)
         .join(ProductRow, ProductRow.id == ReviewRow.product_id)
         .where(
+            ReviewRow.superseded_at.is_(None),
             or_(
                 ReviewRow.model.is_(None),
                 ReviewRow.taxonomy.is_(None),
                 ReviewRow.model != model,
                 ReviewRow.taxonomy != taxonomy,
-            )
+            ),
         )
         .order_by(ReviewRow.id)
         .limit(limit)

@@ -410,13 +410,18 @@ SELECT r.id AS id, p.slug AS product, s.key AS source, l.url AS url, r.published
        r.best AS best, r.title AS title, r.text AS text, r.words AS words, r.version AS version,
        r.author_key AS author_key, r.polarity AS polarity, r.language AS language, r.first_seen AS first_seen,
        r.last_seen AS last_seen, r.learnt_at AS learnt_at, r.model AS model, r.taxonomy AS taxonomy,
-       r.evidence_id AS evidence_id
+       r.edition AS edition, r.edited_at AS edited_at, r.cluster_id AS cluster,
+       CASE WHEN (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id))) THEN 1 ELSE 0 END AS counted, CASE WHEN EXISTS (SELECT 1 FROM burst b
+    WHERE b.source_id = r.source_id AND r.published BETWEEN b.since AND b.until) THEN 1 ELSE 0 END AS burst, r.evidence_id AS evidence_id
 FROM review r
 JOIN location l ON l.id = r.location_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
+WHERE r.superseded_at IS NULL
 ;
-COMMENT ON VIEW reviews IS 'Reviews, tickets and survey answers as published, personal data masked.'
+COMMENT ON VIEW reviews IS 'Reviews, tickets and survey answers as they stand, personal data masked; copies are not `counted`.'
 ;
 COMMENT ON COLUMN reviews."id" IS 'Number of the row.'
 ;
@@ -458,7 +463,85 @@ COMMENT ON COLUMN reviews."model" IS 'Version of what read the reviews.'
 ;
 COMMENT ON COLUMN reviews."taxonomy" IS 'Version of the taxonomy it was read with.'
 ;
+COMMENT ON COLUMN reviews."edition" IS '1, and one more for each change of text, title or rating.'
+;
+COMMENT ON COLUMN reviews."edited_at" IS 'First capture that showed the change; null for the first.'
+;
+COMMENT ON COLUMN reviews."cluster" IS 'Shared by reviews that say the same; null when none does.'
+;
+COMMENT ON COLUMN reviews."counted" IS '0 for a copy of one that is counted already.'
+;
+COMMENT ON COLUMN reviews."burst" IS '1 when its date lies in one of `bursts`.'
+;
 COMMENT ON COLUMN reviews."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
+;
+CREATE VIEW review_editions AS
+SELECT r.id AS id, c.id AS review, p.slug AS product, s.key AS source, l.url AS url, r.edition AS edition,
+       r.published AS date, r.rating AS rating, r.title AS title, r.text AS text,
+       r.polarity AS polarity, COALESCE(r.edited_at, r.first_seen) AS first_seen, r.last_seen AS last_seen,
+       r.superseded_at AS ended, r.evidence_id AS evidence_id
+FROM review r
+JOIN review c ON c.source_id = r.source_id AND c.key = r.key AND c.superseded_at IS NULL
+JOIN location l ON l.id = r.location_id
+JOIN source s ON s.id = r.source_id
+JOIN product p ON p.id = r.product_id
+;
+COMMENT ON VIEW review_editions IS 'What each review said before it was changed, and what it says now.'
+;
+COMMENT ON COLUMN review_editions."id" IS 'Number of the row.'
+;
+COMMENT ON COLUMN review_editions."review" IS 'The edition that stands: `reviews.id`.'
+;
+COMMENT ON COLUMN review_editions."product" IS 'Slug of the product.'
+;
+COMMENT ON COLUMN review_editions."source" IS 'Key of the source: product and kind, numbered from the second on.'
+;
+COMMENT ON COLUMN review_editions."url" IS 'URL of the page, or file:NAME for an import.'
+;
+COMMENT ON COLUMN review_editions."edition" IS '1, and one more for each change of text, title or rating.'
+;
+COMMENT ON COLUMN review_editions."date" IS 'Date of the review as published; null when none is stated.'
+;
+COMMENT ON COLUMN review_editions."rating" IS 'Rating, rescaled; null when none or unclear.'
+;
+COMMENT ON COLUMN review_editions."title" IS 'Title; null when there is none.'
+;
+COMMENT ON COLUMN review_editions."text" IS 'Text of this edition.'
+;
+COMMENT ON COLUMN review_editions."polarity" IS 'Of this edition; null when it was not read.'
+;
+COMMENT ON COLUMN review_editions."first_seen" IS 'First capture that showed it.'
+;
+COMMENT ON COLUMN review_editions."last_seen" IS 'Newest capture that showed it.'
+;
+COMMENT ON COLUMN review_editions."ended" IS 'First capture that no longer showed it; null while it stands.'
+;
+COMMENT ON COLUMN review_editions."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
+;
+CREATE VIEW bursts AS
+SELECT b.id AS id, p.slug AS product, s.key AS source, b.since AS since, b.until AS until, b.n AS n,
+       b.usual AS usual, b.z AS z
+FROM burst b
+JOIN source s ON s.id = b.source_id
+JOIN product p ON p.id = b.product_id
+;
+COMMENT ON VIEW bursts IS 'Days with unusually many reviews of a product at a source: a launch, a campaign, or anything else.'
+;
+COMMENT ON COLUMN bursts."id" IS 'Number of the row.'
+;
+COMMENT ON COLUMN bursts."product" IS 'Slug of the product.'
+;
+COMMENT ON COLUMN bursts."source" IS 'Key of the source: product and kind, numbered from the second on.'
+;
+COMMENT ON COLUMN bursts."since" IS 'First day.'
+;
+COMMENT ON COLUMN bursts."until" IS 'Last day.'
+;
+COMMENT ON COLUMN bursts."n" IS 'Reviews dated on these days, copies among them.'
+;
+COMMENT ON COLUMN bursts."usual" IS 'Median over the 30 days before.'
+;
+COMMENT ON COLUMN bursts."z" IS 'How far the busiest day stands out, robust.'
 ;
 CREATE VIEW mentions AS
 SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, t.name AS feature,
@@ -470,6 +553,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
+WHERE r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 COMMENT ON VIEW mentions IS 'Spans of reviews that name a feature, with the opinion of it.'
 ;
@@ -506,7 +592,9 @@ WITH voices AS (
            MAX(CASE WHEN f.polarity IN ('negative', 'mixed') THEN 1 ELSE 0 END) AS bad,
            MIN(f.evidence_id) AS evidence_id
     FROM mention f JOIN review r ON r.id = f.review_id
-    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL
+    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL AND r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
     GROUP BY r.product_id, f.feature_id, CAST(date_trunc('week', r.published) AS DATE), f.review_id
 )
 SELECT p.slug AS product, t.name AS feature, v.week AS week, COUNT(*) AS n,
@@ -550,7 +638,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
-WHERE f.label = 'request'
+WHERE f.label = 'request' AND r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 COMMENT ON VIEW requests IS 'Sentences in which customers ask for something.'
 ;
@@ -585,6 +675,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
+WHERE r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 COMMENT ON VIEW comparisons IS 'Products set against each other in reviews.'
 ;
@@ -619,7 +712,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
-WHERE f.relation = 'switch'
+WHERE f.relation = 'switch' AND r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 COMMENT ON VIEW switches IS 'Customers who went from one product to another, with the reason.'
 ;

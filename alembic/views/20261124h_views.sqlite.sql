@@ -140,11 +140,34 @@ SELECT r.id AS id, p.slug AS product, s.key AS source, l.url AS url, r.published
        CAST(r.best AS REAL) AS best, r.title AS title, r.text AS text, r.words AS words, r.version AS version,
        r.author_key AS author_key, r.polarity AS polarity, r.language AS language, r.first_seen AS first_seen,
        r.last_seen AS last_seen, r.learnt_at AS learnt_at, r.model AS model, r.taxonomy AS taxonomy,
-       r.evidence_id AS evidence_id
+       r.edition AS edition, r.edited_at AS edited_at, r.cluster_id AS cluster,
+       CASE WHEN (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id))) THEN 1 ELSE 0 END AS counted, CASE WHEN EXISTS (SELECT 1 FROM burst b
+    WHERE b.source_id = r.source_id AND r.published BETWEEN b.since AND b.until) THEN 1 ELSE 0 END AS burst, r.evidence_id AS evidence_id
 FROM review r
 JOIN location l ON l.id = r.location_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
+WHERE r.superseded_at IS NULL
+;
+CREATE VIEW review_editions AS
+SELECT r.id AS id, c.id AS review, p.slug AS product, s.key AS source, l.url AS url, r.edition AS edition,
+       r.published AS date, CAST(r.rating AS REAL) AS rating, r.title AS title, r.text AS text,
+       r.polarity AS polarity, COALESCE(r.edited_at, r.first_seen) AS first_seen, r.last_seen AS last_seen,
+       r.superseded_at AS ended, r.evidence_id AS evidence_id
+FROM review r
+JOIN review c ON c.source_id = r.source_id AND c.key = r.key AND c.superseded_at IS NULL
+JOIN location l ON l.id = r.location_id
+JOIN source s ON s.id = r.source_id
+JOIN product p ON p.id = r.product_id
+;
+CREATE VIEW bursts AS
+SELECT b.id AS id, p.slug AS product, s.key AS source, b.since AS since, b.until AS until, b.n AS n,
+       b.usual AS usual, b.z AS z
+FROM burst b
+JOIN source s ON s.id = b.source_id
+JOIN product p ON p.id = b.product_id
 ;
 CREATE VIEW mentions AS
 SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, t.name AS feature,
@@ -156,6 +179,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
+WHERE r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 CREATE VIEW feature_sentiment_weekly AS
 WITH voices AS (
@@ -164,7 +190,9 @@ WITH voices AS (
            MAX(CASE WHEN f.polarity IN ('negative', 'mixed') THEN 1 ELSE 0 END) AS bad,
            MIN(f.evidence_id) AS evidence_id
     FROM mention f JOIN review r ON r.id = f.review_id
-    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL
+    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL AND r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
     GROUP BY r.product_id, f.feature_id, date(r.published, 'weekday 0', '-6 days'), f.review_id
 )
 SELECT p.slug AS product, t.name AS feature, v.week AS week, COUNT(*) AS n,
@@ -188,7 +216,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
-WHERE f.label = 'request'
+WHERE f.label = 'request' AND r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 CREATE VIEW comparisons AS
 SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, f.winner AS winner,
@@ -199,6 +229,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
+WHERE r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 CREATE VIEW switches AS
 SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, f.loser AS from_product,
@@ -209,7 +242,9 @@ JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id
 JOIN evidence_passage e ON e.id = f.evidence_id
-WHERE f.relation = 'switch'
+WHERE f.relation = 'switch' AND r.superseded_at IS NULL AND (r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))
 ;
 CREATE VIEW feature_scores AS
 SELECT f.product AS product, f.feature AS feature, f.n AS n, f.neutral AS neutral,

@@ -1,9 +1,13 @@
-"""What customers say, now or as of an instant: reviews, mentions, intents, comparisons, phrases that matched nothing."""
+"""What customers say, now or as of an instant: reviews, mentions, intents, comparisons, phrases that matched nothing.
+
+Of a review the edition counts that stood then, and of reviews that say the same the one that was known first.
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from rivalscope.domain.fact import ComparisonFact, IntentFact, Mention, ReviewFact
 from storage.engine import Engine, reading
@@ -123,7 +127,8 @@ def unmatched(engine: Engine, *, limit: int) -> list[tuple[str, int]]:
     count = func.count()
     query = (
         select(func.min(MentionRow.phrase), count)
-        .where(MentionRow.feature_id.is_(None))
+        .join(ReviewRow, ReviewRow.id == MentionRow.review_id)
+        .where(MentionRow.feature_id.is_(None), *standing(ReviewRow, None), _counted(None))
         .group_by(MentionRow.phrase_key)
         .order_by(count.desc(), MentionRow.phrase_key)
         .limit(limit)
@@ -151,14 +156,32 @@ def _known_by(query: Select[Any], as_of: datetime | None, since: date | None) ->
 
     A review that is dated after `as_of` is left out too: a site's history may be replayed from a later copy.
     """
-    if as_of is not None:
-        query = query.where(
-            ReviewRow.first_seen <= as_of,
-            ReviewRow.published.is_(None) | (ReviewRow.published <= as_of.date()),
-        )
+    query = query.where(*standing(ReviewRow, as_of), _counted(as_of))
     if since is not None:
         start = datetime(since.year, since.month, since.day, tzinfo=UTC)
         query = query.where(
             (ReviewRow.published >= since) | (ReviewRow.published.is_(None) & (ReviewRow.first_seen >= start))
         )
     return query
+
+
+def standing(table: type[ReviewRow], as_of: datetime | None) -> list[ColumnElement[bool]]:
+    """Return the conditions on which an edition of a review stood at an instant, or stands now."""
+    if as_of is None:
+        return [table.superseded_at.is_(None)]
+    return [
+        func.coalesce(table.edited_at, table.first_seen) <= as_of,
+        or_(table.superseded_at.is_(None), table.superseded_at > as_of),
+        or_(table.published.is_(None), table.published <= as_of.date()),
+    ]
+
+
+def _counted(as_of: datetime | None) -> ColumnElement[bool]:
+    """Return the condition that no other review of the same cluster has an earlier first edition."""
+    other = aliased(ReviewRow)
+    earlier = select(other.id).where(
+        other.cluster_id == ReviewRow.cluster_id,
+        func.coalesce(other.first_id, other.id) < func.coalesce(ReviewRow.first_id, ReviewRow.id),
+        and_(*standing(other, as_of)),
+    )
+    return or_(ReviewRow.cluster_id.is_(None), ~earlier.exists())

@@ -7,12 +7,20 @@ from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, Lea
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
 from storage.tables.record import Record, Standing
-from storage.tables.reviews import ComparisonRow, IntentRow, MentionRow, ReviewRow
+from storage.tables.reviews import (
+    BurstRow,
+    ComparisonRow,
+    IntentRow,
+    LikenessRow,
+    MentionRow,
+    ReviewRow,
+)
 
 metadata = Record.metadata
 
 __all__ = [
     "AnalysisRow",
+    "BurstRow",
     "CaptureRow",
     "CellRow",
     "ChangeRow",
@@ -28,6 +36,7 @@ __all__ = [
     "HostPauseRow",
     "IntentRow",
     "LeaseRow",
+    "LikenessRow",
     "LimitRow",
     "LocationRow",
     "MentionRow",
@@ -35,8 +44,8 @@ __all__ = [
     "PriceRow",
     "ProductRow",
     "PrunedRow",
-    "Record",
     "RecheckRow",
+    "Record",
     "ReleaseRow",
     "ReviewRow",
     "RobotsCopyRow",

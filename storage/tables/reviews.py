@@ -12,11 +12,15 @@ from storage.values import Word
 
 
 class ReviewRow(Record):
-    """One review as published; the writer's name is never kept."""
+    """One edition of a review as published; the writer's name is never kept.
+
+    A review whose words, title or rating change gets a new row; the old one keeps what was read of it and stands no
+    longer. Of the reviews of a cluster, which say the same, the one with the least first edition is counted.
+    """
 
     __tablename__ = "review"
     __table_args__ = (
-        UniqueConstraint("source_id", "key"),
+        UniqueConstraint("source_id", "key", "edition"),
         Index("ix_review_product_id_published", "product_id", "published"),
         {"comment": "Reviews, tickets and survey answers; text only, personal data masked."},
     )
@@ -27,6 +31,21 @@ class ReviewRow(Record):
         ForeignKey("location.id"), index=True, comment="Page last seen on."
     )
     key: Mapped[str] = mapped_column(comment="Identity within the source: its own id, or a hash.")
+    edition: Mapped[int] = mapped_column(
+        server_default="1", comment="1 for the review as first seen, 2 after its first change."
+    )
+    first_id: Mapped[int | None] = mapped_column(
+        comment="Row of its first edition: review.id; null in that row itself."
+    )
+    edited_at: Mapped[datetime | None] = mapped_column(
+        comment="First capture that showed this edition, UTC; null for the first."
+    )
+    superseded_at: Mapped[datetime | None] = mapped_column(
+        comment="First capture that showed the next edition, UTC; null while this one stands."
+    )
+    cluster_id: Mapped[int | None] = mapped_column(
+        index=True, comment="Shared by reviews that say the same; null when none does."
+    )
     text: Mapped[str] = mapped_column(comment="Text; masked characters are bullets.")
     text_hash: Mapped[str] = mapped_column(index=True, comment="SHA-256 of the text in hex.")
     title: Mapped[str | None] = mapped_column(comment="Title; null when there is none.")
@@ -51,6 +70,49 @@ class ReviewRow(Record):
     language: Mapped[str | None] = mapped_column(comment="ISO 639-1 code, e.g. en; null until read.")
     model: Mapped[str | None] = mapped_column(comment="Version of what read it; null until read.")
     taxonomy: Mapped[str | None] = mapped_column(comment="Version of the taxonomy it was read with.")
+
+
+class LikenessRow(Record):
+    """What is kept of an edition so that later reviews are compared with it."""
+
+    __tablename__ = "review_likeness"
+    __table_args__ = (
+        Index("ix_review_likeness_product_id", "product_id"),
+        {"comment": "Reviews that were compared with the others of their product, and what by."},
+    )
+
+    review_id: Mapped[int] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), unique=True, comment="Edition."
+    )
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), comment="Product it is of.")
+    copy_of: Mapped[int | None] = mapped_column(
+        comment="Earliest edition that says the same: review.id; null when there is none."
+    )
+    same: Mapped[str | None] = mapped_column(
+        comment="Equal for reviews that are one beyond doubt, 32 hex digits; null when unsure."
+    )
+    buckets: Mapped[bytes] = mapped_column(
+        comment="32 numbers of 32 bits; near copies share one. Empty for short texts and copies."
+    )
+    method: Mapped[str] = mapped_column(comment="Version of what was compared, e.g. pairs/1.")
+
+
+class BurstRow(Record):
+    """Days on which a source showed unusually many reviews of a product."""
+
+    __tablename__ = "burst"
+    __table_args__ = (
+        Index("ix_burst_source_id", "source_id"),
+        {"comment": "Unusual numbers of reviews in a short time, by source."},
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), comment="Product.")
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), comment="Source.")
+    since: Mapped[date] = mapped_column(comment="First day, e.g. 2026-05-03.")
+    until: Mapped[date] = mapped_column(comment="Last day, e.g. 2026-05-04.")
+    n: Mapped[int] = mapped_column(comment="Reviews dated on these days.")
+    usual: Mapped[float] = mapped_column(comment="Median of reviews a day over the 30 days before.")
+    z: Mapped[float] = mapped_column(comment="Robust z of the busiest of these days.")
 
 
 class MentionRow(Record):

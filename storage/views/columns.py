@@ -38,6 +38,7 @@ _SHARED: dict[str, ViewColumn] = {
     "ended": _maybe(
         "First capture that no longer showed it; null while it stands.", "2026-12-01T02:00:00Z", INSTANT
     ),
+    "edition": ViewColumn("1, and one more for each change of text, title or rating.", "1", "number"),
     "learnt_at": ViewColumn("When it was stored.", "2026-11-23T02:00:07Z", INSTANT),
     "unstable": ViewColumn("1 when the value came back within five captures.", "0", "1 or 0"),
     "active": ViewColumn("1 when the market file still names it, or it is still read.", "1", "1 or 0"),
@@ -95,6 +96,7 @@ _OPINION = {
     "neutral": ViewColumn("Reviews that only mention it.", "7", "reviews"),
     "mixed": ViewColumn("Reviews that say both.", "1", "reviews"),
 }
+_TITLE = _maybe("Title; null when there is none.", "Great for teaching")
 _STATUS = "offered, limited, beta, add-on, planned, withdrawn, unknown or absent; unknown is not absent."
 
 VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
@@ -186,10 +188,10 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
     ),
     "reviews": _view(
         "id product source url date rating rating_raw best title text words version author_key polarity language "
-        "first_seen last_seen learnt_at model taxonomy evidence_id",
+        "first_seen last_seen learnt_at model taxonomy edition edited_at cluster counted burst evidence_id",
         rating_raw=_maybe("Rating on the site's own scale.", "9", "site's scale"),
         best=_maybe("Best rating of that scale; null when not stated.", "10", "site's scale"),
-        title=_maybe("Title; null when there is none.", "Great for teaching"),
+        title=_TITLE,
         text=ViewColumn("Text; a character masked for privacy is •.", "Works well on slow lines."),
         words=ViewColumn("Words of the text.", "46", "words"),
         version=_maybe("Version of the product that was reviewed, where stated.", "5.8.0"),
@@ -200,6 +202,25 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         language=_maybe("Language; null until read.", "en", "ISO 639-1"),
         model=_null("model"),
         taxonomy=_null("taxonomy"),
+        edited_at=_maybe("First capture of a change; null for the first.", "2026-11-30T02:00:00Z", INSTANT),
+        cluster=_maybe("Shared by reviews that say the same; null when none does.", "512", "number"),
+        counted=ViewColumn("0 for a copy of one that is counted already.", "1", "1 or 0"),
+        burst=ViewColumn("1 when its date lies in one of `bursts`.", "0", "1 or 0"),
+    ),
+    "review_editions": _view(
+        "id review product source url edition date rating title text polarity first_seen last_seen ended evidence_id",
+        review=ViewColumn("The edition that stands: `reviews.id`.", "512", "number"),
+        title=_TITLE,
+        text=ViewColumn("Text of this edition.", "Works well on slow lines."),
+        polarity=_maybe("Of this edition; null when it was not read.", "positive"),
+    ),
+    "bursts": _view(
+        "id product source since until n usual z",
+        since=ViewColumn("First day.", "2026-05-03", DATE),
+        until=ViewColumn("Last day.", "2026-05-04", DATE),
+        n=ViewColumn("Reviews dated on these days, copies among them.", "212", "reviews"),
+        usual=ViewColumn("Median over the 30 days before.", "5", "reviews a day"),
+        z=ViewColumn("How far the busiest day stands out, robust.", "41.2", "standard deviations"),
     ),
     "mentions": _view(
         "id review product source feature phrase polarity confidence date rating model taxonomy evidence_id",

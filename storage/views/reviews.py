@@ -1,16 +1,27 @@
 # ruff: noqa: S608 - fixed text from this package only; no value of a user is ever written into it
-"""Views of what customers say: reviews, mentions, sentiment by week, requests, comparisons, switches."""
+"""Views of what customers say: reviews and their editions, mentions, sentiment by week, requests, comparisons."""
 
 from storage.views.wording import Wording
 
 COMMENTS = {
-    "reviews": "Reviews, tickets and survey answers as published, personal data masked.",
+    "reviews": "Reviews, tickets and survey answers as they stand, personal data masked; copies are not `counted`.",
+    "review_editions": "What each review said before it was changed, and what it says now.",
+    "bursts": "Days with unusually many reviews of a product at a source: a launch, a campaign, or anything else.",
     "mentions": "Spans of reviews that name a feature, with the opinion of it.",
     "feature_sentiment_weekly": "Opinions of a product's feature by the week of the review; a review counts once.",
     "requests": "Sentences in which customers ask for something.",
     "comparisons": "Products set against each other in reviews.",
     "switches": "Customers who went from one product to another, with the reason.",
 }
+
+_STANDS = "r.superseded_at IS NULL"
+_COUNTED = """(r.cluster_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
+    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))"""
+"""No other review that says the same has an earlier first edition; `storage.reads.reviews` says it as of an instant."""
+
+_IN_BURST = """EXISTS (SELECT 1 FROM burst b
+    WHERE b.source_id = r.source_id AND r.published BETWEEN b.since AND b.until)"""
 
 _REVIEW = """JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
@@ -22,6 +33,8 @@ def selects(say: Wording) -> dict[str, str]:
     """Return the SELECT of each view in the words of one engine."""
     return {
         "reviews": _reviews(say),
+        "review_editions": _editions(say),
+        "bursts": _bursts(),
         "mentions": _mentions(say),
         "feature_sentiment_weekly": _weekly(say),
         "requests": _requests(say),
@@ -36,11 +49,33 @@ def _reviews(say: Wording) -> str:
        {say.number("r.best")} AS best, r.title AS title, r.text AS text, r.words AS words, r.version AS version,
        r.author_key AS author_key, r.polarity AS polarity, r.language AS language, r.first_seen AS first_seen,
        r.last_seen AS last_seen, r.learnt_at AS learnt_at, r.model AS model, r.taxonomy AS taxonomy,
-       r.evidence_id AS evidence_id
+       r.edition AS edition, r.edited_at AS edited_at, r.cluster_id AS cluster,
+       {say.flag(_COUNTED)} AS counted, {say.flag(_IN_BURST)} AS burst, r.evidence_id AS evidence_id
 FROM review r
 JOIN location l ON l.id = r.location_id
 JOIN source s ON s.id = r.source_id
+JOIN product p ON p.id = r.product_id
+WHERE {_STANDS}"""
+
+
+def _editions(say: Wording) -> str:
+    return f"""SELECT r.id AS id, c.id AS review, p.slug AS product, s.key AS source, l.url AS url, r.edition AS edition,
+       r.published AS date, {say.number("r.rating")} AS rating, r.title AS title, r.text AS text,
+       r.polarity AS polarity, COALESCE(r.edited_at, r.first_seen) AS first_seen, r.last_seen AS last_seen,
+       r.superseded_at AS ended, r.evidence_id AS evidence_id
+FROM review r
+JOIN review c ON c.source_id = r.source_id AND c.key = r.key AND c.superseded_at IS NULL
+JOIN location l ON l.id = r.location_id
+JOIN source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id"""
+
+
+def _bursts() -> str:
+    return """SELECT b.id AS id, p.slug AS product, s.key AS source, b.since AS since, b.until AS until, b.n AS n,
+       b.usual AS usual, b.z AS z
+FROM burst b
+JOIN source s ON s.id = b.source_id
+JOIN product p ON p.id = b.product_id"""
 
 
 def _mentions(say: Wording) -> str:
@@ -49,7 +84,8 @@ def _mentions(say: Wording) -> str:
        {say.number("r.rating")} AS rating, r.model AS model, r.taxonomy AS taxonomy, f.evidence_id AS evidence_id
 FROM mention f
 LEFT JOIN feature t ON t.id = f.feature_id
-{_REVIEW}"""
+{_REVIEW}
+WHERE {_STANDS} AND {_COUNTED}"""
 
 
 def _weekly(say: Wording) -> str:
@@ -59,7 +95,7 @@ def _weekly(say: Wording) -> str:
            MAX(CASE WHEN f.polarity IN ('negative', 'mixed') THEN 1 ELSE 0 END) AS bad,
            MIN(f.evidence_id) AS evidence_id
     FROM mention f JOIN review r ON r.id = f.review_id
-    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL
+    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL AND {_STANDS} AND {_COUNTED}
     GROUP BY r.product_id, f.feature_id, {say.week("r.published")}, f.review_id
 )
 SELECT p.slug AS product, t.name AS feature, v.week AS week, COUNT(*) AS n,
@@ -81,7 +117,7 @@ def _requests(say: Wording) -> str:
 FROM intent f
 LEFT JOIN feature t ON t.id = f.feature_id
 {_REVIEW}
-WHERE f.label = 'request'"""
+WHERE f.label = 'request' AND {_STANDS} AND {_COUNTED}"""
 
 
 def _comparisons() -> str:
@@ -89,7 +125,8 @@ def _comparisons() -> str:
        f.loser AS loser, f.aspect AS aspect, f.relation AS relation, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_REVIEW}"""
+{_REVIEW}
+WHERE {_STANDS} AND {_COUNTED}"""
 
 
 def _switches() -> str:
@@ -98,4 +135,4 @@ def _switches() -> str:
        f.evidence_id AS evidence_id
 FROM comparison f
 {_REVIEW}
-WHERE f.relation = 'switch'"""
+WHERE f.relation = 'switch' AND {_STANDS} AND {_COUNTED}"""

@@ -43,14 +43,14 @@ def test_every_view_answers_on_an_empty_store(engine, name):
 def test_going_back_leaves_an_empty_database_and_forward_again_the_same_one(store_url):
     engine = ready(store_url)
     with reading(engine) as connection:
-        tables = inspect(connection).get_table_names()
+        tables = sorted(inspect(connection).get_table_names())
     command.downgrade(configuration(engine), "base")
     with reading(engine) as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]
         assert inspect(connection).get_view_names() == []
     command.upgrade(configuration(engine), "head")
     with reading(engine) as connection:
-        assert inspect(connection).get_table_names() == tables
+        assert sorted(inspect(connection).get_table_names()) == tables
     engine.dispose()
 
 
