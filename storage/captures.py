@@ -1,12 +1,12 @@
 """Captures written: the page that was fetched, what came back, and whether facts may follow."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, update
 
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.page import Page
@@ -15,7 +15,8 @@ from storage.engine import Connection
 from storage.lists import WALKED
 from storage.names import sha256
 from storage.passages import Shelf, parts
-from storage.tables import CaptureRow, FrontierRow, LocationRow, ProductRow, SourceRow
+from storage.places import Place, find_captures, find_locations, find_sources
+from storage.tables import CaptureRow, FrontierRow, LocationRow, SourceRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Load:
     learnt_at: datetime
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> Place:
         """Source and URL."""
         return self.capture.source, self.capture.url
 
@@ -90,9 +91,12 @@ def store_landings(connection: Connection, loads: Sequence[Load], *, again: bool
     gave them, or when this night has given them already (unless `again`). The number of statements does not depend on
     the number of captures. Raises StoreError when a source is unknown, or an ok capture lacks its page or snapshot.
     """
-    sources = _sources(connection, loads)
-    locations = _locations(connection, loads, sources)
-    known = _known(connection, loads, locations)
+    sources = find_sources(connection, {load.capture.source: load.product for load in loads})
+    wanted = {load.place: (sources[load.capture.source].id, load.capture.url) for load in loads}
+    locations = find_locations(connection, wanted)
+    known = find_captures(
+        connection, {(locations[load.place].id, load.capture.night): load.place for load in loads}
+    )
     _settle_frontier(connection, [load.capture for load in loads])
     fates = [_fate(load, locations[load.place], known.get(load.place), again=again) for load in loads]
     numbers = _write(connection, [fate for fate in fates if fate.row is not None])
@@ -154,83 +158,6 @@ def _fate(load: Load, location: Row[Any], known: Row[Any] | None, *, again: bool
     return _Fate(load=load, location=location, known=number, row=row, ordinal=ordinal)
 
 
-def _sources(connection: Connection, loads: Sequence[Load]) -> dict[str, Row[Any]]:
-    """Return the source of each key; StoreError when a product has none of that key."""
-    query = select(SourceRow.id, SourceRow.key, SourceRow.product_id, ProductRow.slug).join(
-        ProductRow, ProductRow.id == SourceRow.product_id
-    )
-    keys = list({load.capture.source for load in loads})
-    rows = [row for part in parts(keys) for row in connection.execute(query.where(SourceRow.key.in_(part)))]
-    found = {row.key: row for row in rows}
-    for load in loads:
-        row = found.get(load.capture.source)
-        if row is None or row.slug != load.product:
-            raise StoreError(
-                f"the store knows no source {load.capture.source!r} of product {load.product!r}: "
-                "sync the market file first"
-            )
-    return found
-
-
-def _locations(
-    connection: Connection, loads: Sequence[Load], sources: Mapping[str, Row[Any]]
-) -> dict[tuple[str, str], Row[Any]]:
-    """Return the pages' rows, locked until the transaction ends: two writers of one page take turns."""
-    wanted = {
-        (sources[load.capture.source].id, sha256(load.capture.url)): load for load in loads
-    }
-    found = _locked(connection, list(wanted))
-    missing = {place: load for place, load in wanted.items() if place not in found}
-    if missing:
-        connection.execute(
-            insert(LocationRow),
-            [
-                {"source_id": source, "url": load.capture.url, "url_key": key, "ordinal": 0}
-                for (source, key), load in missing.items()
-            ],
-        )
-        found |= _locked(connection, list(missing))
-    return {load.place: found[place] for place, load in wanted.items()}
-
-
-def _locked(connection: Connection, places: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Row[Any]]:
-    found: dict[tuple[int, str], Row[Any]] = {}
-    for part in parts(places):
-        query = (
-            select(LocationRow.__table__)
-            .where(
-                LocationRow.source_id.in_({source for source, _ in part}),
-                LocationRow.url_key.in_([key for _, key in part]),
-            )
-            .order_by(LocationRow.id)  # in one order, so that two writers never wait for each other
-            .with_for_update()
-        )
-        found |= {(row.source_id, row.url_key): row for row in connection.execute(query)}
-    return found
-
-
-def _known(
-    connection: Connection, loads: Sequence[Load], locations: Mapping[tuple[str, str], Row[Any]]
-) -> dict[tuple[str, str], Row[Any]]:
-    """Return the captures that the pages have of these nights already."""
-    wanted = {
-        (locations[load.place].id, load.capture.night): load.place
-        for load in loads
-        if locations[load.place].id  # a page that is new has none, but asking costs little
-    }
-    nights = {night for _, night in wanted}
-    found: dict[tuple[str, str], Row[Any]] = {}
-    for part in parts(list(wanted)):
-        query = select(CaptureRow.id, CaptureRow.location_id, CaptureRow.night, CaptureRow.verdict).where(
-            CaptureRow.location_id.in_([number for number, _ in part]), CaptureRow.night.in_(nights)
-        )
-        for row in connection.execute(query):
-            place = wanted.get((row.location_id, row.night))
-            if place is not None:
-                found[place] = row
-    return found
-
-
 def _settle_frontier(connection: Connection, captures: Sequence[Capture]) -> None:
     groups: defaultdict[tuple[date, str], list[str]] = defaultdict(list)
     for capture in captures:
@@ -244,20 +171,19 @@ def _settle_frontier(connection: Connection, captures: Sequence[Capture]) -> Non
             )
 
 
-def _write(connection: Connection, fates: Sequence[_Fate]) -> dict[tuple[str, str], int]:
+def _write(connection: Connection, fates: Sequence[_Fate]) -> dict[Place, int]:
     """Write the night's captures; one that gave no facts gives way to the next try. Returns the number of each."""
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[Place, int] = {}
     for fate in fates:
         if fate.known and fate.row is not None:
             connection.execute(update(CaptureRow).where(CaptureRow.id == fate.known).values(**fate.row))
             numbers[fate.load.place] = fate.known
-    fresh = [fate for fate in fates if not fate.known]
+    fresh = {fate.load.place: fate.row for fate in fates if not fate.known and fate.row is not None}
     if fresh:
         made = connection.execute(
-            insert(CaptureRow).returning(CaptureRow.id, sort_by_parameter_order=True),
-            [fate.row for fate in fresh],
+            insert(CaptureRow).returning(CaptureRow.id, sort_by_parameter_order=True), list(fresh.values())
         )
-        numbers |= dict(zip([fate.load.place for fate in fresh], made.scalars(), strict=True))
+        numbers |= dict(zip(fresh, made.scalars(), strict=True))
     return numbers
 
 
@@ -265,10 +191,9 @@ def _move(connection: Connection, visits: Sequence[Visit]) -> None:
     """Note in the pages' rows which capture is now their newest good one."""
     if not visits:
         return
-    table = LocationRow.__table__
     moved = (
-        update(table)
-        .where(table.c.id == bindparam("number"))
+        update(LocationRow)
+        .where(LocationRow.id == bindparam("number"))
         .values(ordinal=bindparam("ordinal"), newest_at=bindparam("at"), newest_night=bindparam("on"))
     )
     connection.execute(

@@ -1,50 +1,57 @@
 """Facts written: what a page states is compared with what stood, and both are stored with the changes between."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from rivalscope.domain.page import Page, Passage
 from storage.captures import Visit
 from storage.changes import Comparison, changes_of
 from storage.engine import Connection
-from storage.history import UNSTABLE_WITHIN, Held, Moment, Place, Seen, reconcile
+from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
 from storage.passages import CHUNK, store_passages
-from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind, Statement
+from storage.standing import KINDS, Standing
+from storage.statements import PLANS, Columns, FactKind, Statement
 from storage.tables import ChangeRow, ClaimRow
 
-KINDS = (PLANS, PRICES, CLAIMS, LIMITS)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """What reconciling the facts of a page came to."""
+
+    changes: int
+    """Changes recorded."""
+    added: int
+    """New rows."""
+    missing: bool
+    """Whether something that stood before is missing and may return."""
 
 
-def store_facts(connection: Connection, visit: Visit, page: Page | None) -> tuple[int, int]:
-    """Reconcile the facts of a page and return how many changes and how many new facts were stored.
+def store_facts(connection: Connection, visit: Visit, page: Page | None, standing: Standing) -> Reconciled:
+    """Reconcile the facts of a page with those that stood.
 
     Without a page it is as it was when last seen: what stood then is seen again, what was missing then is missing.
     """
-    plans = _compare(connection, PLANS, visit, page, waiting=frozenset())
+    plans = _compare(PLANS, visit, page, standing, waiting=frozenset())
     waiting = frozenset(fact.group for fact in plans.outcome.suspected)
-    comparisons = [plans, *(_compare(connection, kind, visit, page, waiting=waiting) for kind in KINDS[1:])]
+    comparisons = [plans, *(_compare(kind, visit, page, standing, waiting=waiting) for kind in KINDS[1:])]
     numbers = _store_evidence(connection, visit, comparisons)
     added = sum(_write(connection, visit, comparison, numbers) for comparison in comparisons)
     changes = [] if visit.baseline else changes_of(comparisons, numbers)
     if changes:
         shared = {"source_id": visit.source_id, "night": visit.night, "learnt_at": visit.learnt_at}
         connection.execute(insert(ChangeRow), [change | shared for change in changes])
-    return len(changes), added
+    missing = any(comparison.outcome.suspected for comparison in comparisons)
+    return Reconciled(changes=len(changes), added=added, missing=missing)
 
 
 def _compare(
-    connection: Connection, kind: FactKind, visit: Visit, page: Page | None, *, waiting: frozenset[str]
+    kind: FactKind, visit: Visit, page: Page | None, standing: Standing, *, waiting: frozenset[str]
 ) -> Comparison:
-    table = kind.table
-    rows = connection.execute(
-        select(table.__table__)
-        .where(table.location_id == visit.location_id, table.ended.is_(None))
-        .order_by(table.id)
-    ).mappings()
-    held = {row["id"]: dict(row) for row in rows}
+    held = standing.held(kind, visit.location_id)
     if page is None:
         stated = [
             Statement(columns=row, passage=None) for row in held.values() if row["suspected_night"] is None
@@ -58,7 +65,7 @@ def _compare(
         night=visit.night,
         seen_at=visit.seen_at,
         ordinal=visit.ordinal,
-        recent=_recent(connection, kind, visit),
+        recent=standing.recent(kind, visit.location_id),
         waiting=frozenset(kind.group(row) for row in held.values() if row["plan_key"] in waiting),
     )
     facts = [_held(kind, row) for row in held.values()]
@@ -77,22 +84,6 @@ def _held(kind: FactKind, row: Columns) -> Held:
         suspected_night=row["suspected_night"],
         suspected_at=row["suspected_at"],
     )
-
-
-def _recent(connection: Connection, kind: FactKind, visit: Visit) -> dict[Place, int]:
-    """Return the ordinal of the capture that last showed each value that ended within UNSTABLE_WITHIN captures."""
-    table = kind.table
-    rows = connection.execute(
-        select(table.__table__)
-        .where(
-            table.location_id == visit.location_id,
-            table.ended.is_not(None),
-            table.last_ordinal >= visit.ordinal - UNSTABLE_WITHIN,
-        )
-        .order_by(table.last_ordinal)
-    ).mappings()
-    ended = [dict(row) for row in rows]
-    return {(kind.group(row), kind.value(row)): row["last_ordinal"] for row in ended}
 
 
 def _store_evidence(

@@ -1,0 +1,119 @@
+"""What stands: the facts that hold on pages before their next captures are compared, for many pages at once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import distinct, select, update
+
+from storage.captures import Visit
+from storage.engine import Connection
+from storage.history import UNSTABLE_WITHIN, Place
+from storage.passages import parts
+from storage.published import extend_reviews
+from storage.releases import extend_releases
+from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind
+from storage.tables import LocationRow, ReleaseRow, ReviewRow
+
+KINDS = (PLANS, PRICES, CLAIMS, LIMITS)
+
+
+class Standing:
+    """The facts of some pages that stand, and those that ended not long ago."""
+
+    def __init__(self) -> None:
+        self._held: defaultdict[tuple[int, int], dict[int, Columns]] = defaultdict(dict)
+        self._recent: defaultdict[tuple[int, int], dict[Place, int]] = defaultdict(dict)
+
+    @classmethod
+    def of(cls, connection: Connection, visits: Sequence[Visit]) -> "Standing":
+        """Read what stands on the pages of these visits, which have moved their pages' ordinals already."""
+        standing = cls()
+        pages = [visit.location_id for visit in visits if not visit.baseline]
+        for number, kind in enumerate(KINDS):
+            for part in parts(pages):
+                standing._read(connection, number, kind, part)
+        return standing
+
+    def held(self, kind: FactKind, page: int) -> dict[int, Columns]:
+        """Return the facts of a kind that stand on a page, by number, in order."""
+        return self._held.get((KINDS.index(kind), page), {})
+
+    def recent(self, kind: FactKind, page: int) -> dict[Place, int]:
+        """Return the ordinal of the capture that last showed each value that ended within UNSTABLE_WITHIN captures."""
+        return self._recent.get((KINDS.index(kind), page), {})
+
+    def _read(self, connection: Connection, number: int, kind: FactKind, pages: Sequence[int]) -> None:
+        table = kind.table
+        standing = (
+            select(table.__table__)
+            .where(table.location_id.in_(pages), table.ended.is_(None))
+            .order_by(table.id)
+        )
+        for row in connection.execute(standing).mappings():
+            self._held[number, row["location_id"]][row["id"]] = dict(row)
+        ended = (
+            select(table.__table__)
+            .join(LocationRow, LocationRow.id == table.location_id)
+            .where(
+                table.location_id.in_(pages),
+                table.ended.is_not(None),
+                table.last_ordinal >= LocationRow.ordinal - UNSTABLE_WITHIN,
+            )
+            .order_by(table.last_ordinal)
+        )
+        for row in connection.execute(ended).mappings():
+            columns = dict(row)
+            place = kind.group(columns), kind.value(columns)
+            self._recent[number, row["location_id"]][place] = row["last_ordinal"]
+
+
+def extend_quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[int]:
+    """Note on pages that are as they were that all that stood is seen again; return the pages that were dealt with.
+
+    A page on which something is missing is left to be reconciled. Few statements do, however many pages there are.
+    """
+    quiet = _quiet(connection, [visit.location_id for visit in visits])
+    numbers = [visit.location_id for visit in visits if visit.location_id in quiet]
+    for kind in KINDS:
+        for part in parts(numbers):
+            table = kind.table
+            page = select(LocationRow.newest_at).where(LocationRow.id == table.location_id)
+            ordinal = select(LocationRow.ordinal).where(LocationRow.id == table.location_id)
+            seen = {"last_seen": page.scalar_subquery(), "last_ordinal": ordinal.scalar_subquery()}
+            connection.execute(
+                update(table).where(table.location_id.in_(part), table.ended.is_(None)).values(seen)
+            )
+    listing = {row for table in (ReleaseRow, ReviewRow) for row in _naming(connection, table, numbers)}
+    for visit in visits:
+        if visit.location_id in listing:
+            extend_releases(connection, visit)
+            extend_reviews(connection, visit)
+    return quiet
+
+
+def _quiet(connection: Connection, pages: Sequence[int]) -> frozenset[int]:
+    """Return the pages of which nothing is missing."""
+    missing: set[int] = set()
+    for kind in KINDS:
+        table = kind.table
+        for part in parts(pages):
+            missing |= set(
+                connection.scalars(
+                    select(distinct(table.location_id)).where(
+                        table.location_id.in_(part), table.ended.is_(None), table.suspected_night.is_not(None)
+                    )
+                )
+            )
+    return frozenset(pages) - missing
+
+
+def _naming(
+    connection: Connection, table: type[ReleaseRow] | type[ReviewRow], pages: Sequence[int]
+) -> set[int]:
+    """Return the pages that a table's rows were last seen on."""
+    found: set[int] = set()
+    for part in parts(pages):
+        found |= set(
+            connection.scalars(select(distinct(table.location_id)).where(table.location_id.in_(part)))
+        )
+    return found
