@@ -4,7 +4,6 @@ import ipaddress
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from twisted.internet.base import ReactorBase
@@ -22,20 +21,6 @@ _NOT_PUBLIC = tuple(
     for block in ("192.88.99.0/24", "::/96", "fec0::/10", "3fff::/20", "5f00::/16", "100:0:0:1::/64")
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-
-def url_objection(url: str) -> str:
-    """Say why a URL must not be asked for whatever it resolves to; empty when it may."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
-        return f"only http and https are fetched, not {parts.scheme or 'an address without a scheme'}"
-    if "\\" in url or any(ord(character) < 33 for character in url):
-        return "the address holds a backslash, a space or a control character"
-    if "@" in parts.netloc:
-        return "the address carries a user name"
-    if not parts.hostname:
-        return "the address names no host"
-    return ""
 
 
 def address_objection(address: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from rivalscope.domain.market import PAGE_KINDS, Product, Source, SourceKind
-from spiders.addresses import url_objection
+from spiders.urls import url_objection
 
 PAGES_PER_KIND = 3
 """Pages of one kind that a product is known by, given ones counted: the first few say it all."""

@@ -1,10 +1,12 @@
 """Fetching: the download handler that waits for a host's turn, and requests made outside a spider's callbacks."""
 
+import asyncio
+import secrets
 import zlib
 from time import monotonic
 from typing import Any
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -16,6 +18,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
     NotSupported,
     ResponseDataLossError,
+    StopDownload,
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
@@ -26,6 +29,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from rivalscope.domain.capture import Verdict
 from spiders.night import night_of
 from spiders.refusal import Refusal, Stopped, explain
+from spiders.robots import MOST_BYTES
 
 DOWNLOAD_ERRORS = (
     CannotResolveHostError,
@@ -54,26 +58,47 @@ class PoliteDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Twisted would silently ask again, without waiting for a turn, when a kept connection breaks.
         self._pool.retryAutomatically = False
+        crawler.signals.connect(self._enough, signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
-        """Send one request when its host's turn has come, and count it."""
+        """Send one request when its host's turn has come, and note what it cost."""
         night = night_of(self.crawler)
-        async with night.hosts.turn(request.url):
+        await night.readers.room(request.url)
+        async with night.hosts.turn(request.url) as turn:
             started = monotonic()
             night.tally.requests += 1
-            try:
-                response = await super().download_request(request)
-            except CannotResolveHostError as error:
-                refusal = _refused_address(request)
-                if refusal is not None:
-                    raise refusal from error
-                raise
+            response = await self._download(request)
             request.meta["encoded"] = b"Content-Encoding" in response.headers
             request.meta["elapsed_ms"] = round((monotonic() - started) * 1000)
-            night.tally.bytes += len(response.body)
-        retry_after = response.headers.get("Retry-After")
-        night.hosts.heed(request.url, response.status, retry_after.decode("latin-1") if retry_after else None)
+            retry_after = response.headers.get("Retry-After")
+            turn.retry_after = retry_after.decode("latin-1") if retry_after else None
+            turn.status, turn.size = response.status, len(response.body)
+            night.tally.bytes += turn.size
         return response
+
+    async def _download(self, request: Request) -> Response:
+        """Send a request; of a robots.txt only the beginning is received, however long it is."""
+        rules = bool(request.meta.get("robots"))
+        if rules:
+            request.meta["download_maxsize"] = 0
+            request.meta["received"] = 0
+        try:
+            return await super().download_request(request)
+        except CannotResolveHostError as error:
+            refusal = _refused_address(request)
+            if refusal is not None:
+                raise refusal from error
+            raise
+        finally:
+            if rules:  # what is unpacked has its limit all the same
+                request.meta["download_maxsize"] = self._default_maxsize
+
+    def _enough(self, data: bytes, request: Request) -> None:
+        """Stop receiving a robots.txt when all that is read of one is there."""
+        if request.meta.get("robots"):
+            request.meta["received"] += len(data)
+            if request.meta["received"] > MOST_BYTES:
+                raise StopDownload(fail=False)
 
 
 def _refused_address(request: Request) -> Refusal | None:
@@ -88,10 +113,29 @@ def _refused_address(request: Request) -> Refusal | None:
 
 async def ask(crawler: Crawler, url: str, **meta: Any) -> Response:
     """Ask for a URL that is no page, such as robots.txt or a sitemap; Refusal when no answer comes."""
-    request = Request(url, callback=NO_CALLBACK, dont_filter=True, priority=1000, meta=meta)
     try:
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, priority=1000, meta=meta)
         return await crawler.engine.download_async(request)
     except Stopped:
         raise
     except DOWNLOAD_ERRORS as error:
         raise explain(error) from error
+
+
+def probe(crawler: Crawler, url: str) -> asyncio.Task[Response | None]:
+    """Return the asking, once a night, for a page of a URL's authority that cannot be there; None when none comes.
+
+    It is asked for in its turn, and only where robots.txt allows; Stopped when the crawl is told to stop.
+    """
+    probes = night_of(crawler).probes
+    root = "/".join(url.split("/", 3)[:3])
+    if root not in probes:
+        probes[root] = asyncio.ensure_future(_probe(crawler, f"{root}/{secrets.token_hex(12)}"))
+    return probes[root]
+
+
+async def _probe(crawler: Crawler, url: str) -> Response | None:
+    try:
+        return await ask(crawler, url)
+    except Refusal:
+        return None

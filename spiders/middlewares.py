@@ -1,21 +1,25 @@
 """Middlewares: what every request must pass before it is sent, and how its redirects are followed."""
 
 import asyncio
-from typing import Self
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from rivalscope.domain.capture import Verdict
-from spiders.addresses import url_objection
 from spiders.fetching import ask
+from spiders.hosts import authority
 from spiders.night import night_of
 from spiders.refusal import Refusal
-from spiders.robots import Robots, read_robots
+from spiders.robots import COPY_LIFE, Robots, parse_robots, read_robots
+from spiders.urls import url_objection
+
+_NO_ANSWER = (Verdict.ERROR, Verdict.TRUNCATED, Verdict.TOO_LARGE)
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class AddressMiddleware:
@@ -49,50 +53,102 @@ class RobotsMiddleware:
             await self.check(request.url)
 
     async def check(self, url: str) -> None:
-        """Raise Refusal when a URL's rules do not allow it or could not be had."""
+        """Raise Refusal when a URL is no address to ask, or its rules do not allow it or could not be had."""
+        objection = url_objection(url)
+        if objection:
+            raise Refusal(Verdict.REFUSED_ADDRESS, objection)
         robots = await self.rules(url)
+        if robots.allows(url):
+            return
+        night_of(self._crawler).ledger.add(authority(url), refusals=1)
         if robots.unreachable:
             raise Refusal(Verdict.ROBOTS_UNREACHABLE, robots.unreachable)
-        if not robots.allows(url):
-            raise Refusal(Verdict.DISALLOWED, f"robots.txt of {urlsplit(url).netloc} disallows this page")
+        raise Refusal(Verdict.DISALLOWED, f"robots.txt of {urlsplit(url).netloc} disallows this page")
 
     async def rules(self, url: str) -> Robots:
         """Return the rules of a URL's authority, asking for them when nobody has yet tonight."""
         parts = urlsplit(url)
-        authority = f"{parts.scheme}://{parts.netloc}"
+        root = f"{parts.scheme}://{parts.netloc}"
         night = night_of(self._crawler)
-        if authority not in night.robots:
-            night.robots[authority] = asyncio.ensure_future(self._ask(authority))
-        robots = await asyncio.shield(night.robots[authority])
+        if root not in night.robots:
+            night.robots[root] = asyncio.ensure_future(self._ask(root))
+        robots = await asyncio.shield(night.robots[root])
         night.hosts.slow(url, robots.delay)
         return robots
 
-    async def _ask(self, authority: str) -> Robots:
+    async def _ask(self, root: str) -> Robots:
+        """Return the rules of an authority: as they are, else as they last were, else that they are unreachable."""
+        night = night_of(self._crawler)
+        robots = await self._answer(root)
+        if robots.unreachable:
+            text = night.frontier.robots_copy(root, since=night.now() - COPY_LIFE)
+            robots = robots if text is None else parse_robots(text, copied=True)
+        elif robots.rules is not None:
+            night.frontier.keep_robots(root, robots.text, at=night.now())
+        night.ledger.add(authority(root), robots=robots.word)
+        return robots
+
+    async def _answer(self, root: str) -> Robots:
+        """Return what robots.txt says now; Refusal when its host may not be asked at all, or not trusted."""
         try:
-            response = await ask(self._crawler, f"{authority}/robots.txt", robots=True)
+            response = await ask(self._crawler, f"{root}/robots.txt", robots=True)
         except Refusal as refusal:
-            if refusal.verdict is Verdict.REFUSED_ADDRESS:
-                raise
             if refusal.verdict is Verdict.REDIRECT_LOOP:
                 return Robots()  # RFC 9309 section 2.3.1.2: after more than five redirects there are no rules
+            if refusal.verdict not in _NO_ANSWER:
+                raise
             return Robots(unreachable=f"robots.txt could not be had: {refusal.reason}")
         return read_robots(response.status, response.body)
 
 
-class PoliteRedirectMiddleware(RedirectMiddleware):
-    """Scrapy's redirects, with a verdict of their own when they lead nowhere."""
+class _Following:
+    """Scrapy's following of redirects, with verdicts for those that lead nowhere."""
 
-    def process_response(
-        self,
-        request: Request,
-        response: Response,
-        spider: Spider | None = None,  # noqa: ARG002 - Scrapy's signature, in which it is going away
-    ) -> Request | Response:
-        """Follow a redirect; Refusal when it returns to where it came from or goes on for too long."""
+    kind: ClassVar[type[RedirectMiddleware] | type[MetaRefreshMiddleware]]
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._scrapys = self.kind.from_crawler(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Follow a redirect; Refusal when it goes on for too long, comes back or leads to no address."""
         try:
-            following = super().process_response(request, response)
+            following = self._scrapys.process_response(request, response)
         except IgnoreRequest as error:
-            raise Refusal(Verdict.REDIRECT_LOOP, f"more than {self.max_redirect_times} redirects") from error
+            reason = f"more than {self._scrapys.max_redirect_times} redirects"
+            raise Refusal(Verdict.REDIRECT_LOOP, reason) from error
+        except ValueError as error:
+            reason = "the redirect leads to something that is no address"
+            raise Refusal(Verdict.REFUSED_ADDRESS, reason) from error
         if isinstance(following, Request) and following.url in following.meta.get("redirect_urls", ()):
             raise Refusal(Verdict.REDIRECT_LOOP, f"the redirects lead back to {following.url}")
         return following
+
+
+class PoliteRedirectMiddleware(_Following):
+    """Follows the redirects of servers; one to another scheme than http and https is refused."""
+
+    kind = RedirectMiddleware
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Follow a redirect; Refusal when it leads nowhere or to what is not fetched."""
+        following = super().process_response(request, response)
+        location = response.headers.get("Location")
+        if following is response and response.status in _REDIRECTS and location:
+            reason = "only http and https are fetched, and the redirect leads to something else"
+            raise Refusal(Verdict.REFUSED_ADDRESS, reason)
+        return following
+
+
+class PoliteMetaRefreshMiddleware(_Following):
+    """Follows the immediate refreshes of pages; a robots.txt is no page."""
+
+    kind = MetaRefreshMiddleware
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Follow a refresh; Refusal when it leads nowhere."""
+        return response if request.meta.get("robots") else super().process_response(request, response)

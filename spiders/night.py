@@ -4,23 +4,27 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol, cast
 
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.utils.misc import load_object
 
 from rivalscope import __version__
 from rivalscope.domain.capture import Capture, Validators, Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary, FrontierEntry
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin
+from rivalscope.domain.page import Review
 from spiders.hosts import Hosts
+from spiders.ledger import Ledger, LedgerStore
 from spiders.robots import Robots
+from spiders.workers import Readers
 
 
-class Frontier(Protocol):
+class Frontier(LedgerStore, Protocol):
     """What spiders need of the frontier; they get it by its dotted name and never import its room."""
 
     def add(self, entries: Iterable[FrontierEntry]) -> list[FrontierEntry]:
@@ -34,6 +38,12 @@ class Frontier(Protocol):
 
     def earlier_items(self, url: str) -> int | None:
         """Return how many items the newest ok capture of a URL yielded; None when there is none."""
+
+    def walked_on(self, source: str) -> date | None:
+        """Return the night on which a source's list was last followed to its end."""
+
+    def all_known(self, source: str, reviews: Sequence[Review]) -> bool:
+        """Tell whether a source has given every one of these reviews before, unchanged."""
 
     def close(self) -> None:
         """Release the database."""
@@ -70,9 +80,19 @@ class Night:
         self.plan = plan
         self.frontier = cast("Frontier", load_object(frontier)(plan.database_url, plan.night))
         self.archive = cast("Archive", load_object(archive)(plan.archive))
-        self.hosts = Hosts(delay=plan.options.delay)
+        self.readers = Readers(workers=plan.options.readers)
+        self.ledger = Ledger(self.frontier, night=plan.night)
+        self.hosts = Hosts(
+            options=plan.options,
+            ledger=self.ledger,
+            sent=self.frontier.requests_tonight(),
+            paused=self.frontier.pauses(now=self.now()),
+            on_pause=self.pause,
+        )
         self.robots: dict[str, asyncio.Future[Robots]] = {}
         """The rules of each authority, or the asking for them that is under way."""
+        self.probes: dict[str, asyncio.Task[Response | None]] = {}
+        """The answer of each authority for a page that cannot be there, or the asking for it (spiders.fetching)."""
         self.tally = Tally()
         self.sources = {source.key: source for source in plan.sources}
         self.products = {product.slug: product for product in plan.products}
@@ -82,12 +102,24 @@ class Night:
 
     def now(self) -> datetime:
         """Return the time that captures of this moment carry: the night's clock, else the real one."""
-        return self.plan.clock or datetime.now(UTC)
+        return (self.plan.clock or datetime.now(UTC)).astimezone(UTC)
 
     def stop(self) -> None:
         """Begin no further request; those in flight come to their end."""
         self.stopping = True
         self.hosts.stop()
+        self.readers.stop()
+
+    def pause(self, host: str, seconds: float | None, reason: str) -> None:
+        """Leave a host alone for some seconds, or for the rest of the night, in later runs too."""
+        now = self.now()
+        until = now + timedelta(seconds=seconds) if seconds is not None else self._end(now)
+        self.frontier.pause_host(host, until=until, reason=reason)
+
+    def _end(self, now: datetime) -> datetime:
+        """Return when the night ends: with its UTC date, and not at once when that is over."""
+        midnight = datetime.combine(self.plan.night + timedelta(days=1), time(), tzinfo=UTC)
+        return max(midnight, now + timedelta(hours=1))
 
     def source(self, key: str, *, url: str) -> Source:
         """Return the source with a key; one that was found tonight, by a run that was cut off, is read from its key."""

@@ -48,6 +48,7 @@ class Crawl:
         spiders = loop.create_task(self._spiders())
         spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        self._night.ledger.flush()
         self._night.frontier.close()
         if not self._fault and spiders.done() and not spiders.cancelled() and spiders.exception() is not None:
             self._fault = _words(spiders.exception())
@@ -60,13 +61,14 @@ class Crawl:
         return 0
 
     async def _spiders(self) -> None:
-        for name, kinds in SPIDERS:
-            if self._night.stopping or not _wanted(self._night.plan, kinds):
-                continue
-            crawler = self._process.create_crawler(name)
-            crawler.signals.connect(self._failed, signals.item_error)
-            crawler.signals.connect(self._failed, signals.spider_error)
-            await self._process.crawl(crawler, night=self._night)
+        async with self._night.readers:
+            for name, kinds in SPIDERS:
+                if self._night.stopping or not _wanted(self._night.plan, kinds):
+                    continue
+                crawler = self._process.create_crawler(name)
+                crawler.signals.connect(self._failed, signals.item_error)
+                crawler.signals.connect(self._failed, signals.spider_error)
+                await self._process.crawl(crawler, night=self._night)
 
     def _failed(self, failure: Failure) -> None:
         """Stop at the first fault of frontier, spider or store: going on would lose pages in silence."""
@@ -124,7 +126,8 @@ def main(arguments: list[str]) -> int:
 
 def _wanted(plan: CrawlPlan, kinds: frozenset[SourceKind]) -> bool:
     sites = plan.discover and SourceKind.HOME in kinds and any(product.site for product in plan.products)
-    return sites or any(source.kind in kinds for source in plan.sources)
+    services = SourceKind.JSON in kinds and any(source.service for source in plan.sources)
+    return sites or services or any(source.kind in kinds for source in plan.sources)
 
 
 def _words(error: BaseException | None) -> str:

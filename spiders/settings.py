@@ -52,6 +52,9 @@ HTTPPROXY_ENABLED = False
 DOWNLOAD_TIMEOUT = _OPTIONS.timeout
 DOWNLOAD_MAXSIZE = _OPTIONS.max_bytes
 DOWNLOAD_WARNSIZE = 0  # the verdict too-large says it
+# Answers that wait to be read, in bytes. With Scrapy's 5 MB one large page would keep every host waiting; how
+# many wait of one host, spiders.lanes limits.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 64 * 1024 * 1024
 
 # Nobody logs in: no cookie, no password, no word about where we come from, whatever a page asks for.
 COOKIES_ENABLED = False
@@ -103,8 +106,10 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 DOWNLOADER_MIDDLEWARES: dict[Any, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "spiders.middlewares.AddressMiddleware": 90,
     "spiders.middlewares.RobotsMiddleware": 100,
+    "spiders.middlewares.PoliteMetaRefreshMiddleware": 580,
     "spiders.middlewares.PoliteRedirectMiddleware": 600,
 }
 ITEM_PIPELINES = {

@@ -1,6 +1,7 @@
 import pytest
 
-from spiders.addresses import address_objection, url_objection
+from spiders.addresses import address_objection
+from spiders.urls import url_objection
 
 PRIVATE = [
     "0.0.0.0",

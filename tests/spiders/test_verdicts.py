@@ -151,7 +151,7 @@ def test_every_failure_has_its_verdict_and_a_plain_reason(night, page, verdict, 
 
 
 def test_a_redirect_to_another_scheme_is_not_followed(night):
-    assert night["captures"]["/file"]["verdict"] == "error"
+    assert night["captures"]["/file"]["verdict"] == "refused-address"
     assert not any("root:" in str(value) for value in night["captures"]["/file"].values())
 
 
