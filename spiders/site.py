@@ -8,12 +8,16 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import FrontierEntry
 from rivalscope.domain.market import PAGE_KINDS, Product, SourceKind
 from rivalscope.domain.page import Page
-from spiders.discovery import choose, within
+from spiders.discovery import Choice, choose, within
 from spiders.fetching import ask
+from spiders.hosts import authority
+from spiders.lanes import Left
 from spiders.middlewares import RobotsMiddleware
+from spiders.night import Night
 from spiders.pages.kinds import kind_of_link
+from spiders.reading import SitemapJob
 from spiders.refusal import Refusal, Stopped
-from spiders.sitemap import read_sitemap
+from spiders.sitemap import Sitemap
 from spiders.source_spider import SourceSpider
 
 MOST_SITEMAPS = 10
@@ -25,6 +29,10 @@ class SiteSpider(SourceSpider):
 
     name = "site"
     kinds = PAGE_KINDS
+
+    def __init__(self, *, night: Night, **named: Any) -> None:
+        super().__init__(night=night, **named)
+        self._left_out: frozenset[str] = frozenset()
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the pages known so far; then, site by site, what its sitemaps name, and its home page.
@@ -69,13 +77,11 @@ class SiteSpider(SourceSpider):
             for number, url in enumerate(waiting):
                 if number >= MOST_SITEMAPS:
                     break
-                sitemap = read_sitemap(
-                    await self._sitemap(url), url=url, max_bytes=self.night.plan.options.max_bytes
-                )
+                sitemap = await self._sitemap(url)
                 waiting.extend(deeper for deeper in sitemap.sitemaps if deeper not in waiting)
                 pages = (page for page in sitemap.pages if within(page, product.site or ""))
                 found.extend((page, kind_of_link(page, "")) for page in pages)
-        except Stopped:
+        except (Left, Stopped):
             return []
         chosen = self._entries(product, found, depth=1, carrier="sitemap")
         return [*self.night.frontier.add(chosen), home]
@@ -92,24 +98,36 @@ class SiteSpider(SourceSpider):
         root = "/".join(home.split("/", 3)[:3])
         return list(dict.fromkeys(rules.sitemaps)) or [f"{root}/sitemap.xml"]
 
-    async def _sitemap(self, url: str) -> bytes:
-        """Return the body of a sitemap; empty when it cannot be had, which is no fault: few sites need one."""
+    async def _sitemap(self, url: str) -> Sitemap:
+        """Return a sitemap; an empty one when it cannot be had, which is no fault: few sites need one."""
         try:
             response = await ask(self.crawler, url)
         except Refusal as refusal:
             self.logger.info("no sitemap at %s: %s", url, refusal.reason)
-            return b""
-        return response.body if response.status == 200 else b""
+            return Sitemap()
+        if response.status != 200 or not response.body:
+            return Sitemap()
+        job = SitemapJob(body=response.body, url=url, max_bytes=self.night.plan.options.max_bytes)
+        return await self.night.readers.sitemap(job)
 
     def _entries(
         self, product: Product, found: Iterable[tuple[str, SourceKind | None]], *, depth: int, carrier: str
     ) -> list[FrontierEntry]:
         """Choose among found pages and return them as entries, each with a source of its own."""
         known = [source for source in self.night.sources.values() if source.product == product.slug]
-        chosen = choose(found, product=product, known=known, budget=self.night.plan.options.pages_per_site)
+        choice = choose(found, product=product, known=known, budget=self.night.plan.options.pages_per_site)
+        self._note_left_out(product, choice)
         return [
             FrontierEntry(
                 url=url, source=self.night.found(product, kind, url).key, depth=depth, carrier=carrier
             )
-            for url, kind in chosen
+            for url, kind in choice.pages
         ]
+
+    def _note_left_out(self, product: Product, choice: Choice) -> None:
+        """Count the pages that the budget of a site keeps from being known."""
+        fresh = choice.left_out - self._left_out
+        self._left_out |= fresh
+        if fresh and product.site is not None:
+            self.logger.info("%s: %d pages are left out by the site's budget", product.slug, len(fresh))
+            self.night.ledger.add(authority(product.site), left_out=len(fresh))

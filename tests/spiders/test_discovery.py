@@ -1,7 +1,7 @@
 import pytest
 
 from rivalscope.domain.market import Product, Source, SourceKind
-from spiders.discovery import PAGES_PER_KIND, choose, same, within
+from spiders.discovery import PAGES_PER_KIND, Choice, choose, is_trap, same, within
 
 PRICING, DOCS = SourceKind.PRICING, SourceKind.DOCS
 SITE = "https://example.com/acme/"
@@ -16,10 +16,11 @@ def _source(url, kind=PRICING):
 
 
 def _choose(urls, known=(), budget=40, kind=PRICING):
-    return [
-        url
-        for url, _ in choose([(url, kind) for url in urls], product=_product(), known=known, budget=budget)
-    ]
+    return [url for url, _ in _choice(urls, known, budget, kind).pages]
+
+
+def _choice(urls, known=(), budget=40, kind=PRICING):
+    return choose([(url, kind) for url in urls], product=_product(), known=known, budget=budget)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,48 @@ def test_the_budget_of_a_site_is_never_exceeded():
     ]
 
 
+def test_what_only_the_budget_leaves_out_is_told():
+    known = [_source(f"https://example.com/acme/{n}", DOCS) for n in range(4)]
+    urls = ["https://example.com/acme/a", "https://example.com/acme/b", "https://example.com/acme/b#x"]
+    choice = _choice([*urls, "https://example.com/acme/c?d=1"], known, budget=5)
+    assert len(choice.pages) == len(choice.left_out) == 1
+    assert _choice(urls, known, budget=40).left_out == frozenset()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/acme/a/b/a/b",
+        "/acme/a/b/c/a/b/c/pricing",
+        "/acme/x/a/x/b/x",
+        "/acme/cal?d=12",
+        "/acme/calendar/2026/11",
+        "/acme/events/list/2031-01-01",
+        "/acme/pricing;jsessionid=3F2A",
+        "/acme/(S(lit3py55t21z5v55vlm25s55))/pricing",
+        "/acme/0123456789abcdef0123456789abcdef/pricing",
+        "/acme" + "/deeper" * 1 + "".join(f"/{n}" for n in range(20)),
+    ],
+)
+def test_a_path_made_up_by_a_loop_is_a_trap(path):
+    assert is_trap(f"https://example.com{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/acme/blog/2026/11/pricing-news",
+        "/acme/docs/a/b/a/c",
+        "/acme/de/preise/de",
+        "/acme/events",
+        "/acme/v1/v1beta/docs",
+        "/acme/release-notes/2026",
+    ],
+)
+def test_an_ordinary_path_is_no_trap(path):
+    assert not is_trap(f"https://example.com{path}")
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -86,7 +129,7 @@ def test_a_page_of_no_kind_or_the_home_page_is_not_chosen():
 
 def test_a_product_without_a_site_has_nothing_to_discover():
     found = [("https://example.com/pricing", PRICING)]
-    assert choose(found, product=_product(site=None), known=[], budget=40) == []
+    assert choose(found, product=_product(site=None), known=[], budget=40) == Choice()
 
 
 def test_queries_tell_pages_apart_and_slashes_do_not():
