@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-import httpx
-
+from rivalscope.domain.capture import Verdict
 from rivalscope.domain.settings import Market
 from rivalscope.errors import MailError, RivalscopeError
 from rivalscope.mail import probe
@@ -160,37 +158,27 @@ def _hosts(market: Market) -> Iterator[Check]:
     for url in urls:
         parts = urlsplit(url)
         by_origin.setdefault(f"{parts.scheme}://{parts.netloc}", []).append(url)
-    from spiders.night import user_agent  # noqa: PLC0415  Scrapy takes a while to import
-
-    with httpx.Client(
-        headers={"User-Agent": user_agent(market.contact)}, timeout=market.crawl.timeout
-    ) as client:
-        for origin, asked in by_origin.items():
-            yield _robots(client, origin, asked, allow_private=market.crawl.allow_private)
+    for origin, asked in by_origin.items():
+        yield _robots(market, origin, asked)
 
 
-def _robots(client: httpx.Client, origin: str, urls: list[str], *, allow_private: bool) -> Check:
-    from spiders.robots import read_robots  # noqa: PLC0415
+def _robots(market: Market, origin: str, urls: list[str]) -> Check:
+    from spiders.enquiry import robots_now  # noqa: PLC0415  Scrapy takes a while to import
+    from spiders.refusal import Refusal  # noqa: PLC0415
 
     name = f"robots {urlsplit(origin).netloc}"
-    refused = "" if allow_private else _private(urlsplit(origin).hostname or "")
-    if refused:
-        return Check(
-            name=name,
-            state=State.FAIL,
-            detail=refused,
-            mend="mend the address; a site of your own network needs allow_private = true in [crawl]",
-        )
     try:
-        answer = client.get(f"{origin}/robots.txt")
-    except httpx.HTTPError as error:
+        robots = robots_now(origin, contact=market.contact, options=market.crawl)
+    except Refusal as refusal:
+        private = refusal.verdict is Verdict.REFUSED_ADDRESS
         return Check(
             name=name,
             state=State.FAIL,
-            detail=f"unreachable: {error}",
-            mend="check the address; try again later",
+            detail=refusal.reason,
+            mend="mend the address; a site of your own network needs allow_private = true in [crawl]"
+            if private
+            else "check the address; try again later",
         )
-    robots = read_robots(answer.status_code, answer.content)
     if robots.unreachable:
         return Check(
             name=name, state=State.FAIL, detail=robots.unreachable, mend="the host is off until it answers"
@@ -204,16 +192,6 @@ def _robots(client: httpx.Client, origin: str, urls: list[str], *, allow_private
             mend="take it out of market.toml, or ask the owner for an export and `rivalscope import` it",
         )
     return Check(name=name, state=State.PASS, detail=f"allows all {len(urls)} addresses")
-
-
-def _private(host: str) -> str:
-    from spiders.addresses import address_objection  # noqa: PLC0415
-
-    try:
-        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError as error:
-        return f"{host} does not resolve: {error.strerror}"
-    return next(filter(None, (address_objection(str(answer[4][0])) for answer in answers)), "")
 
 
 def _files(market: Market) -> Iterator[Check]:

@@ -1,7 +1,9 @@
 """The doctor: a real mail server and a real host are asked, and what is wrong comes with its mend."""
 
 import socket
+import threading
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -9,6 +11,7 @@ from aiosmtpd.handlers import Sink
 
 from rivalscope.config import load_market
 from rivalscope.doctor import State, examine
+from rivalscope.domain.market import Source, SourceKind
 
 MARKET = """\
 [market]
@@ -66,3 +69,65 @@ def test_a_password_is_not_sent_unencrypted_to_find_out_whether_it_works(market)
     assert mail.state is State.FAIL
     assert "not sent unencrypted" in mail.detail
     assert "[digest]" in mail.mend
+
+
+@pytest.fixture
+def robots_host():
+    """A host whose robots.txt is what `answers` says for each path: status, headers and body."""
+    answers, seen = {}, []
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+        def do_GET(self):
+            seen.append(self.path)
+            status, headers, body = answers.get(self.path, (404, {}, b""))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", answers, seen
+    server.shutdown()
+    server.server_close()
+
+
+def _robots_check(market, url, *, allow_private=True):
+    source = Source(key="ours/pricing", product="ours", kind=SourceKind.PRICING, url=url)
+    products = (replace(market.ours, sources=(source,)),)
+    crawl = replace(market.crawl, allow_private=allow_private, timeout=5)
+    found = checks(replace(market, products=products, crawl=crawl))
+    return next(check for name, check in found.items() if name.startswith("robots "))
+
+
+def test_the_rules_of_a_host_are_followed_to_where_they_are(market, robots_host):
+    root, answers, seen = robots_host
+    answers["/robots.txt"] = (301, {"Location": "/rules"}, b"")
+    answers["/rules"] = (200, {}, b"User-agent: *\nDisallow: /pricing\n")
+    check = _robots_check(market, f"{root}/pricing")
+    assert (check.state, "disallows" in check.detail) == (State.FAIL, True)
+    assert seen == ["/robots.txt", "/rules"]
+    assert _robots_check(market, f"{root}/features").state is State.PASS
+
+
+def test_a_host_whose_rules_cannot_be_had_is_told(market, robots_host):
+    root, answers, _ = robots_host
+    answers["/robots.txt"] = (503, {}, b"")
+    assert "503" in _robots_check(market, f"{root}/pricing").detail
+
+
+def test_a_private_host_is_not_asked_whatever_leads_to_it(market, robots_host):
+    root, _, seen = robots_host
+    check = _robots_check(market, f"{root}/pricing", allow_private=False)
+    assert (check.state, seen) == (State.FAIL, [])
+    assert "allow_private" in check.mend
+
+
+def test_rules_that_redirect_to_another_scheme_are_not_followed(market, robots_host):
+    root, answers, _ = robots_host
+    answers["/robots.txt"] = (302, {"Location": "file:///etc/passwd"}, b"")
+    assert "only http and https" in _robots_check(market, f"{root}/pricing").detail
