@@ -49,9 +49,10 @@ class ReviewLists:
         if page.next_page is None:
             at_cap = service is not None and service.cap and entry.depth + 1 >= service.most_pages
             return Ending.CAP if at_cap else Ending.END
-        if not fresh or page.next_page in self._urls[entry.source]:
+        # A page may hold nothing for us, such as one of pull requests alone: that is no loop.
+        if (items and not fresh) or page.next_page in self._urls[entry.source]:
             return Ending.LOOP
-        if urlsplit(page.next_page).netloc != urlsplit(page.url).netloc:
+        if not _beside(page.next_page, page.url, service):
             return Ending.ELSEWHERE
         if service is not None and entry.depth + 1 >= service.most_pages:
             return Ending.CAP if service.cap else Ending.LIMIT
@@ -69,7 +70,20 @@ class ReviewLists:
         return self._night.frontier.all_known(source.key, page.reviews)
 
 
+def _beside(following: str, url: str, service: Service | None) -> bool:
+    """Tell whether a page's successor is on its host, or both are on hosts of the service."""
+    ours = [urlsplit(address) for address in (following, url)]
+    if ours[0].netloc == ours[1].netloc:
+        return True
+    hosts = service.hosts if service is not None else ()
+    return all(
+        any(place.hostname == host or (place.hostname or "").endswith(f".{host}") for host in hosts)
+        for place in ours
+    )
+
+
 def _identities(page: Page) -> set[Hashable]:
     """Return what tells the items of a page from those of others."""
     releases: set[Hashable] = {(release.date, release.title, release.items) for release in page.releases}
-    return releases | {review.key for review in page.reviews}
+    roles: set[Hashable] = {(role.title, role.team, role.location, role.date) for role in page.roles}
+    return releases | roles | {review.key for review in page.reviews}

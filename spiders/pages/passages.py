@@ -14,7 +14,9 @@ from spiders.pages.decoding import decode
 from spiders.pages.document import Document
 from spiders.pages.feeds import Entry, parse_feed
 from spiders.pages.jsonld import blocks_of
-from spiders.pages.text import plain_text
+from spiders.pages.next_data import next_data
+from spiders.pages.text import plain_text, unguarded
+from spiders.pages.trees import Tree, find_in_tree, read_tree
 
 MASK = "•"
 """Stands in a quote for one character that was masked for privacy."""
@@ -29,7 +31,10 @@ class Selections:
     - a CSS path (`html > body > p:nth-of-type(2)`): the visible text of an element;
     - `jsonld:BLOCK/key/3/key`: a value in a JSON-LD block of a page;
     - `feed:N/title` or `feed:N/content`: an entry of a feed;
-    - `json:/pointer/3/key` (RFC 6901): a value in a JSON document;
+    - `json:/pointer/3/key` (RFC 6901): a value in a JSON document; a step `@json` reads on in a text that is JSON
+      itself, and a guard `)]}'` before the document is passed over;
+    - `next:/props/pageProps/3`: a value in the data that a page made with Next.js carries for its scripts;
+    - `xml:2/0`: the text of an element of an XML document, by its place among the elements of each level;
     - `line:N/key`: a field of the object on a line of JSON Lines (keys of nested objects by `/`);
     - `row:N/COLUMN`: a cell of a CSV file with a header, rows counted after the header.
     """
@@ -41,6 +46,8 @@ class Selections:
             "jsonld": self._jsonld,
             "feed": self._feed,
             "json": self._json,
+            "next": self._next,
+            "xml": self._xml,
             "line": self._line,
             "row": self._row,
         }
@@ -81,7 +88,15 @@ class Selections:
 
     @cached_property
     def _data(self) -> Any:
-        return _load(self._text)
+        return _load(unguarded(self._text))
+
+    @cached_property
+    def _next_data(self) -> Any:
+        return next_data(self._document)
+
+    @cached_property
+    def _tree(self) -> Tree | None:
+        return read_tree(self._body)
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -106,6 +121,12 @@ class Selections:
 
     def _json(self, rest: str) -> str:
         return value_text(walk(self._data, _keys(rest.removeprefix("/"))))
+
+    def _next(self, rest: str) -> str:
+        return value_text(walk(self._next_data, _keys(rest.removeprefix("/"))))
+
+    def _xml(self, rest: str) -> str:
+        return find_in_tree(self._tree, rest).text
 
     def _line(self, rest: str) -> str:
         place, _, path = rest.partition("/")
@@ -177,6 +198,8 @@ def walk(place: Any, keys: list[str]) -> Any:
             place = place[key]
         elif isinstance(place, list) and key.isascii() and key.isdigit() and int(key) < len(place):
             place = place[int(key)]
+        elif key == "@json" and isinstance(place, str):
+            place = _load(place)
         else:
             message = f"the selector's step {key!r} leads nowhere"
             raise LookupError(message)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review
+from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review, Role
 from spiders.pages.currencies import hints_of
 from spiders.pages.decoding import decode
 from spiders.pages.document import Document
@@ -18,11 +18,12 @@ from spiders.pages.links import absolute, read_links, read_next
 from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
 from spiders.pages.releases import read_releases, releases_of_feed
-from spiders.pages.reviews import read_reviews
+from spiders.pages.reviews import read_reviews, stated_reviews
+from spiders.pages.roles import read_roles
 from spiders.pages.text import BLOCK, collapse_lines
-from spiders.pages.verdicts import OK, judge
+from spiders.pages.verdicts import OK, judge, judge_data
 
-EXTRACTOR = "pages/1"
+EXTRACTOR = "pages/2"
 """Name and version of this reader; it changes whenever the same bytes would be read differently."""
 
 
@@ -34,10 +35,11 @@ class _Facts:
     features: tuple[Claim, ...] = ()
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()
+    roles: tuple[Role, ...] = ()
 
     @property
     def any(self) -> bool:
-        return bool(self.plans or self.features or self.releases or self.reviews)
+        return bool(self.plans or self.features or self.releases or self.reviews or self.roles)
 
 
 def read_page(
@@ -55,15 +57,17 @@ def read_page(
     `kind` decides which facts are looked for and is told from address and content when it is None.
     A page whose verdict is not ok yields no plans, features, releases or reviews.
     """
-    if kind is SourceKind.FEED or looks_like_feed(body):
+    fine = 200 <= status < 300
+    if fine and (kind is SourceKind.FEED or looks_like_feed(body)):
         return _read_feed(body, url=url, seen_at=seen_at, content_type=content_type)
-    if kind in (SourceKind.JSON, SourceKind.FILE) or _is_data(content_type):
+    if fine and (kind in (SourceKind.JSON, SourceKind.FILE) or _is_data(content_type)):
         text = collapse_lines(decode(body, content_type=content_type).replace("\n", BLOCK))
-        verdict = Verdict.OK if text else Verdict.EMPTY
+        judgement = judge_data(text)
         return Page(
             url=url,
             kind=kind or SourceKind.JSON,
-            verdict=verdict,
+            verdict=judgement.verdict,
+            reason=judgement.reason,
             text=text,
             seen_at=seen_at,
             extractor=EXTRACTOR,
@@ -86,12 +90,14 @@ def read_page(
         features=facts.features,
         releases=facts.releases,
         reviews=facts.reviews,
+        roles=facts.roles,
         title=read_title(document),
         language=read_language(document),
         text=document.text,
         product=read_product(document, nodes),
         links=read_links(document, url=url),
         next_page=read_next(document, url=url),
+        stated=stated_reviews(document, nodes) if kind is SourceKind.REVIEWS else None,
         seen_at=seen_at,
         extractor=EXTRACTOR,
     )
@@ -116,6 +122,8 @@ def _read_facts(
         return _Facts(features=read_features(document), reviews=reviews)
     if kind is SourceKind.CHANGELOG:
         return _Facts(releases=read_releases(document, seen_at=seen_at), reviews=reviews)
+    if kind is SourceKind.CAREERS:
+        return _Facts(roles=read_roles(nodes, seen_at=seen_at), reviews=reviews)
     return _Facts(reviews=reviews)
 
 
@@ -139,6 +147,7 @@ def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_ty
         text=text,
         releases=releases_of_feed(feed.entries),
         links=tuple(links),
+        next_page=absolute(feed.following, url) if feed.following else None,
         seen_at=seen_at,
         extractor=EXTRACTOR,
     )

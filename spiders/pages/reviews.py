@@ -21,6 +21,8 @@ from spiders.pages.text import plain_text
 _TYPES = frozenset({"Review", "UserReview", "CriticReview", "ClaimReview", "EmployerReview"})
 _BODIES = ("reviewBody", "description", "text")
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?")
+_COUNT = re.compile(r"\d{1,3}(?:[,.\u00a0 ]\d{3}){1,3}|\d{1,9}", re.ASCII)
+_THOUSANDS = re.compile(r"\D")
 _OUT_OF = re.compile(r"(?:/|\bof\b|\bout of\b|\bvon\b|\bsur\b)\s*(\d{1,4})", re.IGNORECASE)
 
 
@@ -41,6 +43,20 @@ def read_reviews(
         ):
             found.setdefault((review.text, review.date, review.rating), review)
     return tuple(_with_own_keys(list(found.values())))
+
+
+def stated_reviews(document: Document, nodes: list[Node]) -> int | None:
+    """Return how many reviews a page says there are (schema.org AggregateRating); None when it does not say.
+
+    `reviewCount` counts texts and goes before `ratingCount`, which counts stars; of several the greatest is the
+    product's own.
+    """
+    stated: dict[str, list[int]] = {"reviewCount": [], "ratingCount": []}
+    for name, found in stated.items():
+        told = [node.text(name) for node in nodes]
+        told += [value_of(document, item.properties[name]) for item in items_of(document) if name in item.properties]
+        found += [int(_THOUSANDS.sub("", text)) for text in told if text and _COUNT.fullmatch(text.strip())]
+    return max(stated["reviewCount"] or stated["ratingCount"], default=None)
 
 
 def read_rating(value: str, best: str = "") -> tuple[Decimal | None, Decimal | None]:

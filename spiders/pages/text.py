@@ -53,3 +53,8 @@ def plain_text(value: str) -> str:
         value = _HIDDEN_MARKUP.sub(" ", value)
         value = _TAG.sub("", _BLOCK_TAG.sub(" ", value))
     return collapse(html.unescape(value) if "&" in value else value)
+
+
+def unguarded(text: str) -> str:
+    """Return a JSON document without the guard `)]}'` that some servers put before it so that no script can run it."""
+    return text.lstrip("\ufeff \t\r\n").removeprefix(")]}'")

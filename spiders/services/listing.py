@@ -17,7 +17,7 @@ from spiders.pages.decoding import decode
 from spiders.pages.passages import value_passage
 from spiders.pages.privacy import mask
 from spiders.pages.reviews import read_rating
-from spiders.pages.text import plain_text
+from spiders.pages.text import plain_text, unguarded
 
 EXTRACTOR = "services/1"
 """Name and version of what reads services."""
@@ -43,7 +43,8 @@ class Told:
 def load(body: bytes, *, content_type: str | None = None) -> Any:
     """Return a JSON document with numbers as written; ValueError when it is none."""
     try:
-        return json.loads(decode(body, content_type=content_type), parse_float=str, parse_int=str)
+        text = unguarded(decode(body, content_type=content_type))
+        return json.loads(text, parse_float=str, parse_int=str)
     except RecursionError as error:
         raise ValueError("the document is nested too deeply") from error
 
