@@ -9,10 +9,10 @@ from typing import Self, TypeVar
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from rivalscope.domain.page import Claim, Limit, Page, Passage, Plan, Price, PriceKind, Release, Review
+from rivalscope.domain.page import Claim, Limit, Page, Passage, Plan, Price, PriceKind, Release, Review, Role
 from spiders.items import Fetched
 
-Fact = TypeVar("Fact", Claim, Limit, Release, Review)
+Fact = TypeVar("Fact", Claim, Limit, Release, Review, Role)
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class ValidatePipeline:
             features=_kept(item.page.features, dropped),
             releases=_kept(item.page.releases, dropped),
             reviews=_kept(item.page.reviews, dropped),
+            roles=_kept(item.page.roles, dropped),
         )
         for name, count in (+dropped).items():
             self._stats.inc_value(f"validate/dropped/{name}", count)
@@ -68,7 +69,7 @@ def _kept(facts: Iterable[Fact], dropped: Counter[str]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if _stands(fact, dropped))
 
 
-def _stands(fact: Claim | Limit | Price | Release | Review, dropped: Counter[str]) -> bool:
+def _stands(fact: Claim | Limit | Price | Release | Review | Role, dropped: Counter[str]) -> bool:
     """Tell whether a fact says something and has its words; count it when not."""
     match fact:
         case Claim() | Limit():
@@ -79,6 +80,8 @@ def _stands(fact: Claim | Limit | Price | Release | Review, dropped: Counter[str
             said = fact.title.strip() or "".join(fact.items).strip()
         case Review():
             said = fact.text.strip()
+        case Role():
+            said = fact.title.strip()
     if said and _is_whole(fact.passage):
         return True
     dropped[type(fact).__name__.lower()] += 1

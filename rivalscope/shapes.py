@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from rivalscope.domain.page import Claim, Limit, Page, Plan, Price, Release, Review
+from rivalscope.domain.page import Claim, Limit, Page, Plan, Price, Release, Review, Role
 
 
 def page_shape(page: Page) -> dict[str, object]:
@@ -22,6 +22,7 @@ def page_shape(page: Page) -> dict[str, object]:
         "features": [_claim(claim) for claim in page.features],
         "releases": [_release(release) for release in page.releases],
         "reviews": [_review(review) for review in page.reviews],
+        "roles": [_role(role) for role in page.roles],
         "links": [{"url": link.url, "text": link.text, "kind": _word(link.kind)} for link in page.links],
     }
 
@@ -82,6 +83,11 @@ def _review(review: Review) -> dict[str, object]:
         "title": review.title,
         "text": review.text,
     }
+
+
+def _role(role: Role) -> dict[str, object]:
+    date = role.date.isoformat() if role.date else None
+    return {"title": role.title, "team": role.team, "location": role.location, "date": date}
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from rivalscope.domain.capture import Ending, Validators, Verdict
@@ -13,14 +14,16 @@ from rivalscope.domain.page import Page
 from rivalscope.services import CATALOGUE
 from rivalscope.services.gate import objection
 from rivalscope.services.service import BASE, Service, request_of
-from spiders.items import Fetched
+from spiders.items import Answer, Fetched
 from spiders.json_client import JsonClient
 from spiders.lanes import Left
 from spiders.middlewares import RobotsMiddleware
 from spiders.night import Night
+from spiders.rate_limits import rest_asked
 from spiders.refusal import Refusal, Stopped
 from spiders.review_lists import ReviewLists
 from spiders.source_spider import SourceSpider, conditions
+from spiders.tokens import secret_of
 
 
 class JsonSpider(SourceSpider):
@@ -78,7 +81,7 @@ class JsonSpider(SourceSpider):
             answer = await client.ask(
                 request,
                 headers={**conditions(validators), **_accept(service)},
-                secret=_secret(service),
+                secret=secret_of(service, options, environment=os.environ),
             )
         except Stopped:
             return entry, None
@@ -89,24 +92,20 @@ class JsonSpider(SourceSpider):
                 answer, url=entry.url
             )  # with the fragment, which says where in the list it stands
         try:
-            return entry, await self.read(answer, entry, validators)
+            fetched = await self.read(answer, entry, validators)
         except Left:
             return entry, None
+        self._rest(answer, fetched)
+        return entry, fetched
+
+    def _rest(self, answer: Answer, fetched: Fetched) -> None:
+        """Leave a host alone as long as the answer asks, in its headers or in what it says."""
+        asked = rest_asked(answer.headers, now=datetime.now(UTC))
+        told = fetched.page.pause if fetched.page is not None else None
+        seconds = max((wish for wish in (asked, told) if wish is not None), default=0.0)
+        if seconds:
+            self.night.hosts.rest(answer.url, seconds)
 
 
 def _accept(service: Service | None) -> dict[str, str]:
     return {} if service is None else {"Accept": service.accept}
-
-
-def _secret(service: Service | None) -> dict[str, str]:
-    """Return the header that says who asks; none without a token. Refusal when a service does not answer without."""
-    if service is None or service.token is None:
-        return {}
-    token = os.environ.get(service.variable, "").strip()
-    if token:
-        return {service.token.header: service.token.form.format(token)}
-    if not service.token.required:
-        return {}
-    raise Refusal(
-        Verdict.LOGIN, f"{service.title} answers only with a token: put yours into {service.variable}"
-    )

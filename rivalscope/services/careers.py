@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from rivalscope.domain.market import SourceKind
 from rivalscope.services.service import Basis, Option, Service, Terms
 
-_READ = "Roles with title, team, location and day; they are counted and shown by `extract`, not stored as facts."
+_READ = (
+    "Roles with title, team, location and day; they are counted and shown by `extract`, not stored as facts."
+)
 
 
 def _name(note: str, example: str) -> Option:
@@ -30,7 +32,8 @@ GREENHOUSE = Service(
     options=(_name("token of the board, as in its address", "acme"),),
     address=lambda options: f"https://boards-api.greenhouse.io/v1/boards/{options['name']}/jobs?content=true",
     terms=_terms(
-        "https://developers.greenhouse.io/job-board.html", "The interface is public and documented, without a key."
+        "https://developers.greenhouse.io/job-board.html",
+        "The interface is public and documented, without a key.",
     ),
     pace=1.0,
     most_pages=1,
@@ -47,7 +50,9 @@ LEVER = Service(
         Option(name="region", note="global or eu", example="eu", pattern="global|eu", default="global"),
     ),
     address=_lever,
-    terms=_terms("https://github.com/lever/postings-api", "The interface is public and documented, without a key."),
+    terms=_terms(
+        "https://github.com/lever/postings-api", "The interface is public and documented, without a key."
+    ),
     pace=1.0,
     most_pages=20,
     note=f"{_READ} 100 a page.",
@@ -76,7 +81,9 @@ WORKABLE = Service(
     kind=SourceKind.CAREERS,
     options=(_name("name of the account, as in its address", "acme"),),
     address=lambda options: f"https://apply.workable.com/api/v1/widget/accounts/{options['name']}",
-    terms=_terms("https://www.workable.com/terms", "The widget's data are public; they are sparsely documented."),
+    terms=_terms(
+        "https://www.workable.com/terms", "The widget's data are public; they are sparsely documented."
+    ),
     pace=2.0,
     most_pages=1,
     note=_READ,
@@ -89,7 +96,9 @@ PERSONIO = Service(
     kind=SourceKind.CAREERS,
     options=(
         _name("name of the account, as in its address", "acme"),
-        Option(name="domain", note="de or com, as in its address", example="de", pattern="de|com", default="de"),
+        Option(
+            name="domain", note="de or com, as in its address", example="de", pattern="de|com", default="de"
+        ),
     ),
     address=lambda options: f"https://{options['name']}.jobs.personio.{options['domain']}/xml?language=en",
     terms=_terms(

@@ -151,7 +151,9 @@ STACK_EXCHANGE = Service(
     "day and address without a key, 10,000 with one; when the day's quota is spent, or the service asks for a pause of "
     f"more than a minute, the rest waits for another night and coverage says so. {SEARCHED}",
     hosts=("api.stackexchange.com",),
-    token=Token(required=False, parameter="key", note="Register an app at https://stackapps.com/apps/oauth/register."),
+    token=Token(
+        required=False, parameter="key", note="Register an app at https://stackapps.com/apps/oauth/register."
+    ),
 )
 
 SERVICES = (HACKER_NEWS, REDDIT, STACK_EXCHANGE)

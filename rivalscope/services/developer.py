@@ -22,7 +22,7 @@ _GITHUB_TERMS = Terms(
     note="The interface is documented for programs, within its rate limits.",
 )
 _GITHUB_ACCEPT = "application/vnd.github+json"
-_GITHUB_TOKEN_NOTE = (
+_LEAVE = (
     "A fine-grained personal access token without any permission is enough for public repositories: "
     "https://github.com/settings/personal-access-tokens."
 )
@@ -45,7 +45,7 @@ GITHUB_RELEASES = Service(
     cap="1,000 releases",
     note=f"Published releases with the points of their notes, newest first, 100 a page. {_LIMITS}",
     hosts=("api.github.com",),
-    token=Token(required=False, name="GITHUB", note=_GITHUB_TOKEN_NOTE),
+    token=Token(required=False, name="GITHUB", note=_LEAVE),
     accept=_GITHUB_ACCEPT,
 )
 
@@ -63,7 +63,7 @@ GITHUB_ISSUES = Service(
     note="Issues, open and closed, as tickets: title and text, newest first, 100 a page. Pull requests, what bots "
     f"write, and comments are not read. {_LIMITS}",
     hosts=("api.github.com",),
-    token=Token(required=False, name="GITHUB", note=_GITHUB_TOKEN_NOTE),
+    token=Token(required=False, name="GITHUB", note=_LEAVE),
     accept=_GITHUB_ACCEPT,
 )
 
@@ -109,7 +109,7 @@ GITHUB_DISCUSSIONS = Service(
     "(GraphQL) answers nobody without a token.",
     hosts=("api.github.com",),
     request=_question,
-    token=Token(required=True, name="GITHUB", note=_GITHUB_TOKEN_NOTE),
+    token=Token(required=True, name="GITHUB", note=_LEAVE),
     accept=_GITHUB_ACCEPT,
 )
 
@@ -132,7 +132,11 @@ PYPI = Service(
             pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]{0,98}[A-Za-z0-9])?",
         ),
         Option(
-            name="form", note="feed, or json for all versions", example="feed", pattern="feed|json", default="feed"
+            name="form",
+            note="feed, or json for all versions",
+            example="feed",
+            pattern="feed|json",
+            default="feed",
         ),
     ),
     address=_pypi,

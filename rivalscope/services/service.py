@@ -69,6 +69,10 @@ class Token:
     header: str = "Authorization"
     form: str = "Bearer {}"
     """Value of the header, `{}` standing for the token."""
+    parameter: str = ""
+    """Parameter of the query that carries it in the place of a header; empty where a header does."""
+    name: str = ""
+    """Its name in the environment where several services share it, e.g. `GITHUB`; empty for the service's own."""
     note: str = ""
     """Where a user gets one."""
 
@@ -122,7 +126,8 @@ class Service:
     @property
     def variable(self) -> str:
         """Name of the environment variable that holds its token, e.g. `RIVALSCOPE_TOKEN_PRODUCT_HUNT`."""
-        return TOKEN_PREFIX + self.name.upper().replace("-", "_")
+        shared = self.token.name if self.token is not None else ""
+        return TOKEN_PREFIX + (shared or self.name.upper().replace("-", "_"))
 
 
 def filled(service: Service, stated: Mapping[str, str]) -> dict[str, str]:

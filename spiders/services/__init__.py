@@ -1,8 +1,9 @@
 """Page functions of services: each module reads what one service answers into a page; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib import import_module
+from types import ModuleType
 from typing import Protocol, cast
 
 from rivalscope.domain.page import Page
@@ -26,8 +27,20 @@ class ServiceReader(Protocol):
 
 def reader_of(name: str) -> ServiceReader:
     """Return the page function of a service; LookupError when there is no such service."""
+    return cast("ServiceReader", _module(name).read)
+
+
+def linked(name: str, page: Page, headers: Mapping[str, str]) -> Page:
+    """Return a page with what the answer's headers, by lower-case name, say of the next one.
+
+    Most services say it in the body; the module of one that does not has a function `linked`.
+    """
+    link = cast("Callable[[Page, Mapping[str, str]], Page] | None", getattr(_module(name), "linked", None))
+    return page if link is None else link(page, headers)
+
+
+def _module(name: str) -> ModuleType:
     if name not in CATALOGUE:
         message = f"no service is called {name!r}"
         raise LookupError(message)
-    module = import_module(f"spiders.services.{name.replace('-', '_')}")
-    return cast("ServiceReader", module.read)
+    return import_module(f"spiders.services.{name.replace('-', '_')}")

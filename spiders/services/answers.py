@@ -1,19 +1,17 @@
 """Answers: documents of services read without trusting a single value of them; pure."""
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from rivalscope.domain.matching import review_key
 from rivalscope.domain.page import Passage, Review
 from spiders.pages.dates import EARLIEST, read_date
-from spiders.pages.decoding import decode
 from spiders.pages.jsonld import escape
 from spiders.pages.passages import value_text
 from spiders.pages.privacy import mask
+from spiders.services.listing import load, query_of
 
 LONGEST_TEXT = 20_000
 """Characters that are kept of one ticket, comment or description."""
@@ -27,8 +25,8 @@ _GONE = frozenset({"[deleted]", "[removed]", "[dead]", "[flagged]"})
 def parse(body: bytes, *, content_type: str | None = None) -> Any:
     """Return a JSON document with its numbers as written; None when it is none (or `null`)."""
     try:
-        return json.loads(decode(body, content_type=content_type), parse_float=str, parse_int=str)
-    except (ValueError, RecursionError):
+        return load(body, content_type=content_type)
+    except ValueError:
         return None
 
 
@@ -118,19 +116,9 @@ def voice(
     return None
 
 
-def with_query(url: str, **changes: str | None) -> str:
-    """Return a URL with parameters of its query set, or left out where they are None; the others keep their order."""
-    parts = urlsplit(url)
-    pairs = [
-        (name, text) for name, text in parse_qsl(parts.query, keep_blank_values=True) if name not in changes
-    ]
-    pairs += [(name, text) for name, text in changes.items() if text is not None]
-    return urlunsplit(parts._replace(query=urlencode(pairs), fragment=""))
-
-
 def query(url: str, name: str) -> str | None:
     """Return a parameter of a URL's query; None when it has none of the name."""
-    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)).get(name)
+    return query_of(url).get(name)
 
 
 def page_number(url: str, name: str = "page", *, first: int = 1) -> int:

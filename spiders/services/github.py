@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urljoin
@@ -11,7 +12,8 @@ from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page
 from spiders.pages.privacy import mask
 from spiders.pages.text import plain_text
-from spiders.services.answers import page_number, query, with_query, words
+from spiders.services.answers import page_number, query, words
+from spiders.services.listing import with_query
 
 EXTRACTOR = "github/1"
 """Name and version of this reader."""
@@ -39,19 +41,27 @@ def each(items: list[Any], make: Callable[[Any, int], Item | None]) -> tuple[Ite
     return tuple(item for item in made if item is not None)
 
 
-def following(items: list[Any], url: str, headers: Mapping[str, str]) -> str | None:
-    """Return the next page: as the `Link` header says, else the next number after a full page.
-
-    Where the header counts pages, our own URL is counted on, so that a page has one URL from night to night.
-    """
-    link = headers.get("link", "")
-    told = _NEXT.search(link)
-    numbered = with_query(url, page=str(page_number(url) + 1))
-    if told is not None:
-        named = urljoin(url, told.group(1))
-        return numbered if query(named, "page") == query(numbered, "page") else named
+def following(items: list[Any], url: str) -> str | None:
+    """Return the next page by number after a full page; None after one that is not full."""
     size = page_number(url, "per_page", first=30)
-    return numbered if not link and len(items) >= size else None
+    return with_query(url, page=str(page_number(url) + 1)) if len(items) >= size else None
+
+
+def linked(page: Page, headers: Mapping[str, str]) -> Page:
+    """Return a page with the next one that the `Link` header names, or none where it names no next.
+
+    Where the header counts pages, our own URL is counted on, so that a page has one URL from night to night. Without
+    the header (a single page, or an answer 304) what `following` says stands.
+    """
+    link = headers.get("link")
+    if page.verdict is not Verdict.OK or link is None:
+        return page
+    told = _NEXT.search(link)
+    if told is None:
+        return replace(page, next_page=None)
+    named = urljoin(page.url, told.group(1))
+    numbered = with_query(page.url, page=str(page_number(page.url) + 1))
+    return replace(page, next_page=numbered if query(named, "page") == query(numbered, "page") else named)
 
 
 def failed(document: Any, url: str, seen_at: datetime, kind: SourceKind) -> Page:

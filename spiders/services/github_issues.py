@@ -8,7 +8,9 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Review
 from spiders.services.answers import day, parse, pointer, value, voice, words
-from spiders.services.github import EXTRACTOR, each, failed, following
+from spiders.services.github import EXTRACTOR, each, failed, following, linked
+
+__all__ = ["linked", "read"]
 
 
 def read(
@@ -18,7 +20,6 @@ def read(
     options: Mapping[str, str],
     seen_at: datetime,
     content_type: str | None = None,
-    headers: Mapping[str, str] | None = None,
 ) -> Page:
     """Return the issues of one page as tickets: a title and a text.
 
@@ -35,7 +36,7 @@ def read(
         kind=SourceKind.REVIEWS,
         verdict=Verdict.OK,
         reviews=each(document, lambda item, place: _issue(item, place, seen_at)),
-        next_page=following(document, url, headers or {}),
+        next_page=following(document, url),
         seen_at=seen_at,
         extractor=EXTRACTOR,
     )

@@ -9,7 +9,9 @@ from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Release
 from spiders.pages.privacy import mask
 from spiders.services.answers import day, parse, passage, pointer, value, words
-from spiders.services.github import EXTRACTOR, each, failed, following, notes
+from spiders.services.github import EXTRACTOR, each, failed, following, linked, notes
+
+__all__ = ["linked", "read"]
 
 
 def read(
@@ -19,7 +21,6 @@ def read(
     options: Mapping[str, str],
     seen_at: datetime,
     content_type: str | None = None,
-    headers: Mapping[str, str] | None = None,
 ) -> Page:
     """Return the published releases of one page.
 
@@ -34,7 +35,7 @@ def read(
         kind=SourceKind.FEED,
         verdict=Verdict.OK,
         releases=each(document, lambda item, place: _release(item, place, seen_at)),
-        next_page=following(document, url, headers or {}),
+        next_page=following(document, url),
         seen_at=seen_at,
         extractor=EXTRACTOR,
     )

@@ -17,9 +17,9 @@ from spiders.services.answers import (
     value,
     voice,
     whole,
-    with_query,
     words,
 )
+from spiders.services.listing import with_query
 
 EXTRACTOR = "hacker-news/1"
 """Name and version of this reader."""

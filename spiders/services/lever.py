@@ -6,8 +6,9 @@ from typing import Any
 
 from rivalscope.domain.page import Page, Role
 from spiders.pages.roles import make_role
-from spiders.services.answers import page_number, passage, pointer, unix_day, with_query, words
+from spiders.services.answers import page_number, passage, pointer, unix_day, words
 from spiders.services.boards import board, document_of
+from spiders.services.listing import with_query
 
 EXTRACTOR = "lever/1"
 """Name and version of this reader."""

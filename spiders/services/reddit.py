@@ -7,7 +7,8 @@ from typing import Any
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Review
-from spiders.services.answers import parse, pointer, unix_day, value, voice, with_query, words
+from spiders.services.answers import parse, pointer, unix_day, value, voice, words
+from spiders.services.listing import with_query
 
 EXTRACTOR = "reddit/1"
 """Name and version of this reader."""

@@ -7,17 +7,8 @@ from typing import Any
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Review
-from spiders.services.answers import (
-    page_number,
-    parse,
-    pointer,
-    unix_day,
-    value,
-    voice,
-    whole,
-    with_query,
-    words,
-)
+from spiders.services.answers import page_number, parse, pointer, unix_day, value, voice, whole, words
+from spiders.services.listing import with_query
 
 EXTRACTOR = "stack-exchange/1"
 """Name and version of this reader."""
