@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "Check configuration, database, model, mail server and every source.",
     "demo": "Run the whole job on a fictional market, offline.",
     "crawl": "Collect once, politely; resumable.",
+    "ledger": "Print what a night cost the sites.",
     "import": "Import reviews from CSV or JSON Lines.",
     "annotate": "Read what is new: features, sentiment, intents, comparisons.",
     "gaps": "Compute the gap analysis.",
@@ -26,7 +27,8 @@ COMMANDS = {
     "schedule": "Serve both flows at their times.",
     "query": "Ask the store in SQL, read-only.",
     "verify": "Confirm that the evidence still holds.",
-    "db": "Upgrade, check or back up the database.",
+    "db": "Upgrade, check, back up, prune or export what is stored.",
+    "eval": "Measure quality on labelled data.",
     "extract": "Print what saved pages say; stores nothing.",
     "read": "Print what lines of text say; stores nothing.",
 }

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from rivalscope.domain.crawl import HostNight
 from storage.engine import Connection, Engine, reading, writing
@@ -84,6 +84,12 @@ def host_nights(engine: Engine, *, since: date, until: date) -> list[HostNight]:
         return [
             HostNight(**{name: row[name] for name in ("night", "host", "robots", *_COUNTS)}) for row in found
         ]
+
+
+def last_night(engine: Engine) -> date | None:
+    """Return the newest night of the ledger; None when there is none."""
+    with reading(engine) as connection:
+        return connection.scalar(select(func.max(HostNightRow.night)))
 
 
 def _add(connection: Connection, row: HostNight) -> None:

@@ -45,3 +45,12 @@ def claim_text(status: ClaimStatus, value: str | None) -> str:
 def limit_text(value: str, unit: str | None) -> str:
     """Return a limit in words, e.g. `40 minutes`."""
     return f"{value} {unit}" if unit else value
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes for people, e.g. `412 kB`, `3.1 MB`; decimal units."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 999_500:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1e6:,.1f} MB"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from rivalscope.analysis.changes import by_weight
+from rivalscope.analysis.cost import by_host
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.rivalry import contests, flows
@@ -70,6 +71,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         versions=reads.versions(engine),
         minimum_n=market.analysis.minimum_n,
         window_days=window,
+        hosts=tuple(by_host(reads.host_nights(engine, since=since, until=until))),
     )
     evidence = reads.evidence(engine, set(named_evidence(report)))
     around = _around(engine, evidence, holders(mentions, reviews))

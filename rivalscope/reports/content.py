@@ -9,6 +9,7 @@ from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.rivalry import Contest, Flow
 from rivalscope.analysis.trends import Shift
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
@@ -81,6 +82,8 @@ class Report:
     """What made the facts and findings: extractor, model, taxonomy."""
     minimum_n: int
     window_days: int
+    hosts: tuple[HostNight, ...] = ()
+    """What the nights of the window cost each host, the dearest first."""
 
     @property
     def ours(self) -> Product:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from rivalscope.domain.fact import Evidence
 from rivalscope.domain.page import ClaimStatus
+from rivalscope.domain.wording import size_text
 from rivalscope.reports import words
 from rivalscope.reports.charts import price_chart, sentiment_chart
 from rivalscope.reports.content import Report
@@ -89,6 +90,7 @@ def environment() -> jinja2.Environment:
         "price": words.price,
         "short_day": words.short_day,
         "shorten": _shorten,
+        "size": size_text,
         "span": words.span,
         "stories": stories,
         "status": words.STATUSES.__getitem__,

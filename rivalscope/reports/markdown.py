@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rivalscope.domain.finding import Gap
 from rivalscope.domain.page import ClaimStatus
+from rivalscope.domain.wording import size_text
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown, one_line, web_address
 from rivalscope.reports.stories import Story, stories
@@ -52,6 +53,7 @@ def render(report: Report) -> str:
         *_sentiment(report, cited),
         *_voices(report, cited),
         *_coverage(report),
+        *_cost(report),
     ]
     return "\n".join([*body, *_evidence(report, cited), *_versions(report)]) + "\n"
 
@@ -247,6 +249,22 @@ def _coverage(report: Report) -> Iterator[str]:
         for one in report.sources
     ]
     yield from _table(("source", "state", "nights with facts", "last facts", "last answer"), rows)
+
+
+def _cost(report: Report) -> Iterator[str]:
+    yield from _heading("What it cost the sites")
+    rows = [
+        [
+            markdown(one.host),
+            str(one.requests),
+            size_text(one.bytes),
+            str(one.not_modified),
+            f"{one.waits_seconds:.0f} s",
+            str(one.refusals),
+        ]
+        for one in report.hosts[:_MOST]
+    ]
+    yield from _table(("host", "requests", "received", "unchanged (304)", "waited", "not sent"), rows)
 
 
 def _evidence(report: Report, cited: Iterable[int]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Reads: what the store knows, as domain objects; analysis and reports look nowhere else."""
 
 from storage.engine import Engine
-from storage.ledger import host_nights
+from storage.ledger import host_nights, last_night
 from storage.reads.collected import content_types, coverage, evidence, nights, versions
 from storage.reads.facts import changes, claims, prices, releases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, unmatched
@@ -16,6 +16,7 @@ __all__ = [
     "evidence",
     "host_nights",
     "intents",
+    "last_night",
     "mentions",
     "nights",
     "prices",
