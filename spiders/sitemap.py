@@ -1,12 +1,11 @@
 """Sitemaps: the URLs that a site's sitemap names, read without trusting it; nothing is fetched."""
 
+import zlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
-from zlib import error as ZlibError  # noqa: N812
 
 from lxml import etree  # type: ignore[import-untyped]
-from scrapy.utils.gz import gunzip
 
 MOST_URLS = 50_000
 """URLs that are read of one sitemap: the most that the sitemaps protocol allows in one file."""
@@ -30,8 +29,8 @@ def read_sitemap(body: bytes, *, url: str, max_bytes: int) -> Sitemap:
     """
     if body.startswith(_GZIP):
         try:
-            body = gunzip(body, max_size=max_bytes)
-        except (OSError, EOFError, ValueError, ZlibError):
+            body = _unpacked(body, most=max_bytes)
+        except (ValueError, zlib.error):
             return Sitemap()
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Sitemap(pages=_lines(body))
@@ -46,6 +45,19 @@ def read_sitemap(body: bytes, *, url: str, max_bytes: int) -> Sitemap:
     if root is None:
         return Sitemap()
     return Sitemap(pages=_locations(root, "url", url), sitemaps=_locations(root, "sitemap", url))
+
+
+def _unpacked(body: bytes, *, most: int) -> bytes:
+    """Return what a gzipped body holds, member after member; ValueError when it is cut or holds too much."""
+    unpacked = bytearray()
+    while body.startswith(_GZIP):
+        member = zlib.decompressobj(wbits=31)
+        unpacked += member.decompress(body, most + 1 - len(unpacked))
+        if len(unpacked) > most or not member.eof:
+            message = f"it is cut, or unpacks to more than {most} bytes"
+            raise ValueError(message)
+        body = member.unused_data
+    return bytes(unpacked)
 
 
 def _locations(root: Any, name: str, base: str) -> tuple[str, ...]:
