@@ -133,9 +133,9 @@ def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_ty
     text = "\n".join(f"{entry.title}\n{entry.content}".strip() for entry in feed.entries)
     readable = bool(feed.entries or feed.title)
     links = [
-        Link(url=entry.link, text=entry.title)
+        Link(url=address, text=entry.title)
         for entry in feed.entries
-        if entry.link and absolute(entry.link, url)
+        if entry.link and (address := absolute(entry.link, url))
     ]
     return Page(
         url=url,

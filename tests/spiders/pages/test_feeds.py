@@ -1,6 +1,23 @@
 import datetime as dt
+import json
 
+from rivalscope.domain.market import SourceKind
 from spiders.pages.feeds import looks_like_feed, parse_feed
+from spiders.pages.passages import Selections
+from spiders.pages.reader import read_page
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "What's new in Tidewell (made for these tests)",
+    "language": "en-GB",
+    "next_url": "/feed.json?page=2",
+    "items": [
+        {"id": "2", "url": "/news/2", "title": "1 < 2 boards", "date_published": "2026-10-02T09:00:00+02:00",
+         "content_html": "<ul><li>Boards open <b>twice</b> as fast</li><li>Fixed: lost scroll</li></ul>"},
+        {"id": 1, "external_url": "https://made.example/1", "content_text": "Plain <b> & simple", "title": None,
+         "date_modified": "2026-09-01"},
+    ],
+}  # fmt: skip
 
 
 def test_a_feed_is_read_as_releases(read):
@@ -36,3 +53,54 @@ def test_external_entities_are_not_read(tmp_path):
     body = f"<?xml version='1.0'?><!DOCTYPE r [<!ENTITY x SYSTEM 'file://{secret}'>]><rss><channel><title>&x;</title><item><title>&x;</title></item></channel></rss>"
     feed = parse_feed(body.encode())
     assert "hidden" not in f"{feed.title}{feed.entries}"
+
+
+def test_a_json_feed_is_read_as_releases():
+    body = json.dumps(JSON_FEED).encode()
+    page = read_page(body, url="https://made.example/feed.json", kind=SourceKind.FEED)
+    assert [(release.date, release.title, release.items) for release in page.releases] == [
+        (dt.date(2026, 10, 2), "1 < 2 boards", ("Boards open twice as fast", "Fixed: lost scroll")),
+        (dt.date(2026, 9, 1), "Plain <b> & simple", ("Plain <b> & simple",)),
+    ]
+    assert (page.verdict, page.language) == ("ok", "en-gb")
+    assert page.next_page == "https://made.example/feed.json?page=2"
+    assert [link.url for link in page.links] == ["https://made.example/news/2", "https://made.example/1"]
+    assert all(Selections(body).confirm(release.passage) for release in page.releases)
+
+
+def test_a_json_feed_is_told_by_its_version_and_other_json_is_none():
+    assert looks_like_feed(json.dumps(JSON_FEED).encode())
+    assert looks_like_feed(b'\xef\xbb\xbf {"version": "https:\\/\\/jsonfeed.org\\/version\\/1"}')
+    assert not looks_like_feed(b'{"version": "1.1", "items": []}')
+
+
+def test_any_value_of_a_json_feed_may_be_anything():
+    for value in (
+        None,
+        True,
+        7,
+        10**400,
+        "",
+        "\x00",
+        "\ud800",
+        [],
+        {},
+        [None],
+        "<script>x</script>",
+        "9999-99-99",
+    ):
+        for key in JSON_FEED:
+            parse_feed(json.dumps(JSON_FEED | {key: value}).encode())
+        for key in ("id", "url", "external_url", "title", "content_html", "content_text", "date_published"):
+            body = json.dumps(JSON_FEED | {"items": [value, {key: value}]}).encode()
+            page = read_page(body, url="https://made.example/feed.json", kind=SourceKind.FEED)
+            assert key != "content_html" or all("<" not in release.title for release in page.releases)
+            assert all(Selections(body).confirm(release.passage) for release in page.releases)
+
+
+def test_an_atom_feed_may_name_its_next_part():
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Made</title><link rel="next" href="/feed?page=2"/>
+    <entry><title>One</title><link href="news/1"/><updated>2026-10-02T09:00:00Z</updated></entry></feed>"""
+    page = read_page(body, url="https://made.example/feed", kind=SourceKind.FEED)
+    assert page.next_page == "https://made.example/feed?page=2"
+    assert [link.url for link in page.links] == ["https://made.example/news/1"]
