@@ -109,6 +109,10 @@ def _handler(site):
             except ConnectionError:  # the client was killed, or had waited long enough
                 self.close_connection = True
 
+        def do_POST(self):
+            self.posted = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
+
     return Handler
 
 
