@@ -1,4 +1,4 @@
-"""The nightly flow: collect, read, analyse, report; a task body is one call of a stage.
+"""The nightly flow: collect, read, analyse, report, let go; a task body is one call of a stage.
 
 Import flows.settings first and call its `prepare`: Prefect reads the environment when it is imported.
 """
@@ -61,6 +61,13 @@ def report(market_path: Path, as_of: datetime) -> tuple[Path, ...]:
         return tuple(stages.report(opened, as_of=as_of))
 
 
+@task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
+def let_go(market_path: Path, as_of: datetime) -> int:
+    """Let go what retention no longer keeps."""
+    with open_market(market_path) as opened:
+        return stages.let_go(opened, as_of=as_of)
+
+
 def _name() -> str:
     """Name the run by its night."""
     return f"night of {flow_run.parameters.get('night') or scheduled_night()}"
@@ -84,7 +91,8 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         as_of = clock or datetime.now(UTC)
         gaps = analyse(market_path, as_of)
         files = report(market_path, as_of)
-    outcome = NightOutcome(collected=collected, read=read, gaps=gaps, report=files)
+        gone = let_go(market_path, as_of)
+    outcome = NightOutcome(collected=collected, read=read, gaps=gaps, report=files, let_go=gone)
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

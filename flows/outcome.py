@@ -108,6 +108,8 @@ class NightOutcome:
     gaps: int
     report: tuple[Path, ...]
     """Files of the report."""
+    let_go: int = 0
+    """Stored pages that retention let go."""
 
     @property
     def complete(self) -> bool:
@@ -118,6 +120,8 @@ class NightOutcome:
         """Say it in lines."""
         yield from self.collected.lines()
         yield f"{self.read} reviews read, {self.gaps} gaps"
+        if self.let_go:
+            yield f"{self.let_go} stored pages let go by retention"
         if self.report:
             yield f"report: {self.report[0]}"
 
@@ -127,6 +131,7 @@ class NightOutcome:
             **self.collected.data(),
             "read": self.read,
             "gaps": self.gaps,
+            "let_go": self.let_go,
             "report": [str(path) for path in self.report],
         }
 

@@ -15,11 +15,14 @@ from storage.holdings import Keeping, disposable, forget_pruned, note_pruned, pr
 
 logger = logging.getLogger(__name__)
 
+GRACE = timedelta(hours=1)
+"""What was put within this time may belong to a run that has not named it yet."""
+
 _BATCH = 200
 """Snapshots let go between two writes to the database."""
 
 Progress = Callable[[int, int], None]
-"""Told how many more bodies were let go, of how many in all."""
+"""Told how many bodies were let go, of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +101,13 @@ class _Letting:
         built = [file for file in files if file.difference is not None]
         whole = [file for file in files if file.difference is None]
         needed: set[str] = set()
+        done = 0
         for batch in (*_batches(built), *_batches(whole)):
             spared = self._batch([file for file in batch if file.digest not in needed])
             needed |= {file.difference.base for file in spared if file.difference is not None}
+            done += len(batch)
             if progress is not None:
-                progress(len(batch), len(files))
+                progress(done, len(files))
 
     def _batch(self, files: Sequence[Stored]) -> list[Stored]:
         """Let go some files; returns those that were put again meanwhile and stay."""

@@ -1,16 +1,22 @@
-"""`rivalscope db`: upgrade, check or back up the database."""
+"""`rivalscope db`: upgrade, check, back up, prune or export what is stored."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from rivalscope.commands import db_archive
 from rivalscope.commands.options import market_option
 
 
 @click.group("db")
 def command() -> None:
-    """Upgrade, check or back up the database."""
+    """Upgrade, check, back up, prune or export what is stored."""
+
+
+command.add_command(db_archive.check)
+command.add_command(db_archive.prune)
+command.add_command(db_archive.export)
 
 
 @command.command("upgrade")
@@ -23,20 +29,6 @@ def upgrade(*, market_path: Path | None) -> int:
     url = _url(market_path)
     bring_up(url)
     click.echo(f"{_shown(url)} has the newest schema ({head()})", err=True)
-    return 0
-
-
-@command.command("check")
-@market_option
-def check(*, market_path: Path | None) -> int:
-    """Check that the database has the schema of this program and is not damaged."""
-    from storage.migrate import check as check_schema
-    from storage.migrate import head, integrity
-
-    url = _url(market_path)
-    check_schema(url)
-    integrity(url)
-    click.echo(f"{_shown(url)} is sound and has the newest schema ({head()})", err=True)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -26,8 +27,15 @@ from rivalscope.domain.page import (
     Release,
     Review,
 )
+from rivalscope.domain.settings import RetentionOptions
+from storage.archive import Archive
+from storage.inspection import inspect
 from storage.loads import LoadResult, store_capture
 from storage.market import sync_market
+from storage.retention import prune
+
+AFTER_ALL = datetime.now(UTC) + timedelta(days=1)
+"""After every file of a test was put."""
 
 FIRST = date(2026, 1, 1)
 URLS = {"pricing": "https://made.example/pricing", "reviews": "https://made.example/reviews"}
@@ -190,6 +198,71 @@ class MADE:
     taxonomy = TAXONOMY
     urls = URLS
     annually = Billed.ANNUALLY
+
+
+def page_version(version: int) -> bytes:
+    """A page of our own making; versions differ in a line."""
+    chance = random.Random(1)
+    lines = [f"<p>{chance.getrandbits(200):x}</p>" for _ in range(200)]
+    lines[version % 200] = f"<p>version {version}</p>"
+    return "\n".join(lines).encode()
+
+
+class Site:
+    """A page of the made market that is captured night after night, each version built upon the one before."""
+
+    def __init__(self, engine, archive):
+        self.engine, self.archive, self.made = engine, archive, MADE
+        self.digests = []
+
+    body = staticmethod(page_version)
+
+    def show(self, night, version=None, *, claims=(), verdict=Verdict.OK, body=None, **more):
+        url = self.made.urls["pricing"]
+        base = self.digests[-1] if self.digests else None
+        digest = None
+        if body or version is not None:
+            digest = self.archive.put(body or page_version(version), base=base)
+        if verdict is Verdict.OK and digest:
+            self.digests.append(digest)
+        page = Page(
+            url=url,
+            kind=SourceKind.PRICING,
+            verdict=verdict,
+            features=tuple(self.made.claim(name) for name in claims),
+            extractor="pages/1",
+        )
+        capture = Capture(
+            source="rival/pricing",
+            url=url,
+            night=self.made.night_of(night),
+            seen_at=self.made.instant_of(night),
+            verdict=verdict,
+            snapshot=more.pop("snapshot", digest),
+            reason="" if verdict.factual else "it is a wall",
+            **more,
+        )
+        store_capture(self.engine, capture=capture, page=page, product="rival")
+        return digest
+
+    def prune(self, *, now=datetime(2026, 3, 1, 2, tzinfo=UTC), settled=AFTER_ALL, dry_run=False, **options):
+        return prune(
+            self.engine,
+            self.archive,
+            RetentionOptions(**options),
+            now=now,
+            settled=settled,
+            dry_run=dry_run,
+        )
+
+    @property
+    def faults(self):
+        return inspect(self.engine, self.archive, settled=AFTER_ALL).faults
+
+
+@pytest.fixture
+def site(market, tmp_path) -> Site:
+    return Site(market, Archive(tmp_path / "archive"))
 
 
 @pytest.fixture

@@ -1,88 +1,16 @@
 """Retention: what a rule keeps stays, what evidence needs stays, and what goes is written down."""
 
-import random
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from rivalscope.domain.capture import Capture, Verdict
-from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Page
+from rivalscope.domain.capture import Verdict
 from rivalscope.domain.settings import RetentionOptions
 from storage import holdings, reads
-from storage.archive import Archive
 from storage.inspection import inspect
-from storage.loads import store_capture
-from storage.retention import prune, rule
+from storage.retention import rule
 
 NOW = datetime(2026, 3, 1, 2, tzinfo=UTC)
 LATER = datetime.now(UTC) + timedelta(days=1)
 """After every file of the test was put."""
-
-
-@pytest.fixture
-def archive(tmp_path):
-    return Archive(tmp_path / "archive")
-
-
-def body_of(version: int) -> bytes:
-    """A page of our own making; versions differ in a line."""
-    chance = random.Random(1)
-    lines = [f"<p>{chance.getrandbits(200):x}</p>" for _ in range(200)]
-    lines[version % 200] = f"<p>version {version}</p>"
-    return "\n".join(lines).encode()
-
-
-class Site:
-    """A page that is captured night after night, each version built upon the one before."""
-
-    def __init__(self, engine, archive, made):
-        self.engine, self.archive, self.made = engine, archive, made
-        self.digests = []
-
-    def show(self, night, version, *, claims=(), verdict=Verdict.OK, body=None):
-        url = self.made.urls["pricing"]
-        base = self.digests[-1] if self.digests else None
-        digest = self.archive.put(body or body_of(version), base=base)
-        if verdict is Verdict.OK:
-            self.digests.append(digest)
-        page = Page(
-            url=url,
-            kind=SourceKind.PRICING,
-            verdict=verdict,
-            features=tuple(self.made.claim(name) for name in claims),
-            extractor="pages/1",
-        )
-        capture = Capture(
-            source="rival/pricing",
-            url=url,
-            night=self.made.night_of(night),
-            seen_at=self.made.instant_of(night),
-            verdict=verdict,
-            snapshot=digest,
-            reason="" if verdict is Verdict.OK else "it is a wall",
-        )
-        store_capture(self.engine, capture=capture, page=page, product="rival")
-        return digest
-
-    def prune(self, *, now=NOW, settled=LATER, dry_run=False, **options):
-        return prune(
-            self.engine,
-            self.archive,
-            RetentionOptions(**options),
-            now=now,
-            settled=settled,
-            dry_run=dry_run,
-        )
-
-    @property
-    def faults(self):
-        return inspect(self.engine, self.archive, settled=LATER).faults
-
-
-@pytest.fixture
-def site(market, archive, made):
-    return Site(market, archive, made)
 
 
 def test_without_a_rule_nothing_is_let_go(site):
@@ -100,14 +28,14 @@ def test_what_evidence_points_to_stays_whatever_the_rule(site):
     assert needed == {shown[0], shown[2]}
     assert done.snapshots == (shown[1],)
     assert [site.archive.has(one) for one in shown] == [True, False, True, True]
-    assert site.archive.get(shown[2]) == body_of(2)
+    assert site.archive.get(shown[2]) == site.body(2)
 
 
 def test_the_newest_version_stays_however_old_it_is(site):
     first, second = site.show(0, 0), site.show(1, 1)
     done = site.prune(keep_days=1, now=NOW + timedelta(days=4000))
     assert done.snapshots == (first,)
-    assert site.archive.get(second) == body_of(1)
+    assert site.archive.get(second) == site.body(1)
 
 
 def test_age_and_count_each_keep(site):
@@ -129,7 +57,7 @@ def test_walls_and_pages_are_counted_apart(site):
     page = site.show(0, 0)
     walls = [site.show(n, n, verdict=Verdict.BLOCKED, body=f"wall {n}".encode()) for n in range(1, 5)]
     assert set(site.prune(keep_versions=2).snapshots) == set(walls[:2])
-    assert site.archive.get(page) == body_of(0)
+    assert site.archive.get(page) == site.body(0)
 
 
 def test_what_is_built_upon_a_page_that_goes_is_written_anew_first(site):
@@ -145,7 +73,7 @@ def test_what_is_built_upon_a_page_that_goes_is_written_anew_first(site):
     assert {file.difference.base for file in after.values() if file.difference} == {shown[3]}
     freed = sum(file.bytes for file in before.values()) - sum(file.bytes for file in after.values())
     assert done.freed == freed
-    assert [site.archive.get(one) for one in shown[3:]] == [body_of(n) for n in range(3, 6)]
+    assert [site.archive.get(one) for one in shown[3:]] == [site.body(n) for n in range(3, 6)]
     assert site.faults == ()
 
 
@@ -154,7 +82,7 @@ def test_a_base_stays_when_what_is_built_upon_it_cannot_be_read(site):
     last = next(file for file in site.archive.files() if file.digest == shown[2])
     last.path.write_bytes(last.path.read_bytes()[:-9])
     assert site.prune(keep_versions=1).snapshots == (shown[1],)
-    assert site.archive.get(shown[0]) == body_of(0)
+    assert site.archive.get(shown[0]) == site.body(0)
 
 
 def test_captures_keep_their_hash_and_the_store_says_when_the_body_went(site):
@@ -174,7 +102,7 @@ def test_a_body_that_was_let_go_and_put_again_is_no_longer_told_to_be_gone(site)
     site.archive.let_go(shown[0], untouched_since=LATER.timestamp())
     assert [(fault.wrong, fault.name) for fault in site.faults] == [("missing", shown[0])]
     site.show(5, 5)
-    site.archive.put(body_of(0))
+    site.archive.put(site.body(0))
     site.prune(keep_versions=1, now=site.made.instant_of(6))
     assert shown[0] in holdings.pruned(site.engine)
 
@@ -194,7 +122,7 @@ def test_a_base_stays_when_what_is_built_upon_it_was_put_again_while_others_went
         site.archive, "let_go", lambda digest, **more: digest != shown[2] and let_go(digest, **more)
     )
     site.prune(keep_versions=1)
-    assert site.archive.get(shown[2]) == body_of(2)
+    assert site.archive.get(shown[2]) == site.body(2)
     assert set(holdings.pruned(site.engine)) == {shown[1]}
     assert site.faults == ()
 
