@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.clock import instant_of
+from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
 from flows.outcome import Collected, Failing, FileRead, NightOutcome
 from pipelines.imports import import_file, read_file
@@ -21,7 +22,8 @@ from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_report
 from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
-from storage import findings, reads
+from storage import findings, reads, retention
+from storage.archive import Archive
 from storage.market import effective_taxonomy, sources, sync_market
 from storage.reviews import unread
 
@@ -63,6 +65,7 @@ def crawl(
         )
         summary = run_crawl(plan, progress=progress)
     read = tuple(import_source(opened, source, clock=clock) for source in chosen if source in files)
+    tell_apart(opened.engine)
     wrong = [
         Failing(source=file.source, verdict=Verdict.ERROR, reason=file.problem)
         for file in read
@@ -163,10 +166,21 @@ def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -
     return write_report(target, assemble_report(opened.engine, opened.market, as_of=as_of))
 
 
+def let_go(opened: OpenMarket, *, as_of: datetime) -> int:
+    """Let go stored pages that neither the market file nor evidence keeps; returns how many. Call it under the lease."""
+    market = opened.market
+    if not market.retention.lets_go:
+        return 0
+    settled = datetime.now(UTC) - retention.GRACE
+    archive = Archive(market.archive)
+    done = retention.prune(opened.engine, archive, market.retention, now=as_of, settled=settled)
+    return len(done.snapshots)
+
+
 def run_night(
     opened: OpenMarket, *, night: date, clock: datetime | None, progress: Progress | None = None
 ) -> NightOutcome:
-    """Run a whole night under the lease: collect, read, analyse, report.
+    """Run a whole night under the lease: collect, read, analyse, report, let go what retention no longer keeps.
 
     `clock` as for `crawl`; analysis is as of the clock, or of the moment when collecting is over. LeaseError when
     another run holds the lease.
@@ -177,7 +191,10 @@ def run_night(
         as_of = clock or datetime.now(UTC)
         analysis = analyse(opened, as_of=as_of)
         files = report(opened, as_of=as_of)
-    return NightOutcome(collected=collected, read=read, gaps=len(analysis.gaps), report=tuple(files))
+        gone = let_go(opened, as_of=as_of)
+    return NightOutcome(
+        collected=collected, read=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone
+    )
 
 
 def clock_of(night: date | None) -> tuple[date, datetime | None]:
