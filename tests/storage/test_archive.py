@@ -1,6 +1,8 @@
 """The archive: bodies under their hash, whole or not at all, and never silently another's."""
 
+import gzip
 import hashlib
+import json
 import os
 import random
 
@@ -191,3 +193,22 @@ def test_whatever_changes_the_difference_gives_the_body_back(start, edits):
     known = head(packed[:HEAD])
     assert unpack(packed, base if known else None) == bytes(body)
     assert known is None or (known.base, known.number) == ("ab" * 32, 7)
+
+
+@pytest.mark.shared
+def test_a_year_of_real_pages_takes_a_quarter_of_the_room_and_every_version_comes_back(archive, shared):
+    source = shared / "data" / "web" / "ota_genai_terms_versions" / "versions.jsonl.gz"
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        versions = sorted((json.loads(line) for line in lines), key=lambda version: version["date"])
+    newest, kept, plain = {}, {}, 0
+    for version in versions:
+        place, body = (version["service"], version["document"]), version["text"].encode()
+        newest[place] = archive.put(body, base=newest.get(place))
+        if newest[place] not in kept:
+            kept[newest[place]] = hashlib.sha256(body).hexdigest()
+            plain += len(pack(body))
+    files = list(archive.files())
+    stored = sum(file.bytes for file in files)
+    assert len(files) == len(kept)
+    assert stored < plain / 4
+    assert all(hashlib.sha256(archive.get(digest)).hexdigest() == digest for digest in kept)
