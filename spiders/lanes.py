@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 
 UNREAD = 2
 """Pages of one host that may wait to be read before it is asked for another."""
@@ -26,6 +27,8 @@ class Lanes:
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
         self._held: Counter[str] = Counter()
         self._unread: Counter[str] = Counter()
+        self._granted: Counter[str] = Counter()
+        self._grants = count(1)
         self._suspects: set[str] = set()
         self._roomy: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._stopping = False
@@ -77,17 +80,18 @@ class Lanes:
             raise
 
     def _grant(self) -> None:
-        """Give free places to those who wait, one host after the other."""
+        """Give free places to those who wait: first to the host that holds fewest, then to the one served longest ago."""
         while self._held.total() < self._places:
-            host = next(filter(self._may_hold, self._waiting), None)
+            hosts = filter(self._may_hold, self._waiting)
+            host = min(hosts, key=lambda host: (self._held[host], self._granted[host]), default=None)
             if host is None:
                 return
-            queue = self._waiting.pop(host)
-            place = queue.popleft()
-            if queue:
-                self._waiting[host] = queue  # at the end: the others come first
+            place = self._waiting[host].popleft()
+            if not self._waiting[host]:
+                del self._waiting[host]
             if not place.done():
                 self._held[host] += 1
+                self._granted[host] = next(self._grants)
                 place.set_result(None)
 
     def _may_hold(self, host: str) -> bool:

@@ -8,7 +8,6 @@ import pickle
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -30,6 +29,8 @@ MEMORY = 1 << 30
 """Bytes of address space of a worker."""
 LARGEST_REPLY = 16 * 1024 * 1024
 """Bytes of a reply; a worker that says more is not ours any longer."""
+GRACE = 2.0
+"""Seconds that a worker may take to end."""
 START = 60.0
 """Seconds that a worker may take to start."""
 
@@ -65,22 +66,24 @@ class Worker:
 
     async def ask(self, job: ReadJob | SitemapJob, *, seconds: float) -> Reply:
         """Return a worker's reply; TimeoutError when it takes too long, Dead when it ends instead."""
-        with ExitStack() as unfinished:
-            unfinished.callback(self.kill)
+        try:
             async with asyncio.timeout(seconds):
                 await self._send(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
-                reply = await self._receive()
-            unfinished.pop_all()
-        return reply
-
-    def kill(self) -> None:
-        """End the process at once."""
-        if self._process.returncode is None:
+                return await self._receive()
+        except (TimeoutError, asyncio.CancelledError):
             self._process.kill()
+            raise
 
     async def end(self) -> str:
-        """Kill the process unless it has ended, and return in words how it did."""
-        self.kill()
+        """Let the process end, kill it if it does not, and return in words how it ended."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            # One that has died is not killed: asyncio would lose the word of how it did.
+            async with asyncio.timeout(GRACE):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
         code = await self._process.wait()
         if code >= 0:
             return f"ended with exit code {code}"
@@ -163,8 +166,8 @@ class Readers:
 
     async def close(self) -> None:
         """End every worker."""
-        while self._idle:
-            await self._idle.pop().end()
+        idle, self._idle = self._idle, []
+        await asyncio.gather(*(worker.end() for worker in idle))
 
     async def _perform(self, job: ReadJob | SitemapJob) -> object:
         """Return a job's page or sitemap, else a verdict and the reason why there is none."""

@@ -1,0 +1,262 @@
+"""Workers: what a page costs, at most, and what becomes of it."""
+
+import asyncio
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from rivalscope.domain.market import SourceKind
+from spiders.json_page import read_json
+from spiders.pages.reader import read_page
+from spiders.reading import ReadJob, Reply, SitemapJob, glance
+from spiders.reading_process import PATIENCE
+from spiders.workers import Readers, _Unpickler, most_workers, read_all
+
+PLAIN = b"<!doctype html><html><body><h1>Made plans</h1><section><h2>Pro</h2><p>$12 per month</p></section></body></html>"
+SLOW = b"<i>a</i>" * 400_000
+"""Takes many seconds to read."""
+
+
+def crowd(attributes):
+    """A page that takes two kilobytes of memory for each attribute of a tag."""
+    return b"<p>text</p><a " + b" ".join(b"a%d" % number for number in range(attributes)) + b">"
+
+
+def job(body=PLAIN, host="made.example", **more):
+    return ReadJob(body=body, url=f"https://{host}/pricing", **{"kind": SourceKind.PRICING, **more})
+
+
+def children():
+    """Processes that this one started and has not waited for."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for path in tasks for pid in path.read_text().split()}
+
+
+def with_readers(scene, **limits):
+    async def within_a_minute():
+        async with asyncio.timeout(60), Readers(**limits) as readers:
+            return await scene(readers)
+
+    return asyncio.run(within_a_minute())
+
+
+def test_a_page_says_the_same_in_a_worker_as_here():
+    made = Path(__file__).resolve().parents[1] / "pages" / "made"
+    seen_at = datetime(2026, 11, 2, tzinfo=UTC)
+    bodies = [path.read_bytes() for path in sorted(made.glob("*.html"))]
+    assert len(bodies) > 10
+    pages = list(read_all(job(body, seen_at=seen_at) for body in bodies))
+    assert pages == [
+        read_page(body, url=job().url, kind=SourceKind.PRICING, seen_at=seen_at) for body in bodies
+    ]
+
+
+def test_json_is_read_by_its_paths_and_an_error_page_is_never_ok():
+    seen_at, body = datetime(2026, 11, 2, tzinfo=UTC), b'{"list": [{"text": "Made and fine."}]}'
+    options = {"items": "list"}
+
+    async def scene(readers):
+        json_page = await readers.read(job(body, kind=SourceKind.JSON, seen_at=seen_at, options=options))
+        assert json_page == read_json(body, url=job().url, options=options, seen_at=seen_at)
+        assert len(json_page.reviews) == 1
+        refused = await readers.read(job(status=500))
+        assert (refused.verdict, refused.plans, refused.kind) == ("error", (), "pricing")
+        unknown = await readers.read(job(seen_at=seen_at, service="no-such-service", options={}))
+        assert unknown.verdict == "error"
+
+    with_readers(scene)
+
+
+def test_nothing_is_started_before_there_is_something_to_read():
+    before = children()
+
+    async def scene(readers):
+        assert children() == before
+        await readers.read(job())
+        assert len(children() - before) == 1
+        await readers.read(job())
+        assert len(children() - before) == 1
+
+    with_readers(scene)
+    assert children() == before
+
+
+def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read():
+    async def scene(readers):
+        started = time.monotonic()
+        page = await readers.read(job(SLOW))
+        took = time.monotonic() - started
+        assert (page.verdict, page.reason) == ("too-large", "reading it took longer than 0.8 seconds")
+        assert took < 5  # the start of the worker and the kill counted
+        assert (await readers.read(job())).verdict == "ok"
+
+    with_readers(scene, seconds=0.8)
+
+
+def test_a_page_that_takes_too_much_memory_is_given_up_and_the_next_one_is_read():
+    async def scene(readers):
+        page = await readers.read(job(crowd(200_000)))
+        assert page.verdict == "too-large"
+        assert page.reason == "reading it took more than 200 MiB of memory"
+        assert (await readers.read(job())).verdict == "ok"
+
+    with_readers(scene, memory=200 << 20)
+
+
+async def kill_readers(before, killed, *, most):
+    """Kill the readers of this process as they appear, one after the other."""
+    while len(killed) < most:
+        await asyncio.sleep(0.05)
+        for pid in children() - before - killed:
+            await asyncio.sleep(0.5)  # until it has read its job
+            os.kill(pid, signal.SIGSEGV)
+            killed.add(pid)
+
+
+@pytest.mark.parametrize(("deaths", "verdict"), [(1, "ok"), (2, "error")])
+def test_a_page_whose_reader_died_is_read_once_more(deaths, verdict):
+    before, killed = children(), set()
+    body = PLAIN.replace(b"</body>", b"<i></i>" * 60_000 + b"</body>")  # some seconds
+
+    async def scene(readers):
+        killer = asyncio.ensure_future(kill_readers(before, killed, most=deaths))
+        page = await readers.read(job(body))
+        killer.cancel()
+        assert len(killed) == deaths
+        assert page.verdict == verdict
+        assert page.reason == ("its reader was ended by SIGSEGV" if verdict == "error" else "")
+        assert (await readers.read(job())).verdict == "ok"
+
+    with_readers(scene)
+
+
+def test_idle_workers_that_die_cost_nobody_a_page():
+    before = children()
+
+    async def scene(readers):
+        await asyncio.gather(readers.read(job(host="a.example")), readers.read(job(host="b.example")))
+        idle = children() - before
+        assert len(idle) == 2
+        for pid in idle:
+            os.kill(pid, signal.SIGKILL)
+        assert (await readers.read(job())).verdict == "ok"
+
+    with_readers(scene, workers=2)
+
+
+def test_a_worker_that_has_grown_makes_room_for_another():
+    before = children()
+
+    async def scene(readers):
+        await readers.read(job(crowd(200_000)))
+        [first] = children() - before
+        for _ in range(PATIENCE):
+            assert (await readers.read(job())).verdict == "ok"
+        [last] = children() - before
+        assert first != last
+
+    with_readers(scene)
+
+
+def test_one_hostile_host_keeps_no_other_waiting():
+    async def scene(readers):
+        await asyncio.gather(readers.read(job(host="a.example")), readers.read(job(host="b.example")))
+        hostile = [asyncio.ensure_future(readers.read(job(SLOW, host="bad.example"))) for _ in range(3)]
+        slowest = 0.0
+        while not all(task.done() for task in hostile):
+            started = time.monotonic()
+            assert (await readers.read(job(host="good.example"))).verdict == "ok"
+            slowest = max(slowest, time.monotonic() - started)
+            await asyncio.sleep(0.05)
+        assert {task.result().verdict for task in hostile} == {"too-large"}
+        assert slowest < 0.8  # less than one of the hostile pages takes
+
+    with_readers(scene, workers=2, seconds=1.0)
+
+
+def test_a_sitemap_is_read_by_a_worker():
+    body = b"<urlset><url><loc>https://made.example/pricing</loc></url></urlset>"
+
+    async def scene(readers):
+        sitemap = await readers.sitemap(
+            SitemapJob(body=body, url="https://made.example/sitemap.xml", max_bytes=9999)
+        )
+        assert sitemap.pages == ("https://made.example/pricing",)
+
+    with_readers(scene)
+
+
+def test_workers_die_with_the_process_that_started_them():
+    program = (
+        "import asyncio\n"
+        "from pathlib import Path\n"
+        "from spiders.reading import ReadJob\n"
+        "from spiders.workers import Readers\n"
+        "async def main():\n"
+        "    readers = Readers(workers=2)\n"
+        "    job = lambda host, body: ReadJob(body=body, url=f'https://{host}/', kind=None)\n"
+        "    await asyncio.gather(readers.read(job('a', b'x')), readers.read(job('b', b'x')))\n"
+        "    busy = asyncio.ensure_future(readers.read(job('a', b'<i>a</i>' * 400_000)))\n"
+        "    await asyncio.sleep(0.3)\n"
+        "    pids = [pid for path in Path('/proc/self/task').glob('*/children') for pid in path.read_text().split()]\n"
+        "    print(*pids, flush=True)\n"
+        "    await busy\n"
+        "asyncio.run(main())\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    pids = parent.stdout.readline().split()
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    assert len(pids) == 2
+    deadline = time.monotonic() + 5
+    while any(Path(f"/proc/{pid}").exists() and _runs(pid) for pid in pids):
+        assert time.monotonic() < deadline, "a worker lives on without its parent"
+        time.sleep(0.02)
+
+
+def _runs(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_reply_holds_facts_and_nothing_that_runs():
+    reply = Reply(value=(date(2026, 11, 2), datetime(2026, 11, 2, tzinfo=UTC), SourceKind.FEED))
+    assert _load(pickle.dumps(reply)) == reply
+    for hostile in (os.system, subprocess.Popen, Readers, eval):
+        with pytest.raises(pickle.UnpicklingError, match="no place in a reply"):
+            _load(pickle.dumps(hostile))
+
+
+def _load(raw):
+    import io
+
+    return _Unpickler(io.BytesIO(raw)).load()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers", "verdict"),
+    [
+        (200, b"x", {}, "ok"), (200, b"", {}, "empty"), (200, b"x", {"content-length": "2"}, "truncated"), (403, b"x", {}, "blocked"),
+        (429, b"x", {}, "blocked"), (401, b"x", {}, "login"), (404, b"x", {}, "error"), (503, b"x", {}, "error"),
+    ],
+)  # fmt: skip
+def test_a_glance_judges_by_status_and_bytes(status, body, headers, verdict):
+    page = glance(job(body, status=status, headers=headers))
+    assert page.verdict == verdict
+    assert bool(page.reason) == (verdict != "ok")
+
+
+def test_there_are_two_workers_at_least_and_four_at_most(monkeypatch):
+    for processors, workers in ((None, 2), (1, 2), (3, 3), (64, 4)):
+        monkeypatch.setattr(os, "cpu_count", lambda processors=processors: processors)
+        assert most_workers() == workers
