@@ -117,6 +117,7 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.normalise.NormalisePipeline": 300,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
+    "pipelines.quarantine.QuarantinePipeline": 500,
     "pipelines.store.StorePipeline": 900,
 }
 

@@ -186,6 +186,10 @@ class Page:
     """Why the verdict is not ok."""
     title: str | None = None
     language: str | None = None
+    canonical: str | None = None
+    """Absolute URL that the page calls its own; None when it names none."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Other editions as pairs of language tag and absolute URL (`link rel=alternate hreflang`)."""
     text: str = ""
     """Visible text, white space normalised."""
     product: tuple[tuple[str, str], ...] = ()

@@ -77,3 +77,22 @@ def read_next(document: Document, *, url: str) -> str | None:
             if target is not None and target != url and urlsplit(target).netloc == urlsplit(url).netloc:
                 return target
     return None
+
+
+def read_canonical(document: Document, *, url: str) -> str | None:
+    """Return the address that a page calls its own (RFC 6596); None when it names none."""
+    for element in document.named["link"]:
+        if "canonical" in attribute(element, "rel").lower().split():
+            return absolute(attribute(element, "href"), base_of(document, url))
+    return None
+
+
+def read_alternates(document: Document, *, url: str) -> tuple[tuple[str, str], ...]:
+    """Return the editions that a page lists of itself: language tag and address, a hundred at most."""
+    found = []
+    for element in document.named["link"]:
+        tag = attribute(element, "hreflang").strip().lower()
+        if tag and "alternate" in attribute(element, "rel").lower().split():
+            address = absolute(attribute(element, "href"), base_of(document, url))
+            found += [(tag, address)] if address else []
+    return tuple(found[:100])

@@ -14,7 +14,7 @@ from spiders.pages.features import read_add_ons, read_features
 from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
 from spiders.pages.kinds import kind_of
-from spiders.pages.links import absolute, read_links, read_next
+from spiders.pages.links import absolute, read_alternates, read_canonical, read_links, read_next
 from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
 from spiders.pages.releases import read_releases, releases_of_feed
@@ -93,6 +93,8 @@ def read_page(
         roles=facts.roles,
         title=read_title(document),
         language=read_language(document),
+        canonical=read_canonical(document, url=url),
+        alternates=read_alternates(document, url=url),
         text=document.text,
         product=read_product(document, nodes),
         links=read_links(document, url=url),

@@ -6,6 +6,7 @@ from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRo
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
+from storage.tables.quarantine import EditionRow, QuarantineRow
 from storage.tables.record import Record, Standing
 from storage.tables.reviews import (
     BurstRow,
@@ -27,6 +28,7 @@ __all__ = [
     "ClaimRow",
     "ComparisonRow",
     "DigestRow",
+    "EditionRow",
     "EvidenceRow",
     "FeatureAliasRow",
     "FeatureRow",
@@ -44,6 +46,7 @@ __all__ = [
     "PriceRow",
     "ProductRow",
     "PrunedRow",
+    "QuarantineRow",
     "RecheckRow",
     "Record",
     "ReleaseRow",
