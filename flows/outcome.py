@@ -56,6 +56,10 @@ class Collected:
     files: tuple[FileRead, ...]
     failing: tuple[Failing, ...]
     """Each source that gave no facts."""
+    not_due: int = 0
+    """Sources that were left alone because no page of theirs needed a check."""
+    extents: tuple[tuple[str, str], ...] = ()
+    """Key of each source whose list is not held in full, and how much of it is."""
 
     @property
     def complete(self) -> bool:
@@ -72,11 +76,15 @@ class Collected:
         if self.crawl is not None:
             verdicts = ", ".join(f"{count} {verdict}" for verdict, count in self.crawl.verdicts)
             yield f"night {self.night}: {self.crawl.captures} captures ({verdicts or 'nothing was due'}), {self.crawl.changes} changes"
+        if self.not_due:
+            yield f"{self.not_due} sources were not due: their facts stand as last seen"
         for read in self.files:
             if read.problem is None:
                 yield f"{read.source}: {read.new} new reviews"
         for one in self.failing:
             yield f"{one.source}: no facts tonight: {one.words}"
+        for source, extent in self.extents:
+            yield f"{source}: {extent}"
 
     def data(self) -> dict[str, Any]:
         """Say it as JSON values."""
@@ -88,6 +96,7 @@ class Collected:
             "requests": crawl.requests if crawl else 0,
             "bytes": crawl.bytes if crawl else 0,
             "changes": crawl.changes if crawl else 0,
+            "not_due": self.not_due,
             "verdicts": {str(verdict): count for verdict, count in crawl.verdicts} if crawl else {},
             "files": [
                 {"source": read.source, "new": read.new, "problem": read.problem} for read in self.files
@@ -95,6 +104,7 @@ class Collected:
             "failing": [
                 {"source": one.source, "verdict": one.verdict, "reason": one.reason} for one in self.failing
             ],
+            "extents": dict(self.extents),
         }
 
 

@@ -18,6 +18,7 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
+from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_report
 from rivalscope.reports.report import write_report
@@ -59,6 +60,7 @@ def crawl(
             products=market.products,
             sources=on_web,
             discover=not names,
+            when_due=not names,
             options=market.crawl,
             archive=market.archive,
             database_url=market.database_url,
@@ -75,7 +77,9 @@ def crawl(
         night=night,
         crawl=summary,
         files=read,
+        not_due=not_due(opened, night=night),
         failing=(*failing(opened, night=night, names=names), *wrong),
+        extents=extents(opened, night=night, names=names),
     )
 
 
@@ -98,8 +102,24 @@ def failing(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> li
         for row in reads.coverage(opened.engine, since=night, until=night)
         if (not names or row.source in names or row.product in names)
         and row.kind is not SourceKind.FILE
+        and row.due
         and not gave_facts(row)
     ]
+
+
+def not_due(opened: OpenMarket, *, night: date) -> int:
+    """Return how many sources were left alone on a night because no page of theirs needed a check."""
+    return sum(not row.due for row in reads.coverage(opened.engine, since=night, until=night))
+
+
+def extents(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Return each source whose list of reviews is not held in full after a night, and how much of it is."""
+    told = (
+        (row.source, extent_text(row))
+        for row in reads.coverage(opened.engine, since=night, until=night)
+        if not names or row.source in names or row.product in names
+    )
+    return tuple((source, extent) for source, extent in told if extent)
 
 
 def import_source(opened: OpenMarket, source: Source, *, clock: datetime | None) -> FileRead:

@@ -29,7 +29,7 @@ class JudgePipeline:
         reason = ""
         if source.expect is not None and page.items < source.expect:
             reason = f"it yields {page.items} items and should yield at least {source.expect}"
-        elif page.items == 0 and (before := self._night.frontier.earlier_items(item.capture.url)):
+        elif page.items == 0 and (before := self._night.earlier_items(item.capture.url)):
             reason = f"it yields nothing and yielded {before} items before"
         if not reason:
             return item

@@ -46,7 +46,8 @@ class JsonSpider(SourceSpider):
         if robots is None:
             raise RuntimeError("the JSON spider needs RobotsMiddleware in DOWNLOADER_MIDDLEWARES")
         async with JsonClient(self.night, check=robots.check) as client:
-            waiting = {asyncio.create_task(self._fetch(client, entry)) for entry in self.pending()}
+            entries = [entry async for batch in self.batches() for entry in batch]
+            waiting = {asyncio.create_task(self._fetch(client, entry)) for entry in entries}
             while waiting:
                 done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
@@ -55,6 +56,7 @@ class JsonSpider(SourceSpider):
                         continue
                     fetched, following = await self.lead(entry, fetched)
                     yield fetched
+                    await self.night.landings.landed(entry.url)
                     if not self.night.stopping:
                         waiting |= {asyncio.create_task(self._fetch(client, after)) for after in following}
 
@@ -69,6 +71,7 @@ class JsonSpider(SourceSpider):
 
     async def _fetch(self, client: JsonClient, entry: FrontierEntry) -> tuple[FrontierEntry, Fetched | None]:
         """Fetch one document; None when the crawl was told to stop."""
+        self.night.landings.begin(entry.url)
         source = self.source(entry)
         service, options = CATALOGUE.get(source.service or ""), dict(source.options)
         validators: Validators | None = self.validators(entry)

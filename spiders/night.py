@@ -4,10 +4,10 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Protocol, cast
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, cast
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -15,51 +15,15 @@ from scrapy.utils.misc import load_object
 
 from rivalscope import __version__
 from rivalscope.domain.capture import Capture, Validators, Verdict
-from rivalscope.domain.crawl import CrawlPlan, CrawlSummary, FrontierEntry
+from rivalscope.domain.crawl import Claim, CrawlPlan, CrawlSummary, FrontierEntry
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin
-from rivalscope.domain.page import Review
+from rivalscope.domain.recheck import bounds_of
 from spiders.hosts import Hosts
-from spiders.ledger import Ledger, LedgerStore
+from spiders.landings import Landings
+from spiders.ledger import Ledger
 from spiders.robots import Robots
+from spiders.stores import Archive, Frontier
 from spiders.workers import Readers
-
-
-class Frontier(LedgerStore, Protocol):
-    """What spiders need of the frontier; they get it by its dotted name and never import its room."""
-
-    def add(self, entries: Iterable[FrontierEntry]) -> list[FrontierEntry]:
-        """Note URLs to fetch tonight; return those that are new."""
-
-    def pending(self) -> list[FrontierEntry]:
-        """Return the URLs that tonight still has to fetch."""
-
-    def validators(self, url: str) -> Validators | None:
-        """Return what the newest ok capture of a URL can be asked about with."""
-
-    def earlier_items(self, url: str) -> int | None:
-        """Return how many items the newest ok capture of a URL yielded; None when there is none."""
-
-    def walked_on(self, source: str) -> date | None:
-        """Return the night on which a source's list was last followed to its end."""
-
-    def all_known(self, source: str, reviews: Sequence[Review]) -> bool:
-        """Tell whether a source has given every one of these reviews before, unchanged."""
-
-    def close(self) -> None:
-        """Release the database."""
-
-    def source_for(self, product: str, kind: SourceKind, url: str) -> Source:
-        """Return the source of a discovered page, made when it is new."""
-
-
-class Archive(Protocol):
-    """What spiders need of the archive."""
-
-    def has(self, digest: str) -> bool:
-        """Tell whether a snapshot is there."""
-
-    def get(self, digest: str) -> bytes:
-        """Return the bytes of a snapshot."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +62,9 @@ class Night:
         self.products = {product.slug: product for product in plan.products}
         self.asked: set[str] = set()
         """URLs that this process has asked for: none is asked for twice in one run."""
+        self.landings = Landings()
+        self.earlier: dict[str, Validators] = {}
+        """The newest ok capture of each URL that this process has claimed, where there is one."""
         self.stopping = False
 
     def now(self) -> datetime:
@@ -109,6 +76,7 @@ class Night:
         self.stopping = True
         self.hosts.stop()
         self.readers.stop()
+        self.landings.stop()
 
     def pause(self, host: str, seconds: float | None, reason: str) -> None:
         """Leave a host alone for some seconds, or for the rest of the night, in later runs too."""
@@ -135,6 +103,41 @@ class Night:
         """Tell whether an undone URL belongs to this plan: to a source of it, or to one that its discovery found."""
         return entry.source in self.sources or self.plan.discover
 
+    async def seed(self, entries: Iterable[FrontierEntry]) -> None:
+        """Note the URLs that the night begins with; those that need no check yet are left alone tonight."""
+        wanted = list(entries)
+        sources = [self.source(entry.source, url=entry.url) for entry in wanted] if self.plan.when_due else []
+        bounds = {source.key: bounds_of(source, self.plan.options) for source in sources}
+        await asyncio.wrap_future(self.frontier.seed(wanted, bounds=bounds, at=self.now()))
+
+    async def waiting(self) -> list[FrontierEntry]:
+        """Return one URL of each source that this plan has still to fetch anything of."""
+        return [entry for entry in await asyncio.wrap_future(self.frontier.waiting()) if self.takes(entry)]
+
+    async def claim(self, sources: Collection[str], *, limit: int) -> list[FrontierEntry]:
+        """Return undone URLs of these sources, which no other process will fetch."""
+        return self._ours(await asyncio.wrap_future(self.frontier.claim(sources, limit=limit)))
+
+    async def add(self, entries: Iterable[FrontierEntry]) -> list[FrontierEntry]:
+        """Note URLs that were found and return what of them is new tonight, which is ours to fetch."""
+        wanted = list(entries)
+        return self._ours(await asyncio.wrap_future(self.frontier.add(wanted))) if wanted else []
+
+    def _ours(self, claimed: list[Claim]) -> list[FrontierEntry]:
+        self.earlier |= {one.entry.url: one.earlier for one in claimed if one.earlier is not None}
+        return [one.entry for one in claimed]
+
+    def earlier_items(self, url: str) -> int:
+        """Return how many items the newest ok capture of a URL yielded; 0 when there is none."""
+        earlier = self.earlier.get(url)
+        return earlier.items if earlier is not None else 0
+
+    async def hold(self) -> None:
+        """Keep what was claimed, for as long as the crawl runs."""
+        while True:
+            await asyncio.sleep(self.frontier.beat)
+            await asyncio.wrap_future(self.frontier.renew())
+
     def found(self, product: Product, kind: SourceKind, url: str) -> Source:
         """Return the source of a page found tonight."""
         source = self.frontier.source_for(product.slug, kind, url)
@@ -142,6 +145,7 @@ class Night:
 
     def count(self, capture: Capture, *, changes: int) -> None:
         """Count a stored capture and tell of it."""
+        self.landings.land(capture.url)
         self.tally.verdicts[capture.verdict] += 1
         self.tally.changes += changes
         fields = {

@@ -45,7 +45,9 @@ class Crawl:
 
         loop = asyncio.get_event_loop()
         self._watch(loop)
+        holding = loop.create_task(self._night.hold())
         spiders = loop.create_task(self._spiders())
+        spiders.add_done_callback(lambda _task: holding.cancel())
         spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
         self._night.ledger.flush()

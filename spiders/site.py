@@ -39,14 +39,14 @@ class SiteSpider(SourceSpider):
 
         A home page that is done says that its site's sitemaps were read tonight.
         """
-        homes = self._homes()
-        undone = self.pending()
-        for request in self.requests([entry for entry in undone if entry.url not in homes]):
-            yield request
-        explorations = [self._explore(homes[entry.url], entry) for entry in undone if entry.url in homes]
-        for exploration in asyncio.as_completed(explorations):
-            for request in self.requests(await exploration):
+        homes = await self._homes()
+        async for entries in self.batches():
+            for request in self.requests([entry for entry in entries if entry.url not in homes]):
                 yield request
+            explorations = [self._explore(homes[entry.url], entry) for entry in entries if entry.url in homes]
+            for exploration in asyncio.as_completed(explorations):
+                for request in self.requests(await exploration):
+                    yield request
 
     def leads_on(self, entry: FrontierEntry) -> bool:
         """Tell whether links are followed from a page: down to the depth that the market file sets."""
@@ -61,12 +61,12 @@ class SiteSpider(SourceSpider):
         links = ((link.url, link.kind) for link in page.links)
         return self._entries(product, links, depth=entry.depth + 1, carrier="link")
 
-    def _homes(self) -> dict[str, Product]:
+    async def _homes(self) -> dict[str, Product]:
         """Note the home pages of the sites to be searched; return their products by URL."""
         plan = self.night.plan
         sites = [(product, product.site) for product in plan.products if product.site and plan.discover]
         sources = [(product, self.night.found(product, SourceKind.HOME, site)) for product, site in sites]
-        self.night.frontier.add([FrontierEntry(url=source.url, source=source.key) for _, source in sources])
+        await self.night.seed([FrontierEntry(url=source.url, source=source.key) for _, source in sources])
         return {source.url: product for product, source in sources}
 
     async def _explore(self, product: Product, home: FrontierEntry) -> list[FrontierEntry]:
@@ -84,7 +84,7 @@ class SiteSpider(SourceSpider):
         except (Left, Stopped):
             return []
         chosen = self._entries(product, found, depth=1, carrier="sitemap")
-        return [*self.night.frontier.add(chosen), home]
+        return [*await self.night.add(chosen), home]
 
     async def _sitemaps(self, home: str) -> list[str]:
         """Return the sitemaps that robots.txt names, else the customary one; none when we may not ask."""

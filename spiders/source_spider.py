@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, ClassVar
 
 import scrapy
@@ -10,26 +11,23 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from rivalscope.domain.capture import Capture, Validators, Verdict
+from rivalscope.domain.capture import Capture, Ending, Validators, Verdict
 from rivalscope.domain.crawl import FrontierEntry
 from rivalscope.domain.market import Source, SourceKind, SourceOrigin
 from rivalscope.domain.page import Page
 from rivalscope.errors import EvidenceError
+from rivalscope.services.gate import objection
+from spiders.extractors import extractor_of
 from spiders.items import Answer, Fetched
+from spiders.lanes import Left
 from spiders.night import Night
-from spiders.pages.reader import read_page
+from spiders.reading import ReadJob, glance
 from spiders.refusal import Refusal, Stopped, explain
 
-READER_FAULTS = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    NameError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What a fault in the reader of a page raises; memory and interrupts are not its own."""
+BATCH = 500
+"""URLs that one process claims at a time."""
+SAME_BYTES = "the same bytes as before"
+"""Why a page that came whole is not modified."""
 
 
 class SourceSpider(scrapy.Spider):
@@ -43,27 +41,45 @@ class SourceSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request for every URL of our kinds that tonight has still to fetch."""
-        for entry in self.pending():
-            for request in self.requests([entry]):
+        async for entries in self.batches():
+            for request in self.requests(entries):
                 yield request
 
-    def pending(self) -> list[FrontierEntry]:
-        """Note the plan's sources of our kinds in the frontier and return what is undone of them."""
-        sources = [source for source in self.night.plan.sources if source.kind in self.kinds]
-        self.night.frontier.add(map(_seed, sources))
-        undone = filter(self.night.takes, self.night.frontier.pending())
-        return [entry for entry in undone if self.source(entry).kind in self.kinds]
+    async def batches(self) -> AsyncIterator[list[FrontierEntry]]:
+        """Note the plan's sources of our kinds in the frontier; yield what is undone of them, a batch at a time.
+
+        The next batch is claimed when half of the one before is stored, so that other processes may share the night.
+        It is over when all that we have asked for is stored.
+        """
+        night = self.night
+        await night.seed(map(_seed, filter(self.takes, night.plan.sources)))
+        while not night.stopping:
+            sources = {entry.source for entry in await night.waiting() if self.takes(self.source(entry))}
+            entries = await night.claim(sources, limit=BATCH) if sources else []
+            if not entries:
+                break
+            yield entries
+            await night.landings.room(BATCH // 2)
+        await night.landings.room(0)
+
+    def takes(self, source: Source) -> bool:
+        """Tell whether a source is fetched by this spider: by kind, and those of services by a spider of their own."""
+        return source.service is None and source.kind in self.kinds
 
     def source(self, entry: FrontierEntry) -> Source:
         """Return the source that an entry is fetched for."""
         return self.night.source(entry.source, url=entry.url)
 
-    def requests(self, entries: list[FrontierEntry]) -> Iterator[Request]:
-        """Yield a request for each entry that this run has not asked for yet."""
+    def requests(self, entries: list[FrontierEntry]) -> Iterator[Request | Fetched]:
+        """Yield a request for each entry that this run has not asked for yet; an item for one that it must not."""
         for entry in entries:
             if entry.url in self.night.asked:
                 continue
             self.night.asked.add(entry.url)
+            self.night.landings.begin(entry.url)
+            if barred := objection(self.source(entry)):
+                yield self.refused(entry, Refusal(Verdict.DISALLOWED, barred))
+                continue
             validators = self.validators(entry)
             yield Request(
                 entry.url,
@@ -74,7 +90,9 @@ class SourceSpider(scrapy.Spider):
                 dont_filter=True,
             )
 
-    def parse(self, response: Response, entry: FrontierEntry, validators: Validators | None) -> Iterator[Any]:
+    async def parse(
+        self, response: Response, entry: FrontierEntry, validators: Validators | None
+    ) -> AsyncIterator[Any]:
         """Yield what one answer says, then the requests that it leads to.
 
         The frontier learns of these first: were it killed in between, the page would be fetched again, and
@@ -87,28 +105,39 @@ class SourceSpider(scrapy.Spider):
             body=response.body,
             elapsed_ms=response.meta.get("elapsed_ms", 0),
         )
-        fetched = self.read(answer, entry, validators)
-        entries = self.lead(entry, fetched)
+        try:
+            fetched = await self.read(answer, entry, validators)
+            fetched, entries = await self.lead(entry, fetched)
+        except Left:
+            return
         yield fetched
-        yield from self.requests(entries)
+        if entries:
+            await self.night.landings.landed(entry.url)  # a page of a list is in flight until it is stored
+        for request in self.requests(entries):
+            yield request
 
-    def lead(self, entry: FrontierEntry, fetched: Fetched) -> list[FrontierEntry]:
-        """Note in the frontier what a page leads to; return what of it is new tonight."""
+    async def lead(self, entry: FrontierEntry, fetched: Fetched) -> tuple[Fetched, list[FrontierEntry]]:
+        """Note in the frontier what a page leads to; return what of it is new tonight, or the item with the reason
+        why a list ends at this page.
+        """
         if not self.leads_on(entry):
-            return []
+            return fetched, []
         page = fetched.page
         if fetched.capture.verdict is Verdict.NOT_MODIFIED and fetched.capture.snapshot is not None:
             earlier = self.night.archive.get(fetched.capture.snapshot)
-            page = self.page(_again(fetched.capture, earlier), fetched.source, fetched.capture.seen_at)
-        return self.night.frontier.add(self.follow(entry, page) if page is not None else [])
+            page = await self._page(_again(fetched.capture, earlier), fetched.source, fetched.capture.seen_at)
+        led = self.follow(entry, page) if page is not None else []
+        if isinstance(led, Ending):
+            return replace(fetched, capture=replace(fetched.capture, ending=led)), []
+        return fetched, await self.night.add(led)
 
     def leads_on(self, entry: FrontierEntry) -> bool:
         """Tell whether links of an entry's page may be followed; never, unless a subclass says otherwise."""
         del entry
         return False
 
-    def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
-        """Return what a page leads to; nothing, unless a subclass says otherwise."""
+    def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry] | Ending:
+        """Return what a page leads to, or why its list ends; nothing, unless a subclass says otherwise."""
         del entry, page
         return []
 
@@ -133,18 +162,19 @@ class SourceSpider(scrapy.Spider):
         )
         return Fetched(capture=capture, source=self.source(entry), page=None, body=None)
 
-    def read(self, answer: Answer, entry: FrontierEntry, validators: Validators | None) -> Fetched:
+    async def read(self, answer: Answer, entry: FrontierEntry, validators: Validators | None) -> Fetched:
         """Return one answer as an item: the page that it is, or the word that nothing has changed."""
         source, seen_at = self.source(entry), self.night.now()
-        unchanged = validators if answer.status == 304 else None
-        page = None if unchanged else self._page(answer, source, seen_at)
+        same = _is_same(answer, validators)
+        unchanged = validators if answer.status == 304 or same else None
+        page = None if unchanged else await self._page(answer, source, seen_at)
         capture = Capture(
             source=entry.source,
             url=entry.url,
             night=self.night.plan.night,
             seen_at=seen_at,
             verdict=page.verdict if page is not None else Verdict.NOT_MODIFIED,
-            reason=page.reason if page is not None else "",
+            reason=page.reason if page is not None else SAME_BYTES * same,
             status=answer.status,
             snapshot=unchanged.snapshot if unchanged else None,
             content_type=answer.headers.get("content-type"),
@@ -153,37 +183,33 @@ class SourceSpider(scrapy.Spider):
             size=len(answer.body),
             elapsed_ms=answer.elapsed_ms,
             items=page.items if page is not None else 0,
+            stated=page.stated if page is not None else None,
         )
         return Fetched(capture=capture, source=source, page=page, body=None if unchanged else answer.body)
 
-    def page(self, answer: Answer, source: Source, seen_at: datetime) -> Page:
-        """Return what a good answer says."""
-        return read_page(
-            answer.body,
+    def job(self, answer: Answer, source: Source, seen_at: datetime) -> ReadJob:
+        """Return what a reader is asked about an answer."""
+        return ReadJob(
+            body=answer.body,
             url=answer.url,
             kind=source.kind,
             seen_at=seen_at,
             content_type=answer.headers.get("content-type"),
+            status=answer.status,
             headers=answer.headers,
+            service=source.service,
+            options=dict(source.options),
         )
 
-    def _page(self, answer: Answer, source: Source, seen_at: datetime) -> Page:
-        """Return what an answer says; a page on which the reader itself fails costs only that page."""
-        try:
-            if 200 <= answer.status < 300:
-                return self.page(answer, source, seen_at)
-            return _error_page(answer, source, seen_at)
-        except READER_FAULTS as error:
-            self.logger.exception("%s: reading %s failed", source.key, answer.url)
-            reason = f"the page could not be read ({type(error).__name__})"
-            return Page(
-                url=answer.url, kind=source.kind, verdict=Verdict.ERROR, reason=reason, seen_at=seen_at
-            )
+    async def _page(self, answer: Answer, source: Source, seen_at: datetime) -> Page:
+        """Return what an answer says, whatever its bytes do to the reader; Left when nobody will read it tonight."""
+        job = self.job(answer, source, seen_at)
+        return await self.night.readers.read(job) if self.night.plan.options.extract else glance(job)
 
     def validators(self, entry: FrontierEntry) -> Validators | None:
-        """Return what to ask "has it changed?" with, when the page that it is about is still at hand."""
-        validators = self.night.frontier.validators(entry.url)
-        if validators is None or not (validators.etag or validators.last_modified):
+        """Return the newest ok capture of a page, when its bytes are still at hand and today's reader has read them."""
+        validators = self.night.earlier.get(entry.url)
+        if validators is None or not self._is_current(validators, self.source(entry)):
             return None
         try:
             if self.leads_on(entry):
@@ -193,6 +219,17 @@ class SourceSpider(scrapy.Spider):
         except EvidenceError:
             return None
         return validators
+
+    def _is_current(self, validators: Validators, source: Source) -> bool:
+        """Tell whether today's reader would say of a page what is stored: else it is to be read again."""
+        return not self.night.plan.options.extract or validators.extractor == extractor_of(source)
+
+
+def _is_same(answer: Answer, validators: Validators | None) -> bool:
+    """Tell whether a whole answer has the bytes that are stored already."""
+    if validators is None or not 200 <= answer.status < 300:
+        return False
+    return sha256(answer.body).hexdigest() == validators.snapshot
 
 
 def _seed(source: Source) -> FrontierEntry:
@@ -208,22 +245,6 @@ def conditions(validators: Validators | None) -> dict[str, str]:
         return {}
     pairs = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _error_page(answer: Answer, source: Source, seen_at: datetime) -> Page:
-    """Return the page that comes with an error status, judged as one whatever the source should be; never ok."""
-    page = read_page(
-        answer.body,
-        url=answer.url,
-        kind=SourceKind.HOME,
-        seen_at=seen_at,
-        status=answer.status,
-        headers=answer.headers,
-    )
-    if page.verdict.factual:
-        reason = f"the server answered {answer.status}"
-        return Page(url=answer.url, kind=source.kind, verdict=Verdict.ERROR, reason=reason, seen_at=seen_at)
-    return replace(page, kind=source.kind)
 
 
 def _again(capture: Capture, body: bytes) -> Answer:

@@ -1,67 +1,161 @@
 """The frontier: what a night is to fetch, kept in the database so that a killed run loses nothing."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from rivalscope.domain.capture import Validators, Verdict
-from rivalscope.domain.crawl import FrontierEntry
+from rivalscope.domain.crawl import Claim, FrontierEntry
 from rivalscope.domain.market import Source, SourceKind, SourceOrigin
+from rivalscope.domain.recheck import Bounds, is_due
 from rivalscope.errors import StoreError
-from storage.engine import Engine, reading, writing
+from storage import claims
+from storage.claims import LEASE
+from storage.engine import Connection, Engine, reading
 from storage.ledger import SqlLedger
 from storage.lists import SqlLists
-from storage.market import ensure_source
+from storage.market import ensure_source_in
 from storage.migrate import ready
 from storage.names import sha256
-from storage.passages import CHUNK
-from storage.tables import CaptureRow, FrontierRow, LocationRow, SourceRow
+from storage.passages import parts
+from storage.rechecks import watches
+from storage.tables import FrontierRow, SourceRow
+from storage.writer import Writer
+
+STATES = ("pending", "claimed", "done", "failed", "not-due")
 
 
 class SqlFrontier(SqlLedger, SqlLists):
-    """The URLs of one night, each pending, done or failed; captures settle them as they are stored."""
+    """The URLs of one night: pending, claimed by a process, done or failed; those that are not due are left alone.
 
-    def __init__(self, engine: Engine, night: date) -> None:
+    Captures settle them as they are stored. Whatever writes is done by the writer, in its turn, and answers with a
+    future: a crawl never waits for the database.
+    """
+
+    beat = LEASE.total_seconds() / 3
+    """Seconds after which claims are to be renewed."""
+
+    def __init__(self, engine: Engine, night: date, *, owner: str | None = None) -> None:
         self.engine = engine
         self.night = night
+        self.owner = owner or claims.this_process()
+        self.writer = Writer(engine)
 
-    def retry_failed(self) -> int:
-        """Make this night's failed URLs pending again, as a new run does; return how many."""
+    def begin(self) -> "Future[None]":
+        """Make pending again what failed in an earlier run of the night, and what a dead process had claimed."""
         failed = (FrontierRow.night == self.night, FrontierRow.state == "failed")
-        with writing(self.engine) as connection:
-            return connection.execute(update(FrontierRow).where(*failed).values(state="pending")).rowcount
 
-    def add(self, entries: Iterable[FrontierEntry]) -> list[FrontierEntry]:
-        """Write the URLs that are new this night and return them; what is known keeps its state.
+        def begun(connection: Connection) -> None:
+            connection.execute(update(FrontierRow).where(*failed).values(state="pending"))
+            claims.free_dead(connection, night=self.night)
 
-        Raises StoreError when an entry names a source that the store does not know.
+        return self.writer.call(begun)
+
+    def seed(
+        self, entries: Iterable[FrontierEntry], *, bounds: Mapping[str, Bounds], at: datetime
+    ) -> "Future[None]":
+        """Note the URLs that a night begins with; what is known tonight keeps its state.
+
+        `bounds` are those of each source by key; a page whose next check is not due at the instant `at` is noted as
+        such. One of a source without bounds is due, whatever was noted before. Raises StoreError when an entry names
+        a source that the store does not know.
         """
+        wanted = list(entries)
+
+        def seeded(connection: Connection) -> None:
+            known = watches(connection, [(entry.source, entry.url) for entry in wanted])
+            idle = set()
+            for entry in wanted:
+                watch, since = known.get((entry.source, entry.url), (None, None))
+                limits = bounds.get(entry.source)
+                if limits is not None and not is_due(watch, limits, since=since, at=at):
+                    idle.add(entry.url)
+            self._insert(connection, [one for one in wanted if one.url in idle], state="not-due")
+            due = [one for one in wanted if one.url not in idle]
+            self._insert(connection, due, state="pending")
+            forced = [sha256(one.url) for one in due if one.source not in bounds]
+            for part in parts(forced):
+                waits = (FrontierRow.night == self.night, FrontierRow.state == "not-due")
+                connection.execute(
+                    update(FrontierRow).where(*waits, FrontierRow.url_key.in_(part)).values(state="pending")
+                )
+
+        return self.writer.call(seeded)
+
+    def add(self, entries: Iterable[FrontierEntry]) -> "Future[list[Claim]]":
+        """Note URLs that were found; return those that are new this night, claimed by this process."""
+        wanted = list(entries)
+
+        def added(connection: Connection) -> list[Claim]:
+            fresh = self._insert(connection, wanted, state="claimed")
+            return claims.with_earlier(connection, fresh)
+
+        return self.writer.call(added)
+
+    def waiting(self) -> "Future[list[FrontierEntry]]":
+        """Return one URL of each source that has any to claim."""
+
+        def waited(connection: Connection) -> list[FrontierEntry]:
+            first = (
+                select(func.min(FrontierRow.id))
+                .where(claims.claimable(self.night, datetime.now(UTC)))
+                .group_by(FrontierRow.source_id)
+            )
+            query = _ENTRIES.where(FrontierRow.id.in_(first)).order_by(FrontierRow.id)
+            return [claims.entry_of(row) for row in connection.execute(query)]
+
+        return self.writer.call(waited)
+
+    def claim(self, sources: Collection[str], *, limit: int) -> "Future[list[Claim]]":
+        """Claim undone URLs of these sources for this process."""
+
+        def claimed(connection: Connection) -> list[Claim]:
+            now = datetime.now(UTC)
+            return claims.claim(
+                connection, night=self.night, owner=self.owner, sources=sources, limit=limit, now=now
+            )
+
+        return self.writer.call(claimed)
+
+    def renew(self) -> "Future[int]":
+        """Hold what this process has claimed for another while; return how much that is."""
+        return self.writer.call(
+            lambda connection: claims.renew(
+                connection, night=self.night, owner=self.owner, now=datetime.now(UTC)
+            )
+        )
+
+    def _insert(
+        self, connection: Connection, entries: Sequence[FrontierEntry], *, state: str
+    ) -> list[FrontierEntry]:
+        """Write the URLs that are new this night and return them."""
         wanted: dict[str, FrontierEntry] = {}
         for entry in entries:
             wanted.setdefault(sha256(entry.url), entry)
-        if not wanted:
+        known: set[str] = set()
+        for part in parts(list(wanted)):
+            tonight = (FrontierRow.night == self.night, FrontierRow.url_key.in_(part))
+            known |= set(connection.scalars(select(FrontierRow.url_key).where(*tonight)))
+        fresh = {key: entry for key, entry in wanted.items() if key not in known}
+        if not fresh:
             return []
-        with writing(self.engine) as connection:
-            keys = list(wanted)
-            known: set[str] = set()
-            for begin in range(0, len(keys), CHUNK):
-                chosen = FrontierRow.url_key.in_(keys[begin : begin + CHUNK])
-                known |= set(
-                    connection.scalars(
-                        select(FrontierRow.url_key).where(FrontierRow.night == self.night, chosen)
-                    )
-                )
-            fresh = {key: entry for key, entry in wanted.items() if key not in known}
-            sources = {row.key: row.id for row in connection.execute(select(SourceRow.key, SourceRow.id))}
-            if strangers := sorted({entry.source for entry in fresh.values()} - sources.keys()):
-                raise StoreError(f"the store knows no source {strangers[0]!r}: sync the market file first")
-            rows = [self._row(key, entry, sources[entry.source]) for key, entry in fresh.items()]
-            if rows:
-                connection.execute(insert(FrontierRow), rows)
+        keys = list({entry.source for entry in fresh.values()})
+        chosen = select(SourceRow.key, SourceRow.id)
+        sources = {
+            row.key: row.id
+            for part in parts(keys)
+            for row in connection.execute(chosen.where(SourceRow.key.in_(part)))
+        }
+        if strangers := sorted(set(keys) - sources.keys()):
+            raise StoreError(f"the store knows no source {strangers[0]!r}: sync the market file first")
+        rows = [self._row(key, entry, sources[entry.source], state) for key, entry in fresh.items()]
+        connection.execute(insert(FrontierRow), rows)
         return list(fresh.values())
 
-    def _row(self, key: str, entry: FrontierEntry, source_id: int) -> dict[str, object]:
+    def _row(self, key: str, entry: FrontierEntry, source_id: int, state: str) -> dict[str, object]:
+        claimed = state == "claimed"
         return {
             "night": self.night,
             "url": entry.url,
@@ -69,25 +163,19 @@ class SqlFrontier(SqlLedger, SqlLists):
             "source_id": source_id,
             "depth": entry.depth,
             "carrier": entry.carrier,
-            "state": "pending",
+            "state": state,
+            "owner": self.owner if claimed else None,
+            "leased_until": datetime.now(UTC) + LEASE if claimed else None,
         }
 
     def pending(self) -> list[FrontierEntry]:
-        """Return what is still to fetch, in the order in which it was added."""
-        query = (
-            select(FrontierRow.__table__, SourceRow.key)
-            .join(SourceRow, SourceRow.id == FrontierRow.source_id)
-            .where(FrontierRow.night == self.night, FrontierRow.state == "pending")
-            .order_by(FrontierRow.id)
-        )
+        """Return what nobody has claimed yet, in the order in which it was added."""
+        query = _ENTRIES.where(claims.claimable(self.night, datetime.now(UTC))).order_by(FrontierRow.id)
         with reading(self.engine) as connection:
-            return [
-                FrontierEntry(url=row.url, source=row.key, depth=row.depth, carrier=row.carrier)
-                for row in connection.execute(query)
-            ]
+            return [claims.entry_of(row) for row in connection.execute(query)]
 
     def counts(self) -> dict[str, int]:
-        """Return how many URLs of the night are pending, done and failed."""
+        """Return how many URLs of the night are in each state."""
         query = (
             select(FrontierRow.state, func.count())
             .where(FrontierRow.night == self.night)
@@ -95,54 +183,31 @@ class SqlFrontier(SqlLedger, SqlLists):
         )
         with reading(self.engine) as connection:
             found = {row[0]: row[1] for row in connection.execute(query)}
-        return {state: found.get(state, 0) for state in ("pending", "done", "failed")}
-
-    def seeds_done(self) -> bool:
-        """Return whether the night was begun and every given URL of it has been fetched."""
-        seeds = (FrontierRow.night == self.night, FrontierRow.carrier == "seed")
-        query = select(FrontierRow.state, func.count()).where(*seeds).group_by(FrontierRow.state)
-        with reading(self.engine) as connection:
-            states = {row[0] for row in connection.execute(query)}
-        return bool(states) and "pending" not in states
-
-    def validators(self, url: str) -> Validators | None:
-        """Return what the newest ok capture of a URL was served with; None when nothing can be asked with."""
-        query = (
-            select(CaptureRow.etag, CaptureRow.last_modified, CaptureRow.snapshot)
-            .join(LocationRow, LocationRow.id == CaptureRow.location_id)
-            .where(LocationRow.url_key == sha256(url), CaptureRow.verdict == Verdict.OK)
-            .order_by(CaptureRow.seen_at.desc(), CaptureRow.id.desc())
-            .limit(1)
-        )
-        with reading(self.engine) as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None or row.snapshot is None or (row.etag is None and row.last_modified is None):
-            return None
-        return Validators(etag=row.etag, last_modified=row.last_modified, snapshot=row.snapshot)
-
-    def earlier_items(self, url: str) -> int | None:
-        """Return how many items the newest ok capture of a URL yielded; None when there is none."""
-        query = (
-            select(CaptureRow.items)
-            .join(LocationRow, LocationRow.id == CaptureRow.location_id)
-            .where(LocationRow.url_key == sha256(url), CaptureRow.verdict == Verdict.OK)
-            .order_by(CaptureRow.seen_at.desc(), CaptureRow.id.desc())
-            .limit(1)
-        )
-        with reading(self.engine) as connection:
-            return connection.scalar(query)
+        return {state: found.get(state, 0) for state in STATES}
 
     def source_for(self, product: str, kind: SourceKind, url: str) -> Source:
         """Return the source of a discovered URL, made if it is new."""
-        return ensure_source(self.engine, product=product, kind=kind, url=url, origin=SourceOrigin.DISCOVERED)
+
+        def made(connection: Connection) -> Source:
+            return ensure_source_in(
+                connection, product=product, kind=kind, url=url, origin=SourceOrigin.DISCOVERED
+            )
+
+        return self.writer.call(made).result()
 
     def close(self) -> None:
-        """Release the database."""
+        """Write what waits and release the database."""
+        self.writer.close()
         self.engine.dispose()
+
+
+_ENTRIES: Any = select(FrontierRow.__table__, SourceRow.key).join(
+    SourceRow, SourceRow.id == FrontierRow.source_id
+)
 
 
 def open_frontier(database_url: str, night: date) -> SqlFrontier:
     """Return the frontier of a night for a new run: what failed in an earlier run of the night is tried again."""
     frontier = SqlFrontier(ready(database_url), night)
-    frontier.retry_failed()
+    frontier.begin().result()
     return frontier

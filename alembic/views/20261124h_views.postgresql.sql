@@ -43,7 +43,7 @@ COMMENT ON COLUMN sources."last_ok" IS 'Newest capture that gave facts.'
 ;
 CREATE VIEW coverage AS
 WITH fetched AS (
-    SELECT l.source_id, c.night, c.id, c.verdict, c.reason, c.items, c.seen_at,
+    SELECT l.source_id, c.night, c.id, c.verdict, c.reason, c.items, c.seen_at, c.stated, c.ending,
            CASE c.verdict WHEN 'ok' THEN 0 WHEN 'not-modified' THEN 1 ELSE 2 END AS severity
     FROM capture c JOIN location l ON l.id = c.location_id
 ), ranked AS (
@@ -53,20 +53,30 @@ WITH fetched AS (
     SELECT r.source_id, r.night, r.verdict, r.reason FROM ranked r WHERE r.place = 1
 ), summed AS (
     SELECT f.source_id, f.night, COUNT(*) AS captures, SUM(f.items) AS items,
-           MAX(CASE WHEN f.severity < 2 THEN f.seen_at END) AS good_at
+           MAX(CASE WHEN f.severity < 2 THEN f.seen_at END) AS good_at,
+           MAX(f.seen_at) AS last_at, MAX(f.stated) AS stated, MAX(f.ending) AS ending
     FROM fetched f GROUP BY f.source_id, f.night
 ), planned AS (
-    SELECT q.source_id, q.night, SUM(CASE WHEN q.state = 'pending' THEN 1 ELSE 0 END) AS pending
+    SELECT q.source_id, q.night,
+           SUM(CASE WHEN q.state IN ('pending', 'claimed') THEN 1 ELSE 0 END) AS pending,
+           SUM(CASE WHEN q.state = 'not-due' THEN 1 ELSE 0 END) AS idle
     FROM frontier q GROUP BY q.source_id, q.night
 ), due AS (
     SELECT source_id, night FROM summed UNION SELECT source_id, night FROM planned
 )
 SELECT d.night AS night, p.slug AS product, s.key AS source, s.kind AS kind, s.url AS url,
        w.verdict AS verdict,
-       CASE WHEN w.verdict IS NULL THEN 'due, but not fetched' ELSE w.reason END AS reason,
+       CASE WHEN w.verdict IS NOT NULL THEN w.reason WHEN w.verdict IS NULL AND q.idle > 0 AND q.pending = 0 THEN 'not due'
+            ELSE 'due, but not fetched' END AS reason,
+       CASE WHEN w.verdict IS NULL AND q.idle > 0 AND q.pending = 0 THEN 0 ELSE 1 END AS due,
        CASE WHEN w.verdict IN ('ok', 'not-modified') THEN 1 ELSE 0 END AS ok, COALESCE(t.captures, 0) AS captures, COALESCE(t.items, 0) AS items,
        COALESCE(q.pending, 0) AS pending,
-       MAX(t.good_at) OVER (PARTITION BY d.source_id ORDER BY d.night) AS last_ok
+       MAX(t.good_at) OVER (PARTITION BY d.source_id ORDER BY d.night) AS last_ok,
+       t.stated AS stated,
+       CASE WHEN t.ending IS NULL AND t.stated IS NULL THEN NULL
+            ELSE (SELECT COUNT(DISTINCT r.key) FROM review r WHERE r.source_id = d.source_id AND r.first_seen <= t.last_at)
+            END AS held,
+       t.ending AS ending
 FROM due d
 JOIN source s ON s.id = d.source_id
 JOIN product p ON p.id = s.product_id
@@ -74,7 +84,7 @@ LEFT JOIN worst w ON w.source_id = d.source_id AND w.night = d.night
 LEFT JOIN summed t ON t.source_id = d.source_id AND t.night = d.night
 LEFT JOIN planned q ON q.source_id = d.source_id AND q.night = d.night
 ;
-COMMENT ON VIEW coverage IS 'What each source gave on each night it was due: the worst verdict of its captures.'
+COMMENT ON VIEW coverage IS 'What each source gave on each night: the worst verdict of its captures, or that it was not due.'
 ;
 COMMENT ON COLUMN coverage."night" IS 'UTC date of the run''s scheduled instant.'
 ;
@@ -90,6 +100,8 @@ COMMENT ON COLUMN coverage."verdict" IS 'Worst verdict of the night''s captures;
 ;
 COMMENT ON COLUMN coverage."reason" IS 'Why, in plain words; empty for ok.'
 ;
+COMMENT ON COLUMN coverage."due" IS '0 when no page of it needed a check that night; what stood stands.'
+;
 COMMENT ON COLUMN coverage."ok" IS '1 when every capture of the night gave facts.'
 ;
 COMMENT ON COLUMN coverage."captures" IS 'URLs fetched for the source that night.'
@@ -99,6 +111,12 @@ COMMENT ON COLUMN coverage."items" IS 'Plans, features, releases and reviews on 
 COMMENT ON COLUMN coverage."pending" IS 'URLs planned for the night and not fetched.'
 ;
 COMMENT ON COLUMN coverage."last_ok" IS 'Newest capture that gave facts, up to that night.'
+;
+COMMENT ON COLUMN coverage."stated" IS 'Items that the source itself says there are; null when it does not say.'
+;
+COMMENT ON COLUMN coverage."held" IS 'Reviews of the source stored by the end of the night; null when it is no list.'
+;
+COMMENT ON COLUMN coverage."ending" IS 'Why its list was not followed further: end, cap, limit, loop, known, elsewhere.'
 ;
 CREATE VIEW evidence AS
 SELECT e.id AS id, p.slug AS product, s.key AS source, l.url AS url, e.snapshot AS snapshot,
@@ -465,7 +483,7 @@ COMMENT ON COLUMN reviews."taxonomy" IS 'Version of the taxonomy it was read wit
 ;
 COMMENT ON COLUMN reviews."edition" IS '1, and one more for each change of text, title or rating.'
 ;
-COMMENT ON COLUMN reviews."edited_at" IS 'First capture that showed the change; null for the first.'
+COMMENT ON COLUMN reviews."edited_at" IS 'First capture of a change; null for the first.'
 ;
 COMMENT ON COLUMN reviews."cluster" IS 'Shared by reviews that say the same; null when none does.'
 ;

@@ -11,7 +11,7 @@ FROM source s JOIN product p ON p.id = s.product_id
 ;
 CREATE VIEW coverage AS
 WITH fetched AS (
-    SELECT l.source_id, c.night, c.id, c.verdict, c.reason, c.items, c.seen_at,
+    SELECT l.source_id, c.night, c.id, c.verdict, c.reason, c.items, c.seen_at, c.stated, c.ending,
            CASE c.verdict WHEN 'ok' THEN 0 WHEN 'not-modified' THEN 1 ELSE 2 END AS severity
     FROM capture c JOIN location l ON l.id = c.location_id
 ), ranked AS (
@@ -21,20 +21,30 @@ WITH fetched AS (
     SELECT r.source_id, r.night, r.verdict, r.reason FROM ranked r WHERE r.place = 1
 ), summed AS (
     SELECT f.source_id, f.night, COUNT(*) AS captures, SUM(f.items) AS items,
-           MAX(CASE WHEN f.severity < 2 THEN f.seen_at END) AS good_at
+           MAX(CASE WHEN f.severity < 2 THEN f.seen_at END) AS good_at,
+           MAX(f.seen_at) AS last_at, MAX(f.stated) AS stated, MAX(f.ending) AS ending
     FROM fetched f GROUP BY f.source_id, f.night
 ), planned AS (
-    SELECT q.source_id, q.night, SUM(CASE WHEN q.state = 'pending' THEN 1 ELSE 0 END) AS pending
+    SELECT q.source_id, q.night,
+           SUM(CASE WHEN q.state IN ('pending', 'claimed') THEN 1 ELSE 0 END) AS pending,
+           SUM(CASE WHEN q.state = 'not-due' THEN 1 ELSE 0 END) AS idle
     FROM frontier q GROUP BY q.source_id, q.night
 ), due AS (
     SELECT source_id, night FROM summed UNION SELECT source_id, night FROM planned
 )
 SELECT d.night AS night, p.slug AS product, s.key AS source, s.kind AS kind, s.url AS url,
        w.verdict AS verdict,
-       CASE WHEN w.verdict IS NULL THEN 'due, but not fetched' ELSE w.reason END AS reason,
+       CASE WHEN w.verdict IS NOT NULL THEN w.reason WHEN w.verdict IS NULL AND q.idle > 0 AND q.pending = 0 THEN 'not due'
+            ELSE 'due, but not fetched' END AS reason,
+       CASE WHEN w.verdict IS NULL AND q.idle > 0 AND q.pending = 0 THEN 0 ELSE 1 END AS due,
        CASE WHEN w.verdict IN ('ok', 'not-modified') THEN 1 ELSE 0 END AS ok, COALESCE(t.captures, 0) AS captures, COALESCE(t.items, 0) AS items,
        COALESCE(q.pending, 0) AS pending,
-       MAX(t.good_at) OVER (PARTITION BY d.source_id ORDER BY d.night) AS last_ok
+       MAX(t.good_at) OVER (PARTITION BY d.source_id ORDER BY d.night) AS last_ok,
+       t.stated AS stated,
+       CASE WHEN t.ending IS NULL AND t.stated IS NULL THEN NULL
+            ELSE (SELECT COUNT(DISTINCT r.key) FROM review r WHERE r.source_id = d.source_id AND r.first_seen <= t.last_at)
+            END AS held,
+       t.ending AS ending
 FROM due d
 JOIN source s ON s.id = d.source_id
 JOIN product p ON p.id = s.product_id

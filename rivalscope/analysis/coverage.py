@@ -14,14 +14,15 @@ STALE_DAYS = 7
 def summarise(rows: Sequence[SourceCoverage], *, until: date, reviews: int) -> CoverageSummary:
     """Return what the rows of a span of nights come to; `until` is the last day of the span.
 
-    A source is ok when every night on which it was due gave facts, failing when its latest night gave none, and stale
-    when its last facts are seven days old or more at the end of the span, or when it never gave any.
+    A source is ok when every night on which it was due gave facts, failing when the latest of these gave none, and
+    stale when its last facts are seven days old or more at the end of the span, or when it never gave any; one that
+    was not due on the latest night has facts that are old by intention.
     """
     by_source: defaultdict[str, list[SourceCoverage]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.night):
         by_source[row.source].append(row)
-    nights = sorted({row.night for row in rows if row.captures > 0})
-    latest = {source: own[-1] for source, own in by_source.items()}
+    nights = sorted({row.night for row in rows if row.captures > 0 or not row.due})
+    latest = {source: own[-1] for source, own in by_source.items() if own[-1].due}
     failing = [(source, reason(row)) for source, row in sorted(latest.items()) if not gave_facts(row)]
     stale = [
         (source, row.last_ok.date().isoformat() if row.last_ok else "never")
@@ -33,7 +34,7 @@ def summarise(rows: Sequence[SourceCoverage], *, until: date, reviews: int) -> C
         last_night=nights[-1] if nights else None,
         nights=len(nights),
         sources=len(by_source),
-        ok=sum(all(gave_facts(row) for row in own) for own in by_source.values()),
+        ok=sum(all(gave_facts(row) or not row.due for row in own) for own in by_source.values()),
         failing=tuple(failing),
         stale=tuple(stale),
         captures=sum(row.captures for row in rows),

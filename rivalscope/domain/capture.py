@@ -84,9 +84,13 @@ class Capture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave us to ask "has it changed?" with."""
+    """The newest ok capture of a page: what to ask "has it changed?" with, and what to compare the answer with."""
 
     etag: str | None
     last_modified: str | None
     snapshot: str
     """SHA-256 of the body they belong to."""
+    extractor: str | None = None
+    """What read it, e.g. `pages/1`."""
+    items: int = 0
+    """Plans, features, releases, reviews and roles that it yielded together."""

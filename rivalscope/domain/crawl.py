@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from rivalscope.domain.capture import Verdict
+from rivalscope.domain.capture import Validators, Verdict
 from rivalscope.domain.market import Product, Source
 
 
@@ -19,6 +19,15 @@ class FrontierEntry:
     """Links followed from a given URL to reach it."""
     carrier: str = "seed"
     """Where the URL came from: seed, link, sitemap, next, known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One URL that this process is to fetch."""
+
+    entry: FrontierEntry
+    earlier: Validators | None
+    """Its newest ok capture; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from rivalscope.domain.capture import Verdict
+from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
@@ -147,6 +147,23 @@ class ReviewFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """Days on which a source shows unusually many reviews of a product; why, nobody can tell from the number."""
+
+    product: str
+    source: str
+    since: date
+    until: date
+    """Last day."""
+    n: int
+    """Reviews dated on these days."""
+    usual: float
+    """Median of reviews a day over the 30 days before."""
+    z: float
+    """Robust z of the busiest of these days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One aspect span of a review with its polarity."""
 
@@ -227,3 +244,11 @@ class SourceCoverage:
     items: int
     last_ok: datetime | None
     """When the source last gave facts, up to that night."""
+    stated: int | None = None
+    """Items that the source itself said there are; None when it did not say."""
+    held: int | None = None
+    """Reviews of the source that are stored by the end of that night; None when it is no list."""
+    due: bool = True
+    """Whether any page of it needed a check; facts stand as last seen when none did."""
+    ending: Ending | None = None
+    """Why its list was not followed further; None when it is no list, or was cut off by a failure."""

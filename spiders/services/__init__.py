@@ -39,6 +39,11 @@ def linked(name: str, page: Page, headers: Mapping[str, str]) -> Page:
     return page if link is None else link(page, headers)
 
 
+def extractor_of(name: str) -> str:
+    """Return name and version of what reads a service, as its pages carry it; LookupError when there is none."""
+    return cast("str", _module(name).EXTRACTOR)
+
+
 def _module(name: str) -> ModuleType:
     if name not in CATALOGUE:
         message = f"no service is called {name!r}"

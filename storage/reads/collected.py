@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Date, Integer, Select, Text, column, func, select, table
 
-from rivalscope.domain.capture import Verdict
+from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.fact import Evidence, SourceCoverage
 from rivalscope.domain.market import SourceKind
 from storage.engine import Engine, reading
@@ -23,15 +23,19 @@ _COVERAGE = table(
     column("url", Text),
     column("verdict", Word(Verdict)),
     column("reason", Text),
+    column("due", Integer),
     column("captures", Integer),
     column("items", Integer),
     column("last_ok", UtcDateTime),
+    column("stated", Integer),
+    column("held", Integer),
+    column("ending", Word(Ending)),
 )
 """The view: the rule of what covers a night is written there once."""
 
 
 def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage]:
-    """Return what each source gave on each night from `since` to `until` on which it was due."""
+    """Return what each source gave on each night from `since` to `until`, or that it was not due."""
     query = (
         select(_COVERAGE)
         .where(_COVERAGE.c.night.between(since, until))
@@ -47,9 +51,13 @@ def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage
                 night=row.night,
                 verdict=row.verdict,
                 reason=row.reason,
+                due=bool(row.due),
                 captures=row.captures,
                 items=row.items,
                 last_ok=row.last_ok,
+                stated=row.stated,
+                held=row.held,
+                ending=row.ending,
             )
             for row in connection.execute(query)
         ]

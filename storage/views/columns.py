@@ -117,15 +117,25 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         last_ok=_maybe("Newest capture that gave facts.", "2026-11-23T02:00:00Z", INSTANT),
     ),
     "coverage": _view(
-        "night product source kind url verdict reason ok captures items pending last_ok",
+        "night product source kind url verdict reason due ok captures items pending last_ok stated held ending",
         kind=ViewColumn("Kind of source.", "pricing"),
         verdict=_maybe("Worst verdict of the night's captures; null when nothing was fetched.", "login"),
         reason=ViewColumn("Why, in plain words; empty for ok.", "the page asks for a password"),
+        due=ViewColumn("0 when no page of it needed a check that night; what stood stands.", "1", "1 or 0"),
         ok=ViewColumn("1 when every capture of the night gave facts.", "0", "1 or 0"),
         captures=ViewColumn("URLs fetched for the source that night.", "3", "captures"),
         items=ViewColumn("Plans, features, releases and reviews on those pages.", "57", "items"),
         pending=ViewColumn("URLs planned for the night and not fetched.", "0", "URLs"),
         last_ok=_maybe("Newest capture that gave facts, up to that night.", "2026-11-22T02:00:00Z", INSTANT),
+        stated=_maybe(
+            "Items that the source itself says there are; null when it does not say.", "1204", "items"
+        ),
+        held=_maybe(
+            "Reviews of the source stored by the end of the night; null when it is no list.", "312", "reviews"
+        ),
+        ending=_maybe(
+            "Why its list was not followed further: end, cap, limit, loop, known, elsewhere.", "cap"
+        ),
     ),
     "evidence": _view(
         "id product source url snapshot selector start end quote seen_at extractor",

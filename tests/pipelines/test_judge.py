@@ -7,8 +7,7 @@ from rivalscope.domain.capture import Verdict
 
 
 def _judge(item, before=None):
-    frontier = SimpleNamespace(earlier_items=lambda _url: before)
-    return JudgePipeline(SimpleNamespace(frontier=frontier)).process_item(item)
+    return JudgePipeline(SimpleNamespace(earlier_items=lambda _url: before or 0)).process_item(item)
 
 
 def test_a_page_with_fewer_items_than_expected_is_partial_and_says_so(made):
