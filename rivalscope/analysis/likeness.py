@@ -1,17 +1,16 @@
 """Likeness: which reviews say the same in nearly the same words, found by MinHash and confirmed by counting."""
 
-import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rivalscope.domain.likeness import Mark, ReviewWords
 from rivalscope.domain.matching import match_text
 
 METHOD = "pairs/1"
@@ -48,30 +47,6 @@ def _factors() -> tuple[Shingles, Shingles]:
 _A, _B = _factors()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A review as far as its identity goes."""
-
-    id: int
-    text: str
-    rating: Decimal | None
-    date: dt.date | None
-    author_key: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What is kept of a review so that later ones are compared with it."""
-
-    id: int
-    same: str | None
-    """Equal for reviews that are one without a second look: 32 hex digits; None where only a second look could tell."""
-    buckets: bytes
-    """`BANDS` numbers of 32 bits, little-endian; empty for short texts and for copies."""
-    copy_of: int | None
-    """The earliest review that it is a copy of; None when it is the first of its kind."""
-
-
 def words_of(text: str) -> list[str]:
     """Return the words of a text's matching key."""
     return _WORD.findall(match_text(text))
@@ -104,7 +79,7 @@ def buckets(pairs: Shingles) -> NDArray[np.uint32]:
     return (folded >> np.uint64(32)).astype(np.uint32)
 
 
-def same_key(review: Words, words: Sequence[str]) -> str | None:
+def same_key(review: ReviewWords, words: Sequence[str]) -> str | None:
     """Return what two reviews share that are one beyond doubt; None when nothing could settle it.
 
     Long texts: their words. Short ones: words, rating, date and writer, all of them known.
@@ -160,7 +135,9 @@ class Index:
         ]
 
 
-def compare(new: Sequence[Words], index: Index, texts: Callable[[set[int]], Mapping[int, str]]) -> list[Mark]:
+def compare(
+    new: Sequence[ReviewWords], index: Index, texts: Callable[[set[int]], Mapping[int, str]]
+) -> list[Mark]:
     """Return the mark of each new review, in order of ids, and add them to the index of their product.
 
     A review is a copy of the earliest one with which it shares a key or `ALIKE` word pairs; only the first of each kind

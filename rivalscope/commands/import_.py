@@ -39,6 +39,7 @@ def command(
     """
     from datetime import UTC, datetime
 
+    from flows.identity import tell_apart
     from pipelines.imports import import_file, read_file
     from rivalscope.config import find_market, load_market
     from storage.market import sync_market
@@ -66,6 +67,7 @@ def command(
             product=product,
             seen_at=datetime.now(UTC).replace(microsecond=0),
         )
+        tell_apart(engine)
         facts |= {"new": done.new, "known": done.known, "snapshot": done.snapshot}
         click.echo(f"{done.new} new, {done.known} known before", err=True)
     if as_json:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
+from rivalscope.analysis.bursts import effects, find_bursts
 from rivalscope.analysis.changes import by_weight
 from rivalscope.analysis.cost import by_host
 from rivalscope.analysis.coverage import summarise
@@ -37,7 +38,9 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
     mentions = reads.mentions(engine, as_of=as_of, since=oldest)
     intents = reads.intents(engine, as_of=as_of, since=oldest)
     comparisons = reads.comparisons(engine, as_of=as_of)
-    keys = reviewer_keys(in_window(reviews, as_of=as_of, days=window))
+    heard = in_window(reviews, as_of=as_of, days=window)
+    keys = reviewer_keys(heard)
+    bursts = find_bursts(reads.review_volumes(engine, as_of=as_of))
     nights = reads.coverage(engine, since=since, until=until)
     changes = reads.changes(engine, since=since, until=until)
     told = by_weight([change for change in changes if change.mode is not ChangeMode.UNSTABLE])
@@ -71,6 +74,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         versions=reads.versions(engine),
         minimum_n=market.analysis.minimum_n,
         window_days=window,
+        bursts=tuple(effects(bursts, heard, since=until - timedelta(days=window - 1), until=until)),
         hosts=tuple(by_host(reads.host_nights(engine, since=since, until=until))),
     )
     evidence = reads.evidence(engine, set(named_evidence(report)))

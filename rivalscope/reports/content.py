@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from rivalscope.analysis.bursts import BurstEffect
 from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.rivalry import Contest, Flow
 from rivalscope.analysis.trends import Shift
@@ -42,6 +43,8 @@ class SourceStanding:
     """Nights on which it gave facts."""
     last_night: date
     last_ok: datetime | None
+    extent: str = ""
+    """How much of its list of reviews is held; empty when nothing is known to be left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,8 @@ class Report:
     """What made the facts and findings: extractor, model, taxonomy."""
     minimum_n: int
     window_days: int
+    bursts: tuple[BurstEffect, ...] = ()
+    """Products with unusually many reviews on some days of the window of opinions."""
     hosts: tuple[HostNight, ...] = ()
     """What the nights of the window cost each host, the dearest first."""
 

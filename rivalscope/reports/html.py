@@ -10,6 +10,7 @@ from rivalscope.domain.fact import Evidence
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.wording import size_text
 from rivalscope.reports import words
+from rivalscope.reports.bursts import burst_sentences
 from rivalscope.reports.charts import price_chart, sentiment_chart
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import clean, host, joined, one_line, web_address
@@ -139,6 +140,7 @@ def _context(report: Report) -> dict[str, Any]:
         "requests": demand_rows(report.requests),
         "problems": demand_rows(report.problems),
         "scores": score_rows(report),
+        "bursts": burst_sentences(report),
         "judged": judged_products(report),
         "versions": sorted(report.versions.items()),
         "most_told": _MOST_TOLD,

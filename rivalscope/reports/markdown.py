@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rivalscope.domain.finding import Gap
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.wording import size_text
+from rivalscope.reports.bursts import burst_sentences
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown, one_line, web_address
 from rivalscope.reports.stories import Story, stories
@@ -197,6 +198,8 @@ def _sentiment(report: Report, cited: dict[int, None]) -> Iterator[str]:
         ]
         rows.append([markdown(row.feature), *cells])
     yield from _table(("feature", *(markdown(product.name) for product in judged_products(report))), rows)
+    for sentence in burst_sentences(report):
+        yield f"- {markdown(sentence)}"
     for shift in report.shifts:
         yield (
             f"- {markdown(report.names.get(shift.product, shift.product))}, {markdown(shift.feature)}: "
@@ -249,6 +252,12 @@ def _coverage(report: Report) -> Iterator[str]:
         for one in report.sources
     ]
     yield from _table(("source", "state", "nights with facts", "last facts", "last answer"), rows)
+    extents = [f"- {markdown(one.source)}: {markdown(one.extent)}" for one in report.sources if one.extent]
+    if extents:
+        yield "Of these lists not every review is held:"
+        yield ""
+        yield from extents
+        yield ""
 
 
 def _cost(report: Report) -> Iterator[str]:

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rivalscope.analysis.coverage import gave_facts, summarise
+from rivalscope.domain.capture import Ending
 from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.wording import extent_text
 from rivalscope.reports.content import SourceStanding, SourceState
 
 
@@ -29,10 +32,25 @@ def standings(rows: Sequence[SourceCoverage], *, until: date) -> tuple[SourceSta
             nights_ok=sum(gave_facts(row) for row in own),
             last_night=own[-1].night,
             last_ok=own[-1].last_ok,
+            extent=_extent(own),
         )
         for source, own in by_source.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.state is SourceState.OK, one.source)))
+
+
+def _extent(rows: Sequence[SourceCoverage]) -> str:
+    """Say how much of a list is held; a night that asked only for news leaves standing why the last full walk ended."""
+    latest = rows[-1]
+    if latest.ending is Ending.KNOWN:
+        walks = [row for row in rows if row.ending not in (None, Ending.KNOWN)]
+        stated = [row.stated for row in rows if row.stated is not None]
+        latest = replace(
+            latest,
+            ending=walks[-1].ending if walks else Ending.KNOWN,
+            stated=stated[-1] if stated else None,
+        )
+    return extent_text(latest)
 
 
 def _state(source: str, failing: dict[str, str], stale: dict[str, str]) -> SourceState:

@@ -77,7 +77,7 @@ def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Iterable[Row]]
     yield "Voices", ("what", "feature", "product", "reviewers", "evidence"), _voices(report, names)
     yield (
         "Coverage",
-        ("source", "state", "nights", "nights with facts", "last facts", "reason"),
+        ("source", "state", "nights", "nights with facts", "last facts", "reason", "reviews held"),
         _coverage(report),
     )
     yield "Evidence", _EVIDENCE, _evidence(report)
@@ -159,7 +159,7 @@ def _voices(report: Report, names: Mapping[str, str]) -> Iterable[Row]:
 def _coverage(report: Report) -> Iterable[Row]:
     for one in report.sources:
         last = short_day(one.last_ok) if one.last_ok else "never"
-        yield one.source, one.state.value, one.nights, one.nights_ok, last, one.reason
+        yield one.source, one.state.value, one.nights, one.nights_ok, last, one.reason, one.extent
 
 
 def _evidence(report: Report) -> Iterable[Row]:

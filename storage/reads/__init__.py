@@ -4,7 +4,7 @@ from storage.engine import Engine
 from storage.ledger import host_nights, last_night
 from storage.reads.collected import content_types, coverage, evidence, nights, versions
 from storage.reads.facts import changes, claims, prices, releases
-from storage.reads.reviews import comparisons, intents, mentions, review_facts, unmatched
+from storage.reads.reviews import comparisons, intents, mentions, review_facts, review_volumes, unmatched
 
 __all__ = [
     "Engine",
@@ -22,6 +22,7 @@ __all__ = [
     "prices",
     "releases",
     "review_facts",
+    "review_volumes",
     "unmatched",
     "versions",
 ]

@@ -51,6 +51,24 @@ def review_facts(
         ]
 
 
+def review_volumes(
+    engine: Engine, *, as_of: datetime | None = None
+) -> dict[tuple[str, str], dict[date, int]]:
+    """Return product and source → reviews by date as published, copies among them; undated ones are left out."""
+    query = (
+        select(ProductRow.slug, SourceRow.key, ReviewRow.published, func.count().label("n"))
+        .join(ProductRow, ProductRow.id == ReviewRow.product_id)
+        .join(SourceRow, SourceRow.id == ReviewRow.source_id)
+        .where(ReviewRow.published.is_not(None), *standing(ReviewRow, as_of))
+        .group_by(ProductRow.slug, SourceRow.key, ReviewRow.published)
+    )
+    found: dict[tuple[str, str], dict[date, int]] = {}
+    with reading(engine) as connection:
+        for row in connection.execute(query):
+            found.setdefault((row.slug, row.key), {})[row.published] = row.n
+    return found
+
+
 def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | None = None) -> list[Mention]:
     """Return what reviews say of features, in the order of reviews."""
     query = _of_reviews(

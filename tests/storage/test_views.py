@@ -7,10 +7,12 @@ from sqlalchemy import text
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
+from rivalscope.domain.fact import Burst
 from rivalscope.domain.page import ClaimStatus, PriceKind
 from rivalscope.domain.parity import merge
 from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from storage import dictionary, reads, views
+from storage.bursts import store_bursts
 from storage.engine import reading
 from storage.findings import store_analysis
 from storage.frontier import SqlFrontier
@@ -63,6 +65,9 @@ def filled(pricing, reviewing, made, analysis):
     )
     store_readings(pricing.engine, [(stored.id, read)], model="m/1", taxonomy="t")
     store_analysis(pricing.engine, analysis)
+    day = made.night_of(0)
+    rush = Burst(product="rival", source="rival/reviews", since=day, until=day, n=90, usual=2, z=40)
+    store_bursts(pricing.engine, [rush])
     cost = HostNight(night=made.night_of(0), host="made.example", requests=3, robots="rules")
     SqlFrontier(pricing.engine, made.night_of(0)).note_hosts([cost])
     return pricing.engine
