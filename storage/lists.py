@@ -34,7 +34,7 @@ class SqlLists:
         query = (
             select(ReviewRow.key, ReviewRow.text_hash, ReviewRow.rating_raw, ReviewRow.best)
             .join(SourceRow, SourceRow.id == ReviewRow.source_id)
-            .where(SourceRow.key == source)
+            .where(SourceRow.key == source, ReviewRow.superseded_at.is_(None))
         )
         keys = list(wanted)
         known: dict[str, object] = {}

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from rivalscope.domain.capture import Ending
+from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier
 
 
@@ -54,3 +57,29 @@ def size_text(size: int) -> str:
     if size < 999_500:
         return f"{size / 1000:.0f} kB"
     return f"{size / 1e6:,.1f} MB"
+
+
+_ENDINGS = {
+    Ending.CAP: "the service gives no more",
+    Ending.LIMIT: "review_pages of market.toml ends the list there",
+    Ending.LOOP: "its pages repeat themselves",
+    Ending.ELSEWHERE: "its next page is on another host",
+}
+"""Endings of a list that may leave something out; the others leave nothing."""
+
+
+def extent_text(row: SourceCoverage) -> str:
+    """Return how much of a list of reviews is held, e.g. `312 of 1,204 stated reviews; the service gives no more`.
+
+    Empty for a source that is no list of reviews, and for a list of which all is held as far as it says. A source may
+    state fewer than are held: reviews that it took down are kept.
+    """
+    if row.kind not in (SourceKind.REVIEWS, SourceKind.JSON) or row.held is None:
+        return ""
+    why = _ENDINGS.get(row.ending, "") if row.ending is not None else "the list was cut off by a failure"
+    if row.stated is None:
+        return f"{row.held:,} reviews; {why}" if why else ""
+    if row.held >= row.stated and not why:
+        return ""
+    told = f"{row.held:,} of {row.stated:,} stated reviews"
+    return f"{told}; {why}" if why else told
