@@ -9,6 +9,7 @@ import httpx
 
 from rivalscope.services.service import Request
 from spiders.items import Answer
+from spiders.logs import keep_addresses_out
 from spiders.night import Night
 from spiders.pinned import PinnedClient, next_hop
 from spiders.refusal import Refusal
@@ -23,6 +24,7 @@ class JsonClient:
     """
 
     def __init__(self, night: Night, *, check: Callable[[str], Awaitable[None]]) -> None:
+        keep_addresses_out()
         self._night = night
         self._check = check
         options = night.plan.options

@@ -28,3 +28,8 @@ def drop_told_errors() -> None:
     """Keep Scrapy from logging tracebacks of errors that the crawl reports itself."""
     for name in ("scrapy.core.engine", "scrapy.core.scraper"):
         logging.getLogger(name).addFilter(_Told())
+
+
+def keep_addresses_out() -> None:
+    """Keep httpx from logging the address of each request: it may hold a token."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
