@@ -7,7 +7,8 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -221,13 +222,22 @@ class Readers:
         return await Worker.start(memory=self._memory, seconds=self._seconds)
 
 
-def read_all(jobs: Iterable[ReadJob]) -> Iterator[Page]:
-    """Yield the page of each job, read in a worker of our own within its limits; for callers without a loop."""
+@contextmanager
+def reading(*, most: int) -> Iterator[Callable[[ReadJob], Page]]:
+    """Open a worker for a caller without a loop: what is given reads one body after the other within its limits.
+
+    A body of more than `most` bytes is not read.
+    """
     with asyncio.Runner() as runner:
         readers = Readers(workers=1)
+
+        def read(job: ReadJob) -> Page:
+            if len(job.body) > most:
+                return unread(job, Verdict.TOO_LARGE, f"it is larger than {most:,} bytes")
+            return runner.run(readers.read(job))
+
         try:
-            for job in jobs:
-                yield runner.run(readers.read(job))
+            yield read
         finally:
             runner.run(readers.close())
 

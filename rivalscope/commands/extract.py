@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from rivalscope.commands.options import json_option
+from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Plan, Price
 from rivalscope.shapes import decimal_text, page_shape
@@ -32,25 +33,30 @@ def command(*, files: tuple[Path, ...], url: str, kind: str | None, as_json: boo
     """Print what saved pages say: verdict, plans, features, releases, reviews. Nothing is stored or fetched.
 
     With --json one JSON object is printed a file. A page that is broken, blocked or empty is no error: its
-    verdict says so. A file that cannot be read is named on stderr, the others are still read, and the exit code is 2.
+    verdict says so. One that is larger than 8 MiB, or takes more than 10 seconds or 1 GiB of memory to read, is
+    too-large. A file that cannot be read is named on stderr, the others are still read, and the exit code is 2.
     """
-    from spiders.pages.reader import read_page
+    from spiders.reading import ReadJob
+    from spiders.workers import reading
 
     unread = False
-    for file in files:
-        try:
-            body = file.read_bytes()
-        except OSError as error:
-            click.echo(f"rivalscope: {file}: cannot be read: {error.strerror}; give a saved page", err=True)
-            unread = True
-            continue
-        page = read_page(
-            body,
-            url=url,
-            kind=SourceKind(kind) if kind else None,
-            content_type=_TYPES.get(file.suffix.lower()),
-        )
-        click.echo(to_json(page) if as_json else render(page, name=str(file)))
+    with reading(most=CrawlOptions().max_bytes) as read:
+        for file in files:
+            try:
+                body = file.read_bytes()
+            except OSError as error:
+                click.echo(
+                    f"rivalscope: {file}: cannot be read: {error.strerror}; give a saved page", err=True
+                )
+                unread = True
+                continue
+            content_type = _TYPES.get(file.suffix.lower())
+            page = read(
+                ReadJob(
+                    body=body, url=url, kind=SourceKind(kind) if kind else None, content_type=content_type
+                )
+            )
+            click.echo(to_json(page) if as_json else render(page, name=str(file)))
     return 2 if unread else 0
 
 

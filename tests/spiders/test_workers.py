@@ -17,7 +17,7 @@ from spiders.json_page import read_json
 from spiders.pages.reader import read_page
 from spiders.reading import ReadJob, Reply, SitemapJob, glance
 from spiders.reading_process import PATIENCE
-from spiders.workers import Readers, _Unpickler, most_workers, read_all
+from spiders.workers import Readers, _Unpickler, most_workers, reading
 
 PLAIN = b"<!doctype html><html><body><h1>Made plans</h1><section><h2>Pro</h2><p>$12 per month</p></section></body></html>"
 SLOW = b"<i>a</i>" * 400_000
@@ -52,10 +52,17 @@ def test_a_page_says_the_same_in_a_worker_as_here():
     seen_at = datetime(2026, 11, 2, tzinfo=UTC)
     bodies = [path.read_bytes() for path in sorted(made.glob("*.html"))]
     assert len(bodies) > 10
-    pages = list(read_all(job(body, seen_at=seen_at) for body in bodies))
+    with reading(most=1 << 20) as read:
+        pages = [read(job(body, seen_at=seen_at)) for body in bodies]
     assert pages == [
         read_page(body, url=job().url, kind=SourceKind.PRICING, seen_at=seen_at) for body in bodies
     ]
+
+
+def test_what_is_too_large_is_not_read():
+    with reading(most=10) as read:
+        small, large = read(job(b"<p>abc</p>")), read(job(b"<p>abcd</p>"))
+    assert (small.verdict, large.verdict, large.reason) == ("ok", "too-large", "it is larger than 10 bytes")
 
 
 def test_json_is_read_by_its_paths_and_an_error_page_is_never_ok():

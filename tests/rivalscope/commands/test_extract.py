@@ -24,6 +24,16 @@ def test_each_file_is_one_object_on_one_line(capsys):
     assert {page["kind"] for page in pages} == {"pricing"}
 
 
+def test_a_page_that_is_too_large_says_so_and_the_others_are_read(capsys, tmp_path):
+    large = tmp_path / "large.html"
+    large.write_bytes(b"a" * (8 * 1024 * 1024 + 1))
+    code, out, _ = extract(
+        capsys, large, MADE / "cards.html", "--url", "https://made.example/pricing", "--json"
+    )
+    assert code == 0
+    assert [json.loads(line)["verdict"] for line in out] == ["too-large", "ok"]
+
+
 def test_the_kind_can_be_given(capsys):
     _, [line], _ = extract(
         capsys, MADE / "changelog.html", "--url", "https://made.example/x", "--kind", "changelog", "--json"
