@@ -175,6 +175,7 @@ def _source(table: SourceTable, kind: SourceKind, product: str, key: str) -> Sou
         every=table.every,
         service=table.service,
         licence=table.licence,
+        render=table.render,
     )
 
 

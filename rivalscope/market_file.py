@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from rivalscope.domain.market import SourceKind
+from rivalscope.domain.market import PAGE_KINDS, SourceKind
 from rivalscope.services import CATALOGUE
 from rivalscope.services.service import BASE, filled
 
@@ -71,6 +71,9 @@ class SourceTable(Strict):
     every: Annotated[
         float | None, Field(gt=0, le=366, description="Days between two checks; else what changes decides.")
     ] = None
+    render: Annotated[
+        bool, Field(description="Let a browser run the page's scripts first; needs the extra browser.")
+    ] = False
     terms: Annotated[str | None, Field(description="What its terms say of collecting, and when read.")] = None
     fields: Annotated[
         dict[str, str], Field(description="For kind json: where items and their fields stand.")
@@ -88,6 +91,8 @@ class SourceTable(Strict):
             _http(self.url)
         if self.kind is SourceKind.FILE or (self.file is not None and self.kind is not SourceKind.REVIEWS):
             raise ValueError('a source with a file is of kind "reviews"')
+        if self.render and (self.url is None or self.kind not in PAGE_KINDS | {SourceKind.REVIEWS}):
+            raise ValueError("only pages with a url of their own are rendered; take render out")
         return self
 
     def _of_service(self, name: str) -> None:

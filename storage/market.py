@@ -62,6 +62,7 @@ def _sync_source(connection: Connection, product: int, source: Source, position:
         "every": source.every,
         "service": source.service,
         "licence": source.licence,
+        "render": source.render,
         "position": position,
         "active": True,
     }
@@ -149,6 +150,7 @@ def _source(row: Row[Any]) -> Source:
         every=row.every,
         service=row.service,
         licence=row.licence,
+        render=row.render,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the archive keeps, and for how long."""
+"""What the archive keeps, for how long, and which pages a browser renders for it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,7 +27,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("snapshot", name="uq_pruned_snapshot_snapshot"),
         comment="Snapshots that retention let go: captures name them, the archive does not.",
     )
+    op.add_column(
+        "source",
+        sa.Column(
+            "render",
+            sa.Boolean(),
+            nullable=False,
+            server_default=sa.false(),
+            comment="Whether a browser runs its scripts before it is read.",
+        ),
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("source", "render")
     op.drop_table("pruned_snapshot")

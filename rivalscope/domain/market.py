@@ -66,6 +66,8 @@ class Source:
     """Name of the service in the catalogue that it belongs to, e.g. `app-store`; None for a plain URL or file."""
     licence: str | None = None
     """The leave under which it is read where the terms ask for one, as its user states it; None when there is none."""
+    render: bool = False
+    """Whether a browser runs the page's scripts before it is read: the extra `browser`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

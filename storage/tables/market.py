@@ -60,6 +60,9 @@ class SourceRow(Record):
     walked_on: Mapped[date | None] = mapped_column(
         comment="Night on which its list was last followed to its end; null when it never was."
     )
+    render: Mapped[bool] = mapped_column(
+        default=False, comment="Whether a browser runs its scripts before it is read."
+    )
     every: Mapped[float | None] = mapped_column(
         comment="Days between two checks as market.toml states them; null when the change rate decides."
     )
