@@ -7,7 +7,11 @@ from time import monotonic
 from typing import Any
 
 from scrapy import Request, signals
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -25,11 +29,15 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.web._newclient import HEADER, STATUS
 
 from rivalscope.domain.capture import Verdict
 from spiders.night import night_of
 from spiders.refusal import Refusal, Stopped, explain
 from spiders.robots import MOST_BYTES
+
+MOST_HEAD = 512 * 1024
+"""Bytes received before the head of an answer must have ended; browsers take 256 KiB, and data may follow at once."""
 
 DOWNLOAD_ERRORS = (
     CannotResolveHostError,
@@ -51,6 +59,34 @@ DOWNLOAD_ERRORS = (
 """Everything that a download may fail with: Scrapy's errors have no ancestor of their own."""
 
 
+class _SparingProtocol(_LenientHTTP11ClientProtocol):
+    """Scrapy's protocol with a limit on the head of an answer: Twisted would keep every header in memory."""
+
+    _head = 0
+
+    def request(self, request: Any) -> Any:
+        """Send a request; the head of its answer begins at naught."""
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Take data; a connection on which the head of an answer does not end is broken off."""
+        if getattr(self._parser, "state", None) in (STATUS, HEADER):
+            self._head += len(data)
+            if self._head > MOST_HEAD and self.transport is not None:
+                self.transport.abortConnection()
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class _SparingFactory(_LenientHTTP11ClientFactory):
+    """Builds such protocols."""
+
+    def buildProtocol(self, addr: Any) -> _SparingProtocol:  # noqa: ARG002, N802 - Twisted's signature
+        """Return the protocol of one connection."""
+        return _SparingProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
 class PoliteDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's HTTP handler behind the turns of the hosts, so that no request of any kind can pass them by."""
 
@@ -58,6 +94,7 @@ class PoliteDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Twisted would silently ask again, without waiting for a turn, when a kept connection breaks.
         self._pool.retryAutomatically = False
+        self._pool._factory = _SparingFactory  # noqa: SLF001 - where Scrapy sets its own
         crawler.signals.connect(self._enough, signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from time import monotonic
 from types import TracebackType
 from typing import Self
-from zlib import error as ZlibError  # noqa: N812
 
 import httpx
-from scrapy.utils.gz import gunzip
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.services.service import Request
@@ -17,6 +15,7 @@ from spiders.addresses import address_objection
 from spiders.items import Answer
 from spiders.night import user_agent
 from spiders.refusal import Refusal, explain
+from spiders.unpacking import ENCODINGS, unpack
 from spiders.urls import url_objection
 
 MOST_REDIRECTS = 5
@@ -31,8 +30,7 @@ class PinnedClient:
         self._max_bytes = max_bytes
         self._client = httpx.AsyncClient(
             transport=PinnedTransport(allow_private=allow_private),
-            # Only gzip is asked for: it can be unpacked with a limit.
-            headers={"User-Agent": user_agent(contact), "Accept-Encoding": "gzip"},
+            headers={"User-Agent": user_agent(contact), "Accept-Encoding": ", ".join(ENCODINGS)},
             timeout=timeout,
             trust_env=False,
         )
@@ -76,6 +74,7 @@ class PinnedClient:
                 if most is not None and len(body) > most:
                     break
                 if len(body) > self._max_bytes:
+                    body.clear()
                     raise Refusal(Verdict.TOO_LARGE, "the answer is larger than the limit")
         named = {name.lower(): value for name, value in response.headers.items()}
         encoding = named.pop("content-encoding", "")
@@ -85,7 +84,7 @@ class PinnedClient:
             url=request.url,
             status=response.status_code,
             headers=named,
-            body=_unpacked(bytes(body), encoding, limit=self._max_bytes),
+            body=unpack(bytes(body), encoding.split(","), limit=self._max_bytes, whole=most is None),
             elapsed_ms=round((monotonic() - started) * 1000),
         )
         return answer, len(body)
@@ -146,17 +145,3 @@ def next_hop(answer: Answer, asked: list[str]) -> str | None:
     if len(asked) > MOST_REDIRECTS or following in asked:
         raise Refusal(Verdict.REDIRECT_LOOP, f"the redirects go on beyond {following}")
     return following
-
-
-def _unpacked(body: bytes, encoding: str, *, limit: int) -> bytes:
-    """Return a body with its content encoding undone; Refusal when that fails or grows beyond the limit."""
-    if encoding.strip().lower() in ("", "identity") or not body:
-        return body
-    if encoding.strip().lower() not in ("gzip", "x-gzip"):
-        raise Refusal(Verdict.ERROR, f"the answer came in an encoding that was not asked for: {encoding}")
-    try:
-        return gunzip(body, max_size=limit)
-    except (OSError, EOFError, ZlibError) as error:
-        raise Refusal(Verdict.TRUNCATED, "the compressed answer is broken") from error
-    except ValueError as error:
-        raise Refusal(Verdict.TOO_LARGE, "the answer is larger than the limit once decompressed") from error

@@ -105,11 +105,13 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 DOWNLOADER_MIDDLEWARES: dict[Any, int | None] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "spiders.middlewares.AddressMiddleware": 90,
     "spiders.middlewares.RobotsMiddleware": 100,
     "spiders.middlewares.PoliteMetaRefreshMiddleware": 580,
+    "spiders.unpacking.UnpackingMiddleware": 590,
     "spiders.middlewares.PoliteRedirectMiddleware": 600,
 }
 ITEM_PIPELINES = {

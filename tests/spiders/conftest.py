@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -215,3 +219,32 @@ def product(slug, *sources, site=None):
 def made():
     """Makers of pages, sources and products."""
     return SimpleNamespace(html=html, review_page=review_page, source=source, product=product)
+
+
+STAGE = Path(__file__).parent / "made" / "stage.py"
+
+
+@pytest.fixture(scope="session")
+def stage_crawl():
+    """Crawl a market in a process on which addresses in 127.0.1.0/24 count as public (made/stage.py).
+
+    Returns the captures, and a line for each connection that was begun, each listener, and the most memory held.
+    """
+
+    def crawl(market, *, discover=False, environment=None):
+        from spiders.plan import write_plan
+
+        plan, log = market.folder / "plan.json", market.folder / "stage.log"
+        write_plan(market.plan(discover=discover), plan)
+        done = subprocess.run(
+            [sys.executable, "-P", str(STAGE), str(plan), str(log)],
+            capture_output=True,
+            text=True,
+            timeout=280,
+            env={**os.environ, "PYTHONPATH": str(STAGE.parents[3]), **(environment or {})},
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        return market.captures(), log.read_text().splitlines()
+
+    return crawl

@@ -247,6 +247,5 @@ def test_a_certificate_that_cannot_be_trusted_is_a_tls_error(open_market, made, 
     market = open_market([made.product("acme", *sources)])
     market.crawl()
     listener.close()
-    # robots.txt is what meets the certificate first, and without it nothing is allowed.
-    assert {row["verdict"] for row in market.captures().values()} == {"robots-unreachable"}
+    assert {row["verdict"] for row in market.captures().values()} == {"tls-error"}
     assert all("trusted" in row["reason"] for row in market.captures().values())
