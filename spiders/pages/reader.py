@@ -15,6 +15,7 @@ from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
 from spiders.pages.kinds import kind_of
 from spiders.pages.links import absolute, read_alternates, read_canonical, read_links, read_next
+from spiders.pages.news import looks_like_news, read_news
 from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
 from spiders.pages.releases import read_releases, releases_of_feed
@@ -130,10 +131,11 @@ def _read_facts(
 
 
 def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_type: str | None) -> Page:
-    """Read a feed; its entries are releases."""
+    """Read a feed, or a sitemap of news; its entries are releases."""
     feed = parse_feed(body, content_type=content_type)
+    releases = read_news(body, seen_at=seen_at) if looks_like_news(body) else releases_of_feed(feed.entries)
     text = "\n".join(f"{entry.title}\n{entry.content}".strip() for entry in feed.entries)
-    readable = bool(feed.entries or feed.title)
+    readable = bool(releases or feed.entries or feed.title)
     links = [
         Link(url=address, text=entry.title)
         for entry in feed.entries
@@ -147,7 +149,7 @@ def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_ty
         title=feed.title,
         language=feed.language,
         text=text,
-        releases=releases_of_feed(feed.entries),
+        releases=releases,
         links=tuple(links),
         next_page=absolute(feed.following, url) if feed.following else None,
         seen_at=seen_at,
