@@ -57,6 +57,10 @@ INLINE = frozenset(
 UNSEEN = frozenset({"script", "style", "template", "head", "datalist", "iframe", "object", "canvas"})
 """Elements whose content is not text that a visitor without scripts reads; `noscript` is."""
 
+_HIDING = UNSEEN - {"script", "style", "head"} | {"svg"}
+_MUCH = 20_000
+"""Characters between tags from which a page has much to read."""
+
 _ICONS = frozenset({"img", "svg", "i", "span"})
 _CHROME = frozenset({"nav", "footer", "aside"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "dialog", "alertdialog"})
@@ -85,6 +89,8 @@ class Document:
         self._texts: dict[int, str] = {}
         self._paths: dict[int, str] = {}
         self._read()
+        self.lost = self._is_lost()
+        """Whether the parser kept hardly anything of a page that has much to read."""
 
     @property
     def text(self) -> str:
@@ -184,6 +190,18 @@ class Document:
                     self._read_unseen(node)
             elif isinstance(node, NavigableString):
                 pieces.append(node)
+
+    def _is_lost(self) -> bool:
+        """Tell whether less than a hundredth of much text is left; parts that no visitor sees leave it open."""
+        wanted = self.survey.text // 100
+        if self.survey.text < _MUCH or any(self.named[name] for name in _HIDING):
+            return False
+        kept = 0
+        for piece in self._pieces:
+            kept += len(piece.strip())
+            if kept >= wanted:
+                return False
+        return True
 
     def _enter(self, element: Tag, *, chrome: bool) -> bool:
         """Note an element on the way in; return whether it is in the chrome of the page."""

@@ -4,11 +4,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)""")
-_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
-_RAW = re.compile(
-    r"<(script|style|textarea|title)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+_TOKEN = re.compile(
+    r"""<(?:!--(?P<comment>-?>|.*?(?:--!?>|\Z))|[!?][^>]*+|(?P<end>/?)(?P<name>[a-zA-Z][^\s/<>]*+)(?P<rest>(?:[^<>=]++|=(?:\s*+(?:"[^"]*+"|'[^']*+'))?+)*+))""",
+    re.DOTALL,
 )
+"""A comment, a declaration, or a tag up to its end; a quote counts only where HTML lets a value begin."""
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_RAW_ENDS = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*>?", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "title")
+}
+"""Elements whose content is text whatever it looks like, and what ends them."""
 _VOID = frozenset(
     [
         "area",
@@ -67,6 +73,8 @@ class Survey:
     """Nesting, at most: void and optional end tags make it an upper bound."""
     attributes: int
     """Attributes of the most crowded tag, counted only where a tag is long; 0 when none is."""
+    text: int
+    """Characters between tags, white space at their edges left out; what no visitor sees among them."""
     cut: str
     """Where the source stops in the midst of something, in plain words; empty when it ends well."""
 
@@ -83,33 +91,37 @@ class Survey:
 
 def survey(source: str) -> Survey:
     """Survey a page's source in time that grows with its length only."""
+    depth = deepest = most = text = place = 0
     unfinished = ""
-
-    def drop(match: re.Match[str]) -> str:
-        nonlocal unfinished
-        name = (match.group(1) or "comment").lower()
-        closed = match.group().endswith("-->" if name == "comment" else ">")
-        unfinished = name if match.end() == len(source) and not closed else ""
-        return " "
-
-    bare = _RAW.sub(drop, source)
-    depth = deepest = most = 0
     open_tags: Counter[str] = Counter()
-    for match in _TAG.finditer(bare):
-        closing, name, rest = match.groups()
+    while (token := _TOKEN.search(source, place)) is not None:
+        text += len(source[place : token.start()].removeprefix(">").strip())
+        place = token.end()
+        comment, end, name, rest = token.groups()
+        if comment is not None:
+            unfinished = "" if comment.endswith(">") else "comment"
+            continue
+        if name is None:
+            continue
+        name = name.lower()
         if len(rest) > _LONG:
             most = max(most, len(_VALUE.sub("", rest).split()))
-        name = name.lower()
-        if name in _VOID or rest.endswith("/"):
+        if end:
+            if open_tags[name] > 0:  # others close nothing, though a page may be full of them
+                depth -= 1
+                open_tags[name] -= 1
             continue
-        if closing:
-            depth = max(0, depth - 1)
-            open_tags[name] -= 1
-        else:
+        if name in _RAW_ENDS:
+            closing = _RAW_ENDS[name].search(source, place)
+            unfinished = "" if closing is not None else name
+            place = len(source) if closing is None else closing.end()
+        elif name not in _VOID and not rest.endswith("/"):
             depth += 1
             open_tags[name] += 1
             deepest = max(deepest, depth)
-    return Survey(depth=deepest, attributes=most, cut=_cut(source, unfinished, open_tags))
+    text += len(source[place:].removeprefix(">").strip())
+    cut = _cut(source, unfinished, open_tags)
+    return Survey(depth=deepest, attributes=most, text=text, cut=cut)
 
 
 def _cut(source: str, unfinished: str, open_tags: Counter[str]) -> str:

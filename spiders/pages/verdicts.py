@@ -114,6 +114,8 @@ def _judge_bytes(document: Document, headers: Mapping[str, str], size: int | Non
 def _judge_end(document: Document) -> Judgement | None:
     """Judge whether the page comes to an end; a wall is written carelessly and hence judged before."""
     cut = document.survey.cut
+    if document.lost:
+        cut = f"hardly any of the {document.survey.text:,} characters between its tags can be read"
     return Judgement(verdict=Verdict.TRUNCATED, reason=cut) if cut else None
 
 

@@ -52,6 +52,14 @@ def test_text_deeper_than_the_parser_reads_is_not_lost():
     assert body(deep).text == "before\ndeep\nafter"
 
 
+def test_much_text_of_which_nothing_is_left_is_lost():
+    words = "made for this test " * 2_000
+    assert not body(f"<p>{words}</p>").lost
+    assert body(f"<p>few</p></ {words}>").lost  # to a parser an end tag without a name is a comment
+    assert not body(f"<p>few</p><template>{words}</template>").lost
+    assert not body(f"<p>few</p><script>{words}</script>").lost
+
+
 @pytest.mark.timeout(20)
 def test_a_hundred_thousand_attributes_do_not_stop_the_reader():
     assert body("<a " + " ".join(f"a{i}=1" for i in range(100_000)) + ">x</a><p>y</p>").text == "x\ny"
