@@ -27,12 +27,14 @@ class Imported:
     """Reviews that were."""
 
 
-def read_file(market: Market, path: Path, *, product: str, mapping: Mapping[str, str]) -> ReviewFile:
+def read_file(
+    market: Market, path: Path, *, product: str, mapping: Mapping[str, str], sheet: str | None = None
+) -> ReviewFile:
     """Read a file of reviews of one product; UsageError when the market has no such product."""
     slugs = [known.slug for known in market.products]
     if product not in slugs:
         raise UsageError(f"--product {product}: {market.path} has no such product; it has {', '.join(slugs)}")
-    return read_reviews(path, mapping=mapping)
+    return read_reviews(path, mapping=mapping, sheet=sheet)
 
 
 def import_file(

@@ -1,4 +1,4 @@
-"""File rows: the lines of CSV and JSON Lines as cells by column, with where each stands."""
+"""File rows: the records of CSV, JSON Lines and JSON as cells by column, with where each stands."""
 
 import csv
 import io
@@ -14,15 +14,18 @@ from spiders.pages.passages import read_rows
 
 Skipped = list[tuple[int, str]]
 
+_LISTS = ("data", "reviews", "items", "results", "tickets", "conversations", "responses", "records")
+"""Keys under which interfaces answer their list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
     """One record of a file."""
 
     line: int
-    """Line on which it begins, from 1."""
+    """Line on which it begins, from 1; of a JSON document or a sheet the number of the record."""
     place: str
-    """Its selector without the column: `row:4` or `line:4`."""
+    """Its selector without the column: `row:4`, `line:4` or `json:/data/4`."""
     cells: Mapping[str, str]
     """Text by column."""
 
@@ -36,14 +39,45 @@ class FileRow:
 def read_file_rows(body: bytes, *, name: str) -> tuple[tuple[str, ...], list[FileRow], Skipped]:
     """Return a file's columns, its records, and the lines that are none with the reason.
 
-    Raises UsageError when the file is neither CSV nor JSON Lines.
+    Raises UsageError when the file is none of CSV, JSON Lines and a JSON document with one list of records.
     """
-    if body.startswith(b"PK\x03\x04"):
-        raise UsageError(f"{name} is a spreadsheet or archive: save it as CSV and import that")
+    if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UsageError(
+            f"{name} is an archive, or a spreadsheet that is old or locked: save it as XLSX or CSV"
+        )
     text = decode(body)
     if not text.strip():
         raise UsageError(f"{name} is empty")
+    if text.lstrip().startswith(("{", "[")) and (found := _document(text)) is not None:
+        return found
     return _lines(text) if text.lstrip().startswith("{") else _rows(text, name=name)
+
+
+def _document(text: str) -> tuple[tuple[str, ...], list[FileRow], Skipped] | None:
+    """Read a JSON document that is a list of records, or holds one as interfaces answer it; None when it is neither."""
+    try:
+        document = json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        return None
+    place = "json:"
+    if isinstance(document, dict):
+        keys = [key for key in _LISTS if isinstance(document.get(key), list)]
+        if len(keys) != 1:
+            return None
+        place, document = f"json:/{keys[0]}", document[keys[0]]
+    if not isinstance(document, list):
+        return None
+    columns: dict[str, None] = {}
+    rows: list[FileRow] = []
+    skipped: Skipped = []
+    for index, record in enumerate(document):
+        if not isinstance(record, dict):
+            skipped.append((index + 1, "no JSON object"))
+            continue
+        cells = _flat(record)
+        columns |= dict.fromkeys(cells)
+        rows.append(FileRow(line=index + 1, place=f"{place}/{index}", cells=cells))
+    return tuple(columns), rows, skipped
 
 
 def _lines(text: str) -> tuple[tuple[str, ...], list[FileRow], Skipped]:

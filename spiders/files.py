@@ -1,4 +1,4 @@
-"""Review files: reviews, tickets and survey answers from CSV and JSON Lines, no line lost in silence."""
+"""Review files: reviews, tickets and survey answers from CSV, JSON and XLSX, no line lost in silence."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,15 @@ from pathlib import Path
 from rivalscope.domain.matching import review_key
 from rivalscope.domain.page import Review
 from rivalscope.errors import UsageError
+from spiders.exports import Export, fields_of, recognise, texts_of
 from spiders.file_rows import FileRow, read_file_rows
 from spiders.pages.dates import read_date
 from spiders.pages.passages import value_passage
 from spiders.pages.privacy import mask
 from spiders.pages.reviews import read_rating
 from spiders.pages.text import plain_text
+from spiders.services.listing import day_text
+from spiders.sheets import read_sheet
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "content", "review", "reviewtext", "reviewbody", "body", "comment", "comments", "feedback",
@@ -37,11 +40,15 @@ class ReviewFile:
     """What a file of reviews holds."""
 
     body: bytes
-    """The file as it is."""
+    """The file as it is; of a workbook the sheet as JSON Lines."""
     columns: tuple[str, ...]
     """Names of the columns in the file's order; a nested key of JSON Lines has dots."""
     mapping: Mapping[str, str]
     """Column of each field that was mapped or guessed."""
+    export: str | None
+    """Whose export it was recognised as; None when it is nobody's that we know."""
+    texts: tuple[str, ...]
+    """Columns whose cells are texts: one, or several where a form asks several questions."""
     best: Decimal | None
     """The best rating of the file's scale, where its highest rating shows it: 5, 10 or 100; None when it does not."""
     reviews: tuple[Review, ...]
@@ -51,34 +58,53 @@ class ReviewFile:
     """Lines whose review was taken without a date or rating that cannot be read for certain, and which."""
 
 
-def read_reviews(path: Path, *, mapping: Mapping[str, str] | None = None) -> ReviewFile:
-    """Read a file of reviews; `mapping` states the column of some fields, the others are guessed.
+def read_reviews(
+    path: Path, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None
+) -> ReviewFile:
+    """Read a file of reviews; `mapping` states the column of some fields, the others are known of an export, or guessed.
 
-    Raises UsageError for a file that cannot be read, that has no column with text, or that lacks a column
-    that the mapping names.
+    Of a workbook `sheet` is read, else the first. Raises UsageError for a file that cannot be read, that has no column
+    with text, or that lacks a column or sheet that is named.
     """
     try:
         body = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    if body.startswith(b"PK\x03\x04"):
+        body = read_sheet(body, name=str(path), sheet=sheet)
+    elif sheet is not None:
+        raise UsageError(f"--sheet {sheet}: {path} is no XLSX workbook")
     columns, rows, skipped = read_file_rows(body, name=str(path))
-    chosen = _mapping(columns, mapping or {}, path=path)
+    export = recognise(columns)
+    texts = _texts(export, columns, rows) if "text" not in (mapping or {}) else ()
+    known = fields_of(export, columns) if export is not None else {}
+    chosen = _mapping(columns, {**known, **(mapping or {})}, path=path, texts=texts)
     if "id" not in (mapping or {}) and not _tells_apart(rows, chosen.get("id", "")):
         chosen.pop("id", None)  # it numbers something else, an app or a customer: reviews would be lost by it
     best = _scale(row.cells.get(chosen.get("rating", ""), "") for row in rows)
     reviews: list[Review] = []
     doubts: list[tuple[int, str]] = []
+    asked = texts or (chosen["text"],)
     for row in rows:
-        review = _review(row, chosen, best)
-        if review is None:
-            skipped.append((row.line, f"no text in column {chosen['text']!r}"))
+        if export is not None and export.asks and not row.cells.get(chosen.get("id", ""), "x").strip():
+            skipped.append((row.line, "no answers, but a second header"))
+            continue
+        written = [
+            review
+            for column in asked
+            if (review := _review(row, {**chosen, "text": column}, best, several=texts))
+        ]
+        reviews += written
+        if written:
+            doubts.extend((row.line, what) for what in _doubts(row, chosen, written[0]))
         else:
-            reviews.append(review)
-            doubts.extend((row.line, what) for what in _doubts(row, chosen, review))
+            skipped.append((row.line, f"no text in column {', '.join(map(repr, asked))}"))
     return ReviewFile(
         body=body,
         columns=columns,
         mapping=chosen,
+        export=export.name if export is not None else None,
+        texts=asked,
         best=best,
         reviews=tuple(reviews),
         skipped=tuple(sorted(skipped)),
@@ -86,7 +112,19 @@ def read_reviews(path: Path, *, mapping: Mapping[str, str] | None = None) -> Rev
     )
 
 
-def _mapping(columns: tuple[str, ...], stated: Mapping[str, str], *, path: Path) -> dict[str, str]:
+def _texts(export: Export | None, columns: tuple[str, ...], rows: list[FileRow]) -> tuple[str, ...]:
+    """Return the columns of a form's answers; none for a file with one text a row."""
+    if export is None or not (export.asks or export.texts):
+        return ()
+    cells = {
+        column: [cell for row in rows if (cell := row.cells.get(column, "").strip())] for column in columns
+    }
+    return texts_of(export, columns, cells)
+
+
+def _mapping(
+    columns: tuple[str, ...], stated: Mapping[str, str], *, path: Path, texts: tuple[str, ...] = ()
+) -> dict[str, str]:
     """Return the column of each field: as stated, else the first that is named like it."""
     listed = ", ".join(columns) or "none"
     for field, column in stated.items():
@@ -95,9 +133,10 @@ def _mapping(columns: tuple[str, ...], stated: Mapping[str, str], *, path: Path)
         if column not in columns:
             raise UsageError(f"--map {field}={column}: {path} has no such column; its columns are {listed}")
     plain = {re.sub(r"[^a-z0-9]", "", column.casefold()): column for column in reversed(columns)}
-    chosen = dict(stated)
+    chosen = dict(stated) | ({"text": texts[0]} if texts else {})
     for field, names in GUESSES.items():
-        free = [plain[name] for name in names if name in plain and plain[name] not in chosen.values()]
+        taken = {*chosen.values(), *texts}
+        free = [plain[name] for name in names if name in plain and plain[name] not in taken]
         if field not in chosen and free:
             chosen[field] = free[0]
     if "text" not in chosen:
@@ -113,15 +152,25 @@ def _tells_apart(rows: list[FileRow], column: str) -> bool:
     return len(cells) == len(set(cells))
 
 
-def _review(row: FileRow, mapping: Mapping[str, str], best: Decimal | None) -> Review | None:
-    """Return a row as a review; None when it has no text."""
+def _review(
+    row: FileRow, mapping: Mapping[str, str], best: Decimal | None, *, several: tuple[str, ...] = ()
+) -> Review | None:
+    """Return a row as a review; None when it has no text.
+
+    Of a form with `several` texts each answer is one, titled by its question, and all of a row are one person's.
+    """
     cells = {field: row.cells.get(column, "").strip() for field, column in mapping.items()}
     passage = value_passage(row.selector(mapping["text"]), row.cells.get(mapping["text"], ""))
     if not passage.quote:
         return None
     masked = mask(passage.quote)
     rating, _ = read_rating(cells.get("rating", ""))
-    day = read_date(cells.get("date", ""))
+    day = read_date(day_text(cells.get("date", "")))
+    own = cells.get("id", "")
+    if several:
+        cells["title"] = plain_text(mapping["text"])
+        cells["author"] = cells.get("author") or own or f"row {row.place}"
+        own = f"{own}#{several.index(mapping['text']) + 1}" if own else ""
     return Review(
         text=masked,
         title=mask(plain_text(cells.get("title", ""))) or None,
@@ -129,7 +178,7 @@ def _review(row: FileRow, mapping: Mapping[str, str], best: Decimal | None) -> R
         rating=rating,
         best=best if rating is not None else None,
         version=cells.get("version") or None,
-        key=cells.get("id") or review_key(masked, rating=rating, date=day),
+        key=own or review_key(masked, rating=rating, date=day),
         author=cells.get("author") or None,
         passage=replace(passage, quote=masked),
     )

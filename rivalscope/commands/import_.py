@@ -22,19 +22,30 @@ _SHOWN = 10
 @click.option(
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a field, e.g. text=Comment."
 )
+@click.option("--sheet", help="Sheet of an XLSX workbook; by default the first.")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported; store nothing.")
 @market_option
 @json_option
 def command(
-    *, file: Path, product: str, maps: tuple[str, ...], dry_run: bool, market_path: Path | None, as_json: bool
+    *,
+    file: Path,
+    product: str,
+    maps: tuple[str, ...],
+    sheet: str | None,
+    dry_run: bool,
+    market_path: Path | None,
+    as_json: bool,
 ) -> None:
-    """Import reviews from FILE: CSV with a header, or JSON Lines.
+    """Import reviews from FILE: CSV with a header, XLSX, JSON Lines or JSON.
 
-    Columns are guessed from their names and shown; fields are text, title, rating, date, id, author and
-    version. A file that was imported before brings nothing new.
+    Exports of Google Play Console, App Store Connect, Trustpilot, G2, Capterra, AppFollow, Zendesk, Intercom,
+    SurveyMonkey and Typeform are recognised by their header; of other files columns are guessed from their names and
+    shown. Fields are text, title, rating, date, id, author and version. A file that was imported before brings nothing
+    new.
 
     \b
     rivalscope import reviews.csv --product zoom --dry-run
+    rivalscope import survey.xlsx --sheet Answers --product ours
     rivalscope import tickets.jsonl --product ours --map text=description --map date=opened
     """
     from datetime import UTC, datetime
@@ -46,12 +57,14 @@ def command(
     from storage.migrate import ready
 
     market = load_market(find_market(market_path))
-    read = read_file(market, file, product=product, mapping=_mapping(maps))
+    read = read_file(market, file, product=product, mapping=_mapping(maps), sheet=sheet)
     _show(read)
     facts: dict[str, Any] = {
         "file": str(file),
         "product": product,
+        "export": read.export,
         "mapping": dict(read.mapping),
+        "texts": list(read.texts),
         "reviews": len(read.reviews),
         "skipped": [{"line": line, "reason": reason} for line, reason in read.skipped],
         "doubts": [{"line": line, "reason": reason} for line, reason in read.doubts],
@@ -87,9 +100,15 @@ def _mapping(maps: tuple[str, ...]) -> dict[str, str]:
 
 def _show(read: ReviewFile) -> None:
     """Say on stderr how the file was understood."""
+    if read.export is not None:
+        click.echo(f"recognised as an export: {read.export}", err=True)
     for field, column in read.mapping.items():
-        click.echo(f"{field:8} from column {column!r}", err=True)
-    unused = [column for column in read.columns if column not in read.mapping.values()]
+        if field != "text" or len(read.texts) == 1:
+            click.echo(f"{field:8} from column {column!r}", err=True)
+    if len(read.texts) > 1:
+        click.echo(f"texts    from columns {', '.join(map(repr, read.texts))}", err=True)
+    taken = {*read.mapping.values(), *read.texts}
+    unused = [column for column in read.columns if column not in taken]
     if unused:
         click.echo(f"unused   {', '.join(unused)}", err=True)
     if read.best is not None:

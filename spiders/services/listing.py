@@ -80,7 +80,7 @@ def review_of(told: Told, *, seen_at: datetime) -> Review | None:
     if not passage.quote:
         return None
     rating, _ = read_rating(words(told.rating))
-    stated = _dated(words(told.date))
+    stated = day_text(words(told.date))
     return Review(
         text=passage.quote,
         title=mask(words(told.title)) or None,
@@ -94,7 +94,7 @@ def review_of(told: Told, *, seen_at: datetime) -> Review | None:
     )
 
 
-def _dated(stated: str) -> str:
+def day_text(stated: str) -> str:
     """Return a date as text: seconds, or milliseconds, since 1970 become a day."""
     if not (stated.isascii() and stated.isdigit() and 9 <= len(stated) <= 13):
         return stated
