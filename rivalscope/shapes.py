@@ -22,8 +22,8 @@ def page_shape(page: Page) -> dict[str, object]:
         "features": [_claim(claim) for claim in page.features],
         "releases": [_release(release) for release in page.releases],
         "reviews": [_review(review) for review in page.reviews],
-        "roles": [_role(role) for role in page.roles],
         "links": [{"url": link.url, "text": link.text, "kind": _word(link.kind)} for link in page.links],
+        "roles": [_role(role) for role in page.roles],
     }
 
 

@@ -10,7 +10,7 @@ import click
 from rivalscope.commands.options import json_option
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Page, Plan, Price
+from rivalscope.domain.page import Page, Plan, Price, Role
 from rivalscope.shapes import decimal_text, page_shape
 
 _TYPES = {".json": "application/json", ".jsonl": "application/x-ndjson", ".csv": "text/csv"}
@@ -30,7 +30,7 @@ _SHOWN = 10
 )
 @json_option
 def command(*, files: tuple[Path, ...], url: str, kind: str | None, as_json: bool) -> int:
-    """Print what saved pages say: verdict, plans, features, releases, reviews. Nothing is stored or fetched.
+    """Print what saved pages say: verdict, plans, features, releases, reviews, roles. Nothing is stored or fetched.
 
     With --json one JSON object is printed a file. A page that is broken, blocked or empty is no error: its
     verdict says so. One that is larger than 8 MiB, or takes more than 10 seconds or 1 GiB of memory to read, is
@@ -89,6 +89,7 @@ def render(page: Page, *, name: str) -> str:
         for one in page.reviews
     ]
     lines += _listed("review", stars)
+    lines += _listed("role", [_role(role) for role in page.roles])
     kinds = [f"{link.kind:<10} {link.url}" for link in page.links if link.kind]
     lines += _listed("link", kinds)
     return "\n".join(lines) + "\n"
@@ -109,6 +110,11 @@ def _price(price: Price) -> str:
         f"billed {price.billed}" if price.billed else "",
     ]
     return " ".join(str(word) for word in words if word)
+
+
+def _role(role: Role) -> str:
+    place = ", ".join(word for word in (role.team, role.location) if word)
+    return f"{role.date or 'no date'}  {role.title}{f' ({place})' if place else ''}"
 
 
 def _counts(plan: Plan) -> str:

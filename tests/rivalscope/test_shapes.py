@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+from rivalscope.commands.extract import render
 from rivalscope.domain.market import SourceKind
 from rivalscope.shapes import page_shape
 from spiders.pages.reader import read_page
@@ -26,6 +27,7 @@ def test_the_keys_of_a_page_and_their_order_are_fixed():
         "releases",
         "reviews",
         "links",
+        "roles",
     ]
 
 
@@ -87,3 +89,19 @@ def test_a_free_plan_has_the_amount_zero_and_what_is_absent_is_null():
 
 def test_names_of_reviewers_are_not_printed():
     assert "Kim" not in json.dumps(shape("reviews-jsonld.html", "reviews")["reviews"])
+
+
+def test_a_role_has_its_keys():
+    posting = {
+        "@type": "JobPosting",
+        "title": "Engineer",
+        "datePosted": "2026-10-05",
+        "jobLocation": {"name": "Lisbon"},
+    }
+    script = f"<script type='application/ld+json'>{json.dumps(posting)}</script>"
+    body = f"<html><body><h1>Careers</h1>{script}<p>{'We make boards. ' * 40}</p></body></html>"
+    page = read_page(body.encode(), url="https://made.example/careers", kind=SourceKind.CAREERS)
+    assert page_shape(page)["roles"] == [
+        {"title": "Engineer", "team": None, "location": "Lisbon", "date": "2026-10-05"}
+    ]
+    assert "2026-10-05  Engineer (Lisbon)" in render(page, name="careers.html")
