@@ -10,6 +10,7 @@ from rivalscope.domain.page import Page, Passage
 from storage.captures import Visit
 from storage.changes import Comparison, changes_of
 from storage.engine import Connection
+from storage.flapping import fold, settle
 from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
 from storage.passages import CHUNK, store_passages
@@ -40,12 +41,13 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
     comparisons = [plans, *(_compare(kind, visit, page, standing, waiting=waiting) for kind in KINDS[1:])]
     numbers = _store_evidence(connection, visit, comparisons)
     added = sum(_write(connection, visit, comparison, numbers) for comparison in comparisons)
-    changes = [] if visit.baseline else changes_of(comparisons, numbers)
+    changes = [] if visit.baseline else fold(connection, visit, changes_of(comparisons, numbers))
+    settled = 0 if visit.baseline else settle(connection, visit, comparisons)
     if changes:
         shared = {"source_id": visit.source_id, "night": visit.night, "learnt_at": visit.learnt_at}
         connection.execute(insert(ChangeRow), [change | shared for change in changes])
     missing = any(comparison.outcome.suspected for comparison in comparisons)
-    return Reconciled(changes=len(changes), added=added, missing=missing)
+    return Reconciled(changes=len(changes) + settled, added=added, missing=missing)
 
 
 def _compare(

@@ -26,7 +26,7 @@ from storage.tables import LocationRow, QuarantineRow, SourceRow
 
 SHARE = 0.4
 """Share of a page's standing facts above which their vanishing at once is no removal."""
-FEW = 4
+FEW = 2
 """Facts that may always vanish: two nights without them end them as usual."""
 NIGHTS = 3
 """Nights on which the same shape must be seen to be accepted."""

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import distinct, select, update
 
+from rivalscope.domain.fact import ChangeMode
 from storage.captures import Visit
 from storage.engine import Connection
+from storage.flapping import MEMORY
 from storage.history import UNSTABLE_WITHIN, Place
 from storage.passages import parts
 from storage.published import extend_reviews
 from storage.releases import extend_releases
 from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind
-from storage.tables import LocationRow, ReleaseRow, ReviewRow
+from storage.tables import ChangeRow, LocationRow, ReleaseRow, ReviewRow
 
 KINDS = (PLANS, PRICES, CLAIMS, LIMITS)
 
@@ -72,7 +74,7 @@ def extend_quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[i
 
     A page on which something is missing is left to be reconciled. Few statements do, however many pages there are.
     """
-    quiet = _quiet(connection, [visit.location_id for visit in visits])
+    quiet = _quiet(connection, visits)
     numbers = [visit.location_id for visit in visits if visit.location_id in quiet]
     for kind in KINDS:
         for part in parts(numbers):
@@ -91,9 +93,18 @@ def extend_quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[i
     return quiet
 
 
-def _quiet(connection: Connection, pages: Sequence[int]) -> frozenset[int]:
-    """Return the pages of which nothing is missing."""
+def _quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[int]:
+    """Return the pages of which nothing is missing, and nothing has come and gone of late."""
     missing: set[int] = set()
+    pages = [visit.location_id for visit in visits]
+    since = min(visit.night for visit in visits) - MEMORY
+    for part in parts(pages):
+        wavering = (
+            select(distinct(LocationRow.id))
+            .join(ChangeRow, ChangeRow.source_id == LocationRow.source_id)
+            .where(LocationRow.id.in_(part), ChangeRow.mode == ChangeMode.UNSTABLE, ChangeRow.night >= since)
+        )
+        missing |= set(connection.scalars(wavering))
     for kind in KINDS:
         table = kind.table
         for part in parts(pages):
