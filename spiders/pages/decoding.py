@@ -1,4 +1,4 @@
-"""Decoding: bytes to text, by header, byte order mark, declaration and validity, in that order of trust."""
+"""Decoding: bytes to text once, by byte order mark, validity, header, declaration and language, in this order."""
 
 import codecs
 import re
@@ -12,6 +12,12 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
            "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
            "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
+# What pages of a language that name no character set are in (HTML Living Standard, 13.2.3.2, suggested defaults).
+_DEFAULTS = {"ar": "cp1256", "fa": "cp1256", "ba": "cp1251", "be": "cp1251", "bg": "cp1251", "ky": "cp1251", "mk": "cp1251", "ru": "cp1251", "sr": "cp1251",
+             "tg": "cp1251", "tt": "cp1251", "uk": "cp1251", "cs": "cp1250", "hu": "iso-8859-2", "pl": "iso-8859-2", "sl": "iso-8859-2", "hr": "cp1250", "sk": "cp1250",
+             "el": "iso-8859-7", "et": "cp1257", "lt": "cp1257", "lv": "cp1257", "he": "cp1255", "ja": "cp932", "ko": "cp949", "ku": "cp1254", "tr": "cp1254",
+             "th": "cp874", "vi": "cp1258", "zh": "gb18030"}  # fmt: skip
+_LANGUAGE = re.compile(rb"<html[^>]{0,300}?\slang\s*=\s*[\"']?([a-zA-Z-]{2,20})", re.IGNORECASE)
 # Codecs of Python that are not character sets of the web.
 _REFUSED = frozenset(
     {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
@@ -20,6 +26,13 @@ _REFUSED = frozenset(
 _WIDE = re.compile(r"utf-?(16|32)|ucs-?[24]")
 # Character sets whose bytes are all ASCII, so that being valid UTF-8 says nothing about them.
 _SEVEN_BIT = re.compile(r"iso-?2022|hz")
+# UTF-8 of currency signs as Windows-1252 shows it: £ as Â£, € as â‚¬.
+_SIGNS = "|".join(re.escape(sign.encode().decode("cp1252")) for sign in "£¥¢€₹₺₩₪₫₦₱₲₴₵₸₽")
+# A sign that was lost is told from a lost dash or quote by what its amount is for.
+_FOR = r"\s?(?:/|per\b|pro\b|par\b)"
+_GARBLED = re.compile(
+    rf"({_SIGNS})\s?\d|\d\s?({_SIGNS})|(?<!\d)(\ufffd)\s?\d[\d.,]*{_FOR}|\d\s?(\ufffd){_FOR}", re.IGNORECASE
+)
 
 
 def decode(body: bytes, *, content_type: str | None = None) -> str:
@@ -28,7 +41,8 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
     A byte order mark decides. Else bytes that are valid UTF-8 are UTF-8 whatever a header or a meta
     element claims (other character sets do not fall into that pattern by chance), which also keeps
     offsets the same when the header is no longer known. Else the header's character set, then the
-    document's own, then Windows-1252; bytes without meaning become U+FFFD.
+    document's own, then the one that pages of its language were written in, then Windows-1252; bytes
+    without meaning become U+FFFD.
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
@@ -46,8 +60,27 @@ def decode(body: bytes, *, content_type: str | None = None) -> str:
             return body.decode(name, "replace").replace("\x00", "")
         except (LookupError, UnicodeError):
             continue
-    fallback = "utf-8" if _damaged_utf8(body) and not declared else "cp1252"
+    fallback = "utf-8" if _damaged_utf8(body) and not declared else _of_language(body)
     return body.decode(fallback, "replace").replace("\x00", "")
+
+
+def garbled_price(text: str) -> str | None:
+    """Return a currency sign that was decoded wrongly before it came to us, where it stands by a number.
+
+    A page may hold `â‚¬12`: UTF-8 that its own server took for Windows-1252, or a sign that was lost as U+FFFD.
+    What it costs can then no longer be told from what it used to cost.
+    """
+    found = _GARBLED.search(text)
+    return next(filter(None, found.groups())) if found is not None else None
+
+
+def _of_language(body: bytes) -> str:
+    """Return the character set that pages of a document's language were written in before UTF-8."""
+    found = _LANGUAGE.search(body[:4096])
+    name = _DEFAULTS.get(found.group(1)[:2].decode("ascii").lower(), "cp1252") if found else "cp1252"
+    if found and found.group(1).lower() in (b"zh-tw", b"zh-hk", b"zh-hant"):
+        return "big5"
+    return name
 
 
 def _damaged_utf8(body: bytes) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rivalscope.domain.capture import Verdict
+from spiders.pages.decoding import garbled_price
 from spiders.pages.document import Document
 from spiders.pages.failures import data_failure, is_down, is_gone, is_vacant
 from spiders.pages.look import Look
@@ -116,7 +117,13 @@ def _judge_end(document: Document) -> Judgement | None:
     cut = document.survey.cut
     if document.lost:
         cut = f"hardly any of the {document.survey.text:,} characters between its tags can be read"
-    return Judgement(verdict=Verdict.TRUNCATED, reason=cut) if cut else None
+    if cut:
+        return Judgement(verdict=Verdict.TRUNCATED, reason=cut)
+    sign = garbled_price(document.text)
+    if sign is not None:
+        reason = f"its prices are garbled: they stand by “{sign}”, which is a sign decoded wrongly"
+        return Judgement(verdict=Verdict.PARTIAL, reason=reason)
+    return None
 
 
 def _judge_walls(look: Look) -> Judgement | None:
