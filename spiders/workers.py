@@ -7,7 +7,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -32,6 +32,8 @@ LARGEST_REPLY = 16 * 1024 * 1024
 """Bytes of a reply; a worker that says more is not ours any longer."""
 GRACE = 2.0
 """Seconds that a worker may take to end."""
+SECRETS = ("RIVALSCOPE_TOKEN_", "RIVALSCOPE_SMTP_PASSWORD", "RIVALSCOPE_DATABASE_URL", "PGPASSWORD")
+"""How the names of variables begin that no worker is given."""
 START = 60.0
 """Seconds that a worker may take to start."""
 
@@ -56,7 +58,9 @@ class Worker:
         """Start a worker and wait until it is ready; Dead when it does not get there."""
         command = [sys.executable, "-P", "-m", "spiders.reading_process", str(memory), str(seconds)]
         pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=1 << 20)
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=pipe, stdout=pipe, limit=1 << 20, env=environment(os.environ)
+        )
         worker = cls(process)
         try:
             async with asyncio.timeout(START):
@@ -248,6 +252,11 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def environment(whole: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment without its secrets: who reads strangers' pages needs none of them."""
+    return {name: value for name, value in whole.items() if not name.startswith(SECRETS)}
 
 
 class _Unpickler(pickle.Unpickler):

@@ -11,6 +11,7 @@ import pytest
 
 from rivalscope.domain.crawl import CrawlOptions, CrawlPlan
 from rivalscope.services import CATALOGUE
+from spiders import workers
 from spiders.json_client import JsonClient
 from spiders.plan import write_plan
 from spiders.refusal import Refusal
@@ -127,3 +128,9 @@ def test_no_module_but_the_json_spider_reads_the_environment_for_tokens():
     folder = Path(__file__).resolve().parents[2] / "spiders"
     readers = [path.name for path in folder.rglob("*.py") if "secret_of(" in path.read_text()]
     assert sorted(readers) == ["json_source.py", "tokens.py"]
+
+
+def test_the_processes_that_read_strangers_pages_are_given_no_secret():
+    whole = {"PATH": "/bin", "RIVALSCOPE_TOKEN_GITHUB": TOKEN, "RIVALSCOPE_TOKEN_REDDIT_FILE": "f", "PGPASSWORD": TOKEN,
+             "RIVALSCOPE_DATABASE_URL": f"postgresql://u:{TOKEN}@h/d", "RIVALSCOPE_SMTP_PASSWORD": TOKEN}  # fmt: skip
+    assert workers.environment(whole) == {"PATH": "/bin"}
