@@ -10,9 +10,13 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.market import Source
 from rivalscope.domain.settings import Market
 from rivalscope.errors import MailError, RivalscopeError
 from rivalscope.mail import probe
+from rivalscope.services.gate import objection, service_of
+from rivalscope.services.guide import terms_words
+from rivalscope.services.service import Service
 
 _MAIL_SECONDS = 10.0
 
@@ -47,7 +51,7 @@ def examine(market: Market) -> Iterator[Check]:
     yield _attempt("database", lambda: _database(market), mend="see the message")
     yield _archive(market)
     yield _attempt("model", _model, mend="install rivalscope again; the model is part of it")
-    yield _browser()
+    yield _browser(market)
     yield _mail_server(market)
     yield from _hosts(market)
     yield from _files(market)
@@ -108,14 +112,26 @@ def _model() -> str:
     return f"{MODEL_VERSION} reads ({found})"
 
 
-def _browser() -> Check:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+def _browser(market: Market) -> Check:
+    from spiders.browser import browser_objection, browser_path  # noqa: PLC0415  Scrapy takes a while to import
+
+    rendered = [source.key for product in market.products for source in product.sources if source.render]
+    missing = browser_objection()
+    if rendered and missing:
+        return Check(
+            name="browser",
+            state=State.FAIL,
+            detail=f"{', '.join(rendered)} cannot be rendered",
+            mend=missing.rpartition(": ")[2],
+        )
+    found = browser_path()
     if found:
-        return Check(name="browser", state=State.PASS, detail=found)
+        said = f"{found}; {len(rendered)} sources are rendered" if rendered else found
+        return Check(name="browser", state=State.PASS, detail=said)
     return Check(
         name="browser",
         state=State.WARN,
-        detail="no chromium; only `make check` uses one",
+        detail="no chromium; no source is rendered, so only `make check` uses one",
         mend="apt install chromium",
     )
 
@@ -151,7 +167,7 @@ def _hosts(market: Market) -> Iterator[Check]:
         source.url
         for product in market.products
         for source in product.sources
-        if source.url.startswith("http")
+        if source.url.startswith("http") and not objection(source)
     ]
     urls += [product.site for product in market.products if product.site]
     by_origin: dict[str, list[str]] = {}
@@ -207,11 +223,15 @@ def _files(market: Market) -> Iterator[Check]:
 
 
 def _terms(market: Market) -> Iterator[Check]:
+    sources = [source for product in market.products for source in product.sources]
+    bound = [(source, service) for source in sources if (service := service_of(source)) is not None]
+    for source, service in bound:
+        yield _decision(source, service)
+    decided = {source.key for source, _ in bound}
     silent = [
         source.key
-        for product in market.products
-        for source in product.sources
-        if source.url.startswith("http") and not source.terms
+        for source in sources
+        if source.url.startswith("http") and not source.terms and source.key not in decided
     ]
     if silent:
         yield Check(
@@ -220,3 +240,23 @@ def _terms(market: Market) -> Iterator[Check]:
             detail=f"no note on the terms of {', '.join(silent[:5])}" + (" …" if len(silent) > 5 else ""),
             mend='read them and note it: terms = "allows collection; read 2026-11-02"',
         )
+
+
+def _decision(source: Source, service: Service) -> Check:
+    """Say whether the terms of a service let a source be read, and whether its token is there."""
+    name = f"terms {source.key}"
+    if refused := objection(source):
+        return Check(
+            name=name,
+            state=State.WARN,
+            detail=f"off: {service.title} is {terms_words(service.terms)}",
+            mend=refused,
+        )
+    token = service.token
+    if source.service == service.name and token is not None and not os.environ.get(service.variable):
+        state = State.WARN if token.required else State.PASS
+        detail = f"{service.title}: no token in {service.variable}"
+        mend = f"put one there: {token.note}" if token.required else ""
+        return Check(name=name, state=state, detail=detail, mend=mend)
+    leave = f"licence: {source.licence}" if source.licence else terms_words(service.terms)
+    return Check(name=name, state=State.PASS, detail=f"{service.title}: {leave}")

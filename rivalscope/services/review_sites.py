@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from rivalscope.domain.market import SourceKind
@@ -100,8 +101,8 @@ STEAM = Service(
     terms=Terms(
         basis=Basis.API,
         url="https://partner.steamgames.com/doc/store/getreviews",
-        read=None,
-        note="Valve documents this interface for programs; it needs no key.",
+        read=date(2026, 11, 23),
+        note="Valve documents this interface for whoever wishes a dump of an application's reviews; it needs no key.",
     ),
     pace=1.5,
     most_pages=200,

@@ -138,3 +138,61 @@ def test_the_starter_files_are_valid_and_every_alias_is_its_own():
     taxonomy = starter_taxonomy()
     assert len(taxonomy.features) > 60
     assert "[market]" in starter_text("market.toml")
+
+
+SERVICE = """
+[[products.sources]]
+kind = "reviews"
+service = "app-store"
+options = { id = "546505307" }
+licence = "mail of 2026-10-01"
+"""
+
+
+def test_a_source_of_a_service_has_its_address_and_its_options_filled_in(tmp_path):
+    text = GOOD.replace("[crawl]", f"{SERVICE}\n[crawl]")
+    source = load_market(write(tmp_path, text), environment={}).products[1].sources[-1]
+    assert (source.key, source.service, source.licence) == (
+        "rival/reviews",
+        "app-store",
+        "mail of 2026-10-01",
+    )
+    assert source.options == (("country", "us"), ("id", "546505307"))
+    assert (
+        source.url
+        == "https://itunes.apple.com/us/rss/customerreviews/page=1/id=546505307/sortby=mostrecent/json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        (
+            'service = "app-store"',
+            'service = "app-shop"',
+            "there is no service 'app-shop'; write one of app-store",
+        ),
+        ('id = "546505307"', 'app = "546505307"', "has no option 'app'"),
+        ('{ id = "546505307" }', "{}", "needs the option 'id'"),
+        ('kind = "reviews"\nservice', 'kind = "feed"\nservice', 'is of kind "reviews"'),
+        (
+            'service = "app-store"',
+            'service = "app-store"\nurl = "https://x.example/"',
+            "exactly one of url, file and service",
+        ),
+        ('service = "app-store"', 'url = "https://x.example/"', "options are those of a service"),
+        ('id = "546505307"', 'id = "546505307", base = "http://127.0.0.1:8000"', "allow_private = true"),
+    ],
+)
+def test_what_is_wrong_with_a_service_is_named_with_its_mend(tmp_path, old, new, word):
+    text = GOOD.replace("[crawl]", f"{SERVICE}\n[crawl]").replace(old, new)
+    with pytest.raises(ConfigError) as caught:
+        load_market(write(tmp_path, text), environment={})
+    assert word in str(caught.value)
+
+
+def test_a_stand_in_of_one_s_own_may_be_asked_on_a_private_network(tmp_path):
+    private = SERVICE.replace('"546505307"', '"546505307", base = "http://127.0.0.1:8000"')
+    text = GOOD.replace("[crawl]", f"{private}\n[crawl]\nallow_private = true")
+    source = load_market(write(tmp_path, text), environment={}).products[1].sources[-1]
+    assert source.url.startswith("http://127.0.0.1:8000/us/rss/customerreviews/page=1/")

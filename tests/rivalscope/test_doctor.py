@@ -10,8 +10,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
 from rivalscope.config import load_market
-from rivalscope.doctor import State, examine
+from rivalscope.doctor import State, _terms, examine
 from rivalscope.domain.market import Source, SourceKind
+from rivalscope.services import CATALOGUE
+from rivalscope.services.service import filled, first_page
 
 MARKET = """\
 [market]
@@ -69,6 +71,18 @@ def test_a_password_is_not_sent_unencrypted_to_find_out_whether_it_works(market)
     assert mail.state is State.FAIL
     assert "not sent unencrypted" in mail.detail
     assert "[digest]" in mail.mend
+
+
+def test_a_source_that_cannot_be_rendered_fails_with_the_mend(market, monkeypatch, tmp_path):
+    source = Source(
+        key="ours/pricing", product="ours", kind=SourceKind.PRICING, url="http://127.0.0.1:1/", render=True
+    )
+    rendered = replace(market, products=(replace(market.ours, sources=(source,)),))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    browser = checks(rendered)["browser"]
+    assert (browser.state, browser.mend) == (State.FAIL, "apt install chromium")
+    assert "ours/pricing" in browser.detail
+    assert checks(market)["browser"].state is State.WARN
 
 
 @pytest.fixture
@@ -131,3 +145,38 @@ def test_rules_that_redirect_to_another_scheme_are_not_followed(market, robots_h
     root, answers, _ = robots_host
     answers["/robots.txt"] = (302, {"Location": "file:///etc/passwd"}, b"")
     assert "only http and https" in _robots_check(market, f"{root}/pricing").detail
+
+
+def _terms_check(market, name, *, licence=None, **options):
+    service = CATALOGUE[name]
+    chosen = filled(service, options)
+    source = Source(
+        key="ours/reviews",
+        product="ours",
+        kind=service.kind,
+        url=first_page(service, chosen),
+        service=name,
+        licence=licence,
+        options=tuple(chosen.items()),
+    )
+    (check,) = _terms(replace(market, products=(replace(market.ours, sources=(source,)),)))
+    return check
+
+
+def test_the_decision_on_a_service_s_terms_is_told_with_the_way_out(market):
+    check = _terms_check(market, "g2", slug="acme")
+    assert (check.state, check.detail) == (State.WARN, "off: G2 is forbidden, not read")
+    assert "licence = " in check.mend
+    assert "import" in check.mend
+    allowed = _terms_check(market, "g2", slug="acme", licence="contract of 2026-09-01")
+    assert (allowed.state, allowed.detail) == (State.PASS, "G2: licence: contract of 2026-09-01")
+    assert _terms_check(market, "steam", id="431960").state is State.PASS
+
+
+def test_a_token_that_is_missing_is_told_by_the_name_of_its_variable(market, monkeypatch):
+    monkeypatch.delenv("RIVALSCOPE_TOKEN_PRODUCT_HUNT", raising=False)
+    check = _terms_check(market, "product-hunt", slug="acme", licence="mail of 2026-09-01")
+    assert (check.state, "RIVALSCOPE_TOKEN_PRODUCT_HUNT" in check.detail) == (State.WARN, True)
+    monkeypatch.setenv("RIVALSCOPE_TOKEN_PRODUCT_HUNT", "secret")
+    check = _terms_check(market, "product-hunt", slug="acme", licence="mail of 2026-09-01")
+    assert (check.state, "secret" in check.detail) == (State.PASS, False)
