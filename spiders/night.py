@@ -18,6 +18,7 @@ from rivalscope.domain.capture import Capture, Validators, Verdict
 from rivalscope.domain.crawl import Claim, CrawlPlan, CrawlSummary, FrontierEntry
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin
 from rivalscope.domain.recheck import bounds_of
+from spiders.browser import Browser
 from spiders.hosts import Hosts
 from spiders.landings import Landings
 from spiders.ledger import Ledger
@@ -44,7 +45,8 @@ class Night:
         self.plan = plan
         self.frontier = cast("Frontier", load_object(frontier)(plan.database_url, plan.night))
         self.archive = cast("Archive", load_object(archive)(plan.archive))
-        self.readers = Readers(workers=plan.options.readers)
+        self.readers = Readers(workers=plan.options.readers, seconds=plan.options.read_seconds)
+        self.browser = Browser()
         self.ledger = Ledger(self.frontier, night=plan.night)
         self.hosts = Hosts(
             options=plan.options,

@@ -63,7 +63,7 @@ class Crawl:
         return 0
 
     async def _spiders(self) -> None:
-        async with self._night.readers:
+        async with self._night.readers, self._night.browser:
             for name, kinds in SPIDERS:
                 if self._night.stopping or not _wanted(self._night.plan, kinds):
                     continue

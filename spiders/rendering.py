@@ -198,7 +198,7 @@ class Rendering:
             return None
         answer = await self._ask(url)
         self._bytes += len(answer.body)
-        return answer
+        return answer if same_site(self.url, answer.url) else None  # its server sent us to another site
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

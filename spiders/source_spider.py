@@ -18,11 +18,13 @@ from rivalscope.domain.page import Page
 from rivalscope.errors import EvidenceError
 from rivalscope.services.gate import objection
 from spiders.extractors import extractor_of
+from spiders.fetching import ask
 from spiders.items import Answer, Fetched
 from spiders.lanes import Left
-from spiders.night import Night
+from spiders.night import Night, user_agent
 from spiders.reading import ReadJob, glance
 from spiders.refusal import Refusal, Stopped, explain
+from spiders.rendering import is_page, render
 
 BATCH = 500
 """URLs that one process claims at a time."""
@@ -85,7 +87,8 @@ class SourceSpider(scrapy.Spider):
                 entry.url,
                 callback=self.parse,
                 errback=self.failed,
-                headers=conditions(validators),
+                # Whether the scripts would make the same of a bare page that did not change, its server cannot know.
+                headers={} if self.source(entry).render else conditions(validators),
                 cb_kwargs={"entry": entry, "validators": validators},
                 dont_filter=True,
             )
@@ -98,23 +101,37 @@ class SourceSpider(scrapy.Spider):
         The frontier learns of these first: were it killed in between, the page would be fetched again, and
         nothing that it leads to would be lost.
         """
-        answer = Answer(
-            url=response.url,
-            status=response.status,
-            headers=_headers(response),
-            body=response.body,
-            elapsed_ms=response.meta.get("elapsed_ms", 0),
-        )
+        answer = _answer(response)
         try:
+            if self.source(entry).render and is_page(answer):
+                answer = await self.rendered(answer)
             fetched = await self.read(answer, entry, validators)
             fetched, entries = await self.lead(entry, fetched)
-        except Left:
+        except Refusal as refusal:
+            yield self.refused(entry, refusal, elapsed_ms=answer.elapsed_ms)
+            return
+        except (Left, Stopped):
             return
         yield fetched
         if entries:
             await self.night.landings.landed(entry.url)  # a page of a list is in flight until it is stored
         for request in self.requests(entries):
             yield request
+
+    async def rendered(self, answer: Answer) -> Answer:
+        """Return a page as its scripts make it; whatever it asks for passes all that our own requests pass."""
+
+        async def asked(url: str) -> Answer:
+            return _answer(await ask(self.crawler, url))
+
+        plan = self.night.plan
+        return await render(
+            self.night.browser,
+            answer,
+            ask=asked,
+            user_agent=user_agent(plan.contact),
+            max_bytes=plan.options.max_bytes,
+        )
 
     async def lead(self, entry: FrontierEntry, fetched: Fetched) -> tuple[Fetched, list[FrontierEntry]]:
         """Note in the frontier what a page leads to; return what of it is new tonight, or the item with the reason
@@ -251,6 +268,16 @@ def _again(capture: Capture, body: bytes) -> Answer:
     """Return an earlier body as the answer that it was."""
     headers = {"content-type": capture.content_type} if capture.content_type else {}
     return Answer(url=capture.url, status=200, headers=headers, body=body, elapsed_ms=0)
+
+
+def _answer(response: Response) -> Answer:
+    return Answer(
+        url=response.url,
+        status=response.status,
+        headers=_headers(response),
+        body=response.body,
+        elapsed_ms=response.meta.get("elapsed_ms", 0),
+    )
 
 
 def _headers(response: Response) -> dict[str, str]:

@@ -53,14 +53,14 @@ class Made:
     def __init__(self, running):
         self.loop, self.browser = running
         self.pages, self.asked = {}, []
-        self.refusal = None
+        self.refusal = self.moved = None
 
     async def ask(self, url):
         self.asked.append(url)
         if self.refusal is not None:
             raise self.refusal
         kind, body = self.pages.get(url, ("text/plain", ""))
-        return answer_of(body, url=url, kind=kind, status=200 if url in self.pages else 404)
+        return answer_of(body, url=self.moved or url, kind=kind, status=200 if url in self.pages else 404)
 
     def render(self, body, *, max_bytes=1_000_000, **headers):
         answer = answer_of(body, **headers)
@@ -188,6 +188,14 @@ def test_a_sub_request_that_the_crawl_refuses_is_not_answered(made):
     got = made.render("<body><script>fetch('/api').catch(() => document.body.append('refused'))</script>")
     assert made.asked == ["http://made.example/api"]
     assert "refused" in got.body.decode().rpartition("</script>")[2]
+
+
+def test_what_a_server_fetches_from_another_site_is_not_handed_to_the_page(made):
+    made.moved = "http://elsewhere.example/plans"
+    got = made.render("<body><script>fetch('/api').catch(() => document.body.append('nothing'))</script>")
+    assert "nothing" in got.body.decode().rpartition("</script>")[2]
+    moved = made.render("<p>here</p><script>location.replace('/go')</script>")
+    assert (moved.url, b"<p>here</p>" in moved.body) == (URL, True)
 
 
 def test_a_crawl_that_is_told_to_stop_stops_the_page(made):
