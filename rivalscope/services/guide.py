@@ -38,7 +38,17 @@ sent. State `licence = "…"` at the source (who gave leave, and when) to switch
 you. A date says when a person read the text for this catalogue; *not read* means that nobody did, and that the basis is
 what is commonly known. The same holds for any other source on the hosts of such a service. robots.txt is heeded as well.
 
-**Tokens** stand in the environment alone, never in market.toml: `RIVALSCOPE_TOKEN_` and the name of the service.
+**Feeds** of kind `feed` may be RSS, Atom, JSON Feed or a sitemap of news; their entries are releases. A page of kind
+`careers` is read for schema.org job postings. Of a site's sitemaps (indexes and gzip too) a page told in several
+languages is known once, and the parts that changed last are read first.
+
+**Tokens** stand in the environment alone, never in market.toml: in `RIVALSCOPE_TOKEN_` and the name of the service, or
+in the file that the same name with `_FILE` names. They are sent to the service's own host alone, over TLS, and stand in
+no log, database or archive.
+
+**Limits** that an interface tells of (`Retry-After`, `X-RateLimit-Remaining`, Stack Exchange's `backoff` and quota) are
+kept: up to a minute is waited for, beyond that the host's night ends, the pages left have the verdict `blocked`, and
+nothing that was read before is withdrawn.
 
 **How far.** Each list is walked page by page, no faster than its pace, to its end, to the service's cap or to
 `review_pages` of market.toml. After that a night asks only for what is new, as far as a page on which everything is
