@@ -62,6 +62,8 @@ class CrawlOptions:
     """Whether pages are read; without it a verdict comes from status and bytes alone, and no facts."""
     readers: int = 0
     """Processes that read pages; 0 for one a processor, two at least and four at most."""
+    read_seconds: float = 10.0
+    """Seconds that reading one page may take; beyond it the verdict is too-large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

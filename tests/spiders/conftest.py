@@ -125,9 +125,9 @@ def open_site():
     """Open servers on loopback, each with its own host and port; all are closed after the module."""
     sites = []
 
-    def open_one(routes=None):
+    def open_one(routes=None, *, address="127.0.0.1"):
         site = Site(dict(routes or {}))
-        site.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+        site.server = ThreadingHTTPServer((address, 0), _handler(site))
         site.server.daemon_threads = True
         threading.Thread(target=site.server.serve_forever, args=(0.05,), daemon=True).start()
         sites.append(site)
