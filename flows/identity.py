@@ -25,15 +25,15 @@ def find_copies(engine: Engine) -> int:
 def _of_product(engine: Engine, product: int) -> int:
     began = perf_counter()
     index = Index.of(likeness.marks(engine, product=product))
-    compared = copies = 0
+    compared = copies = last = 0
 
     def texts(ids: Iterable[int]) -> Mapping[int, str]:
         return likeness.texts(engine, ids)
 
-    while batch := likeness.uncompared(engine, product=product, limit=BATCH):
+    while batch := likeness.uncompared(engine, product=product, after=last, limit=BATCH):
         found = compare(batch, index, texts)
         copies += likeness.store_marks(engine, found, product=product, method=METHOD)
-        compared += len(batch)
+        compared, last = compared + len(batch), batch[-1].id
     logger.info("%d reviews compared, %d copies, %.1f s", compared, copies, perf_counter() - began)
     return copies
 

@@ -29,11 +29,11 @@ def uncompared_products(engine: Engine) -> list[int]:
         return list(connection.scalars(query))
 
 
-def uncompared(engine: Engine, *, product: int, limit: int) -> list[ReviewWords]:
-    """Return editions of a product's reviews that were not compared, former ones too, in the order of storing."""
+def uncompared(engine: Engine, *, product: int, after: int, limit: int) -> list[ReviewWords]:
+    """Return editions of a product's reviews that were not compared, former ones too, by number from `after` on."""
     query = (
         select(ReviewRow.id, ReviewRow.text, ReviewRow.rating, ReviewRow.published, ReviewRow.author_key)
-        .where(ReviewRow.product_id == product, ~_compared())
+        .where(ReviewRow.product_id == product, ReviewRow.id > after, ~_compared())
         .order_by(ReviewRow.id)
         .limit(limit)
     )

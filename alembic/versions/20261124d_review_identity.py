@@ -106,6 +106,7 @@ def upgrade() -> None:
         table.drop_constraint("uq_review_source_id_key", type_="unique")
         table.create_unique_constraint("uq_review_source_id_key_edition", ["source_id", "key", "edition"])
         table.create_index("ix_review_cluster_id", ["cluster_id"])
+        table.create_index("ix_review_first_id", ["first_id"])
     restore()
     rename()
     op.create_table(
@@ -166,6 +167,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM review WHERE superseded_at IS NOT NULL")
     keep()
     with op.batch_alter_table("review") as table:
+        table.drop_index("ix_review_first_id")
         table.drop_index("ix_review_cluster_id")
         table.drop_constraint("uq_review_source_id_key_edition", type_="unique")
         for column in columns():

@@ -35,7 +35,7 @@ class ReviewRow(Record):
         server_default="1", comment="1 for the review as first seen, 2 after its first change."
     )
     first_id: Mapped[int | None] = mapped_column(
-        comment="Row of its first edition: review.id; null in that row itself."
+        index=True, comment="Row of its first edition: review.id; null in that row itself."
     )
     edited_at: Mapped[datetime | None] = mapped_column(
         comment="First capture that showed this edition, UTC; null for the first."
