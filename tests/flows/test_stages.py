@@ -1,6 +1,8 @@
+import os
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from flows import stages
 from flows.clock import instant_of
@@ -9,6 +11,8 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import Source, SourceKind
 from rivalscope.errors import LeaseError, UsageError
 from storage import reads
+from storage.archive import Archive
+from storage.engine import writing
 
 
 def crawl(small, night: date, *names: str):
@@ -113,6 +117,37 @@ def test_a_whole_night_ends_in_a_report_and_one_without_news_reads_nothing_twice
         again = stages.run_night(opened, night=night, clock=instant_of(night))
         assert again.read == 0
         assert again.gaps == outcome.gaps
+
+
+def test_a_night_lets_go_what_its_market_file_no_longer_keeps(small):
+    with small.file.open("a") as file:
+        file.write("\n[archive]\nkeep_versions = 1\n")
+    night = small.go(1, obrixy="login")
+    with open_market(small.file) as opened:
+        archive = Archive(opened.market.archive)
+        stages.run_night(opened, night=night, clock=instant_of(night))
+        for week in (2, 3):
+            wall = archive.put(b"a wall of our own making, another each night" * week)
+            with writing(opened.engine) as connection:
+                last = connection.execute(
+                    text("SELECT MAX(id) FROM capture WHERE verdict = 'login'")
+                ).scalar_one()
+                values = {"wall": wall, "night": f"2020-01-0{week}", "id": last}
+                connection.execute(
+                    text(
+                        "INSERT INTO capture (location_id, night, seen_at, verdict, reason, snapshot, size,"
+                        " elapsed_ms, items) SELECT location_id, :night, '2020-01-01T00:00:00Z', verdict, reason,"
+                        " :wall, size, elapsed_ms, items FROM capture WHERE id = :id"
+                    ),
+                    values,
+                )
+        for file in archive.files():
+            os.utime(file.path, (1, 1))
+        outcome = stages.run_night(opened, night=night, clock=instant_of(night))
+        assert outcome.let_go == 2
+        assert outcome.data()["let_go"] == 2
+        assert "2 stored pages let go by retention" in list(outcome.lines())
+        assert not archive.has(wall)
 
 
 def test_the_second_of_two_runs_is_told_who_holds_the_lease(small):

@@ -61,6 +61,19 @@ def test_a_good_file_is_read_whole(tmp_path):
     assert market.archive == tmp_path / "archive"
 
 
+def test_the_archive_keeps_everything_unless_told_otherwise(tmp_path):
+    assert not load_market(write(tmp_path, GOOD), environment={}).retention.lets_go
+    ruled = load_market(write(tmp_path, f"{GOOD}\n[archive]\nkeep_versions = 4\n"), environment={})
+    assert (ruled.retention.keep_days, ruled.retention.keep_versions) == (None, 4)
+    assert ruled.retention.lets_go
+
+
+def test_a_page_is_rendered_only_where_the_file_says_so(tmp_path):
+    text = GOOD.replace("expect = 3", "expect = 3\nrender = true")
+    pricing, reviews = load_market(write(tmp_path, text), environment={}).products[1].sources
+    assert (pricing.render, reviews.render) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "word"),
     [
@@ -75,6 +88,9 @@ def test_a_good_file_is_read_whole(tmp_path):
         ('slug = "rival"', 'slug = "ours"', None, "each its own"),
         ("ours = true", "ours = false", None, "exactly one product is ours"),
         ('contact = "me@example.com"', 'timezone = "Mars/Olympus"', 3, "Europe/Berlin"),
+        ("delay = 2.5", "[archive]\nkeep_days = 0", 26, "greater than or equal to 1"),
+        ("delay = 2.5", "[archive]\nkeep = 3", 26, "known here: keep_days, keep_versions"),
+        ('file = "reviews.csv"', 'file = "reviews.csv"\nrender = true', None, "only pages with a url"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_its_mend(tmp_path, old, new, line, word):

@@ -10,6 +10,8 @@ from rivalscope.verify import verify
 from spiders.pages.reader import read_page
 from storage import reads
 from storage.archive import Archive
+from storage.engine import writing
+from storage.holdings import note_pruned
 from storage.loads import store_capture
 from storage.market import sync_market
 
@@ -77,6 +79,17 @@ def test_a_missing_snapshot_fails_every_passage_of_it(filled, archive):
     assert len(checked.failures) == total
 
 
+def test_a_page_that_was_let_go_is_told_from_one_that_is_missing(filled, archive):
+    (digest,) = {evidence.snapshot for evidence in reads.evidence(filled).values()}
+    with writing(filled) as connection:
+        note_pruned(connection, [digest], at=datetime(2026, 5, 4, tzinfo=UTC), rule="made")
+    assert verify(filled, archive).failures == ()
+    for file in archive.root.rglob("*.zst"):
+        file.unlink()
+    reasons = {failure.reason for failure in verify(filled, archive).failures}
+    assert reasons == {"retention let its page go on 2026-05-04"}
+
+
 def test_tampered_bytes_are_told(filled, archive):
     other = archive.put(b"other words")
     for file in archive.root.rglob("*.zst"):
@@ -86,8 +99,6 @@ def test_tampered_bytes_are_told(filled, archive):
 
 def test_words_that_stand_elsewhere_or_nowhere_are_told(filled, archive):
     from sqlalchemy import text
-
-    from storage.engine import writing
 
     changed = {
         1: (
