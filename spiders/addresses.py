@@ -14,11 +14,21 @@ logger = logging.getLogger(__name__)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# Special-purpose blocks that Python 3.11's `is_global` lets through: 6to4 relays (RFC 7526), IPv4-compatible
-# and site-local addresses (RFC 4291, 3879), documentation (RFC 9637), segment routing (RFC 9602), dummy (RFC 9780).
+# Special-purpose blocks that Python 3.11's `is_global` lets through: protocol assignments (RFC 6890), 6to4 relays
+# (RFC 7526), IPv4-compatible and site-local addresses (RFC 4291, 3879), local translation (RFC 8215), documentation
+# (RFC 9637), segment routing (RFC 9602), dummy (RFC 9780).
 _NOT_PUBLIC = tuple(
     ipaddress.ip_network(block)
-    for block in ("192.88.99.0/24", "::/96", "fec0::/10", "3fff::/20", "5f00::/16", "100:0:0:1::/64")
+    for block in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "::/96",
+        "fec0::/10",
+        "64:ff9b:1::/48",
+        "3fff::/20",
+        "5f00::/16",
+        "100:0:0:1::/64",
+    )
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 

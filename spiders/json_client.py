@@ -7,6 +7,7 @@ from typing import Self
 
 import httpx
 
+from rivalscope.domain.capture import Verdict
 from rivalscope.services.service import Request
 from spiders.items import Answer
 from spiders.logs import keep_addresses_out
@@ -74,7 +75,7 @@ class JsonClient:
         try:
             answer = await self._once(request, headers)
         except Refusal as refusal:
-            broke = isinstance(refusal.__cause__, httpx.TransportError)
+            broke = refusal.verdict is Verdict.ERROR and isinstance(refusal.__cause__, httpx.TransportError)
             if not broke or isinstance(refusal.__cause__, httpx.TimeoutException):
                 raise
             return await self._once(request, headers)

@@ -19,6 +19,7 @@ from spiders.unpacking import ENCODINGS, unpack
 from spiders.urls import url_objection
 
 MOST_REDIRECTS = 5
+_NO_ADDRESS = "the redirect leads to something that is no address"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -58,6 +59,10 @@ class PinnedClient:
                 return await self._download(request, headers, most)
         except httpx.InvalidURL as error:
             raise Refusal(Verdict.REFUSED_ADDRESS, "the address cannot be read") from error
+        except httpx.RemoteProtocolError as error:
+            if "location header" not in str(error):  # httpx reads it though it follows nothing
+                raise explain(error) from error
+            raise Refusal(Verdict.REFUSED_ADDRESS, _NO_ADDRESS) from error
         except (httpx.HTTPError, TimeoutError, OSError, ValueError) as error:
             raise explain(error) from error
 
@@ -139,9 +144,7 @@ def next_hop(answer: Answer, asked: list[str]) -> str | None:
     try:
         following = str(httpx.URL(asked[-1]).join(location))
     except (httpx.InvalidURL, ValueError) as error:
-        raise Refusal(
-            Verdict.REFUSED_ADDRESS, "the redirect leads to something that is no address"
-        ) from error
+        raise Refusal(Verdict.REFUSED_ADDRESS, _NO_ADDRESS) from error
     if len(asked) > MOST_REDIRECTS or following in asked:
         raise Refusal(Verdict.REDIRECT_LOOP, f"the redirects go on beyond {following}")
     return following

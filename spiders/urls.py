@@ -7,8 +7,9 @@ from urllib.parse import SplitResult, urlsplit
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
-# Characters that IDNA 2003 and IDNA 2008 make different names of (UTS 46, deviation characters).
-_DEVIANT = frozenset("ßς\u200c\u200d")
+# Characters that IDNA 2003 and IDNA 2008 make different names of (UTS 46, deviation characters), and the full stop
+# that both make a dot of.
+_DEVIANT = frozenset("ßς。")
 
 
 def url_objection(url: str) -> str:
@@ -36,18 +37,29 @@ def _host_objection(parts: SplitResult) -> str:
         return _bracket_objection(parts.netloc, host)
     if not host.isascii():
         # Digits in circles and full stops in full width become plain ones on the way to the resolver.
-        if unicodedata.normalize("NFKC", host) != host or _DEVIANT & set(host):
+        unseen = any(unicodedata.category(character) == "Cf" for character in host)
+        if unicodedata.normalize("NFKC", host) != host or unseen or _DEVIANT & set(host):
             return "the host is written in characters that stand for others"
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError:
             return "the host is no name that can be resolved"
-    if not _NAME.fullmatch(host):
+    if not _NAME.fullmatch(host) or not all(map(_is_label, host.split("."))):
         return "the host holds characters that no host has"
     last = host.rstrip(".").rpartition(".")[2]
     if _NUMBER.fullmatch(last) and not _is_dotted(host):
         return "the host is a number in an unusual spelling"
     return ""
+
+
+def _is_label(label: str) -> bool:
+    """Tell whether a label that begins like an encoded one stands for something."""
+    if not label.startswith("xn--"):
+        return True
+    try:
+        return bool(label.encode("ascii").decode("idna")) and len(label) > 4
+    except UnicodeError:
+        return False
 
 
 def _bracket_objection(netloc: str, host: str) -> str:
