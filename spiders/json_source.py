@@ -81,6 +81,10 @@ class JsonSpider(SourceSpider):
             if service is not None and BASE not in options:
                 self.night.hosts.slow(entry.url, service.pace)
             request = request_of(service, entry.url, options)
+            if request.method != "GET":
+                validators = (
+                    None  # only a GET can be asked whether anything has changed (RFC 9110 section 13.1.3)
+                )
             answer = await client.ask(
                 request,
                 headers={**conditions(validators), **_accept(service)},
@@ -91,9 +95,8 @@ class JsonSpider(SourceSpider):
         except Refusal as refusal:
             return entry, self.refused(entry, refusal)
         if answer.url == request.url:
-            answer = replace(
-                answer, url=entry.url
-            )  # with the fragment, which says where in the list it stands
+            # The fragment says where in the list the page stands.
+            answer = replace(answer, url=entry.url)
         try:
             fetched = await self.read(answer, entry, validators)
         except Left:

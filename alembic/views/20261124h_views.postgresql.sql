@@ -20,7 +20,8 @@ COMMENT ON COLUMN products."active" IS '1 when the market file still names it, o
 CREATE VIEW sources AS
 SELECT s.key AS source, p.slug AS product, s.kind AS kind, s.url AS url, s.origin AS origin,
        s.expect AS expect, CASE WHEN s.active THEN 1 ELSE 0 END AS active,
-       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok
+       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok,
+       s.service AS service, s.terms AS terms, s.licence AS licence, s.walked_on AS walked_on
 FROM source s JOIN product p ON p.id = s.product_id
 ;
 COMMENT ON VIEW sources IS 'Where products publish and are reviewed, and when each last gave facts.'
@@ -40,6 +41,14 @@ COMMENT ON COLUMN sources."expect" IS 'Least items of a healthy page; null when 
 COMMENT ON COLUMN sources."active" IS '1 when the market file still names it, or it is still read.'
 ;
 COMMENT ON COLUMN sources."last_ok" IS 'Newest capture that gave facts.'
+;
+COMMENT ON COLUMN sources."service" IS 'Service of the catalogue that it belongs to (docs/sources.md).'
+;
+COMMENT ON COLUMN sources."terms" IS 'Note on the site''s terms by whoever read them.'
+;
+COMMENT ON COLUMN sources."licence" IS 'Leave under which it is read, where the terms ask for one.'
+;
+COMMENT ON COLUMN sources."walked_on" IS 'Night on which its list was last followed to its end.'
 ;
 CREATE VIEW coverage AS
 WITH fetched AS (

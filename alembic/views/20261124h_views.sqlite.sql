@@ -6,7 +6,8 @@ FROM product p
 CREATE VIEW sources AS
 SELECT s.key AS source, p.slug AS product, s.kind AS kind, s.url AS url, s.origin AS origin,
        s.expect AS expect, CASE WHEN s.active THEN 1 ELSE 0 END AS active,
-       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok
+       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok,
+       s.service AS service, s.terms AS terms, s.licence AS licence, s.walked_on AS walked_on
 FROM source s JOIN product p ON p.id = s.product_id
 ;
 CREATE VIEW coverage AS

@@ -108,13 +108,17 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         aliases=ViewColumn("Other names that customers use.", '["zoom.us"]', "JSON array"),
     ),
     "sources": _view(
-        "source product kind url origin expect active last_ok",
+        "source product kind url origin expect active last_ok service terms licence walked_on",
         kind=ViewColumn(
             "Kind of source: home, pricing, features, changelog, docs, reviews, feed…", "pricing"
         ),
         origin=ViewColumn("How it came to be known: given, discovered or imported.", "given"),
         expect=_maybe("Least items of a healthy page; null when not stated.", "4", "items"),
         last_ok=_maybe("Newest capture that gave facts.", "2026-11-23T02:00:00Z", INSTANT),
+        service=_maybe("Service of the catalogue that it belongs to (docs/sources.md).", "app-store"),
+        terms=_maybe("Note on the site's terms by whoever read them.", "allows collection; read 2026-11-02"),
+        licence=_maybe("Leave under which it is read, where the terms ask for one.", "contract of 2026-09-01"),
+        walked_on=_maybe("Night on which its list was last followed to its end.", "2026-11-16", DATE),
     ),
     "coverage": _view(
         "night product source kind url verdict reason due ok captures items pending last_ok stated held ending",

@@ -38,7 +38,8 @@ FROM product p"""
 def _sources(say: Wording) -> str:
     return f"""SELECT s.key AS source, p.slug AS product, s.kind AS kind, s.url AS url, s.origin AS origin,
        s.expect AS expect, {say.flag("s.active")} AS active,
-       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok
+       (SELECT MAX(l.newest_at) FROM location l WHERE l.source_id = s.id) AS last_ok,
+       s.service AS service, s.terms AS terms, s.licence AS licence, s.walked_on AS walked_on
 FROM source s JOIN product p ON p.id = s.product_id"""
 
 

@@ -197,6 +197,7 @@ class MADE:
     products = staticmethod(made_products)
     taxonomy = TAXONOMY
     urls = URLS
+    nights = Nights
     annually = Billed.ANNUALLY
 
 
