@@ -60,11 +60,13 @@ class Collected:
     """Sources that were left alone because no page of theirs needed a check."""
     extents: tuple[tuple[str, str], ...] = ()
     """Key of each source whose list is not held in full, and how much of it is."""
+    cut_short: str = ""
+    """Why the night is partial: fewer pages gave facts than usual, or some were not fetched; empty when it is not."""
 
     @property
     def complete(self) -> bool:
-        """Whether every source gave facts."""
-        return not self.failing
+        """Whether every source gave facts, and as many pages as usual."""
+        return not self.failing and not self.cut_short
 
     @property
     def passing(self) -> tuple[Failing, ...]:
@@ -78,6 +80,8 @@ class Collected:
             yield f"night {self.night}: {self.crawl.captures} captures ({verdicts or 'nothing was due'}), {self.crawl.changes} changes"
         if self.not_due:
             yield f"{self.not_due} sources were not due: their facts stand as last seen"
+        if self.cut_short:
+            yield f"night {self.night} is partial: {self.cut_short}; changes are told of the pages that were read alone"
         for read in self.files:
             if read.problem is None:
                 yield f"{read.source}: {read.new} new reviews"
@@ -92,6 +96,7 @@ class Collected:
         return {
             "night": self.night.isoformat(),
             "complete": self.complete,
+            "partial": self.cut_short or None,
             "captures": crawl.captures if crawl else 0,
             "requests": crawl.requests if crawl else 0,
             "bytes": crawl.bytes if crawl else 0,

@@ -12,7 +12,7 @@ from flows.opened import OpenMarket, leased
 from flows.outcome import Collected, Failing, FileRead, NightOutcome
 from pipelines.imports import import_file, read_file
 from rivalscope.analysis.changes import score
-from rivalscope.analysis.coverage import gave_facts
+from rivalscope.analysis.coverage import cut_short, gave_facts
 from rivalscope.analysis.gaps import analyse as find_gaps
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
@@ -80,7 +80,13 @@ def crawl(
         not_due=not_due(opened, night=night),
         failing=(*failing(opened, night=night, names=names), *wrong),
         extents=extents(opened, night=night, names=names),
+        cut_short="" if names else partial_night(opened, night=night),
     )
+
+
+def partial_night(opened: OpenMarket, *, night: date) -> str:
+    """Return why a night is partial, in words; empty when it is not."""
+    return dict(cut_short(reads.night_pages(opened.engine, since=night, until=night))).get(night, "")
 
 
 def choose(known: Sequence[Source], names: Sequence[str]) -> list[Source]:

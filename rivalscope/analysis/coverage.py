@@ -3,16 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from statistics import median
 
-from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.fact import NightPages, SourceCoverage
 from rivalscope.domain.finding import CoverageSummary
 
 STALE_DAYS = 7
 """Days without facts from which a source is called stale."""
+LEAST_SHARE = 0.8
+"""Share of the usual number of pages below which a night is partial."""
+USUAL_NIGHTS = 7
+"""Nights before it whose median is the usual number."""
 
 
-def summarise(rows: Sequence[SourceCoverage], *, until: date, reviews: int) -> CoverageSummary:
+def summarise(
+    rows: Sequence[SourceCoverage], *, until: date, reviews: int, pages: Sequence[NightPages] = ()
+) -> CoverageSummary:
     """Return what the rows of a span of nights come to; `until` is the last day of the span.
+
+    `pages` are those of its nights and of the seven before, by which partial nights are told.
 
     A source is ok when every night on which it was due gave facts, failing when the latest of these gave none, and
     stale when its last facts are seven days old or more at the end of the span, or when it never gave any; one that
@@ -39,7 +48,26 @@ def summarise(rows: Sequence[SourceCoverage], *, until: date, reviews: int) -> C
         stale=tuple(stale),
         captures=sum(row.captures for row in rows),
         reviews=reviews,
+        cut_short=tuple((night, why) for night, why in cut_short(pages) if night in nights),
     )
+
+
+def cut_short(pages: Sequence[NightPages]) -> list[tuple[date, str]]:
+    """Return each partial night with the reason in words.
+
+    A night is partial when it left pages unfetched, or when those whose facts hold are fewer than 0.8 of the median of
+    the last seven nights (Spidermon's and dlt's way to tell a run that fell short from one that found less).
+    """
+    told = []
+    ordered = sorted(pages, key=lambda one: one.night)
+    for place, night in enumerate(ordered):
+        before = [one.covered for one in ordered[max(place - USUAL_NIGHTS, 0) : place]]
+        usual = median(before) if before else 0
+        if night.left:
+            told.append((night.night, f"{night.left} of {night.planned} pages were not fetched"))
+        elif night.covered < LEAST_SHARE * usual:
+            told.append((night.night, f"{night.covered} pages gave facts, {usual:g} are usual"))
+    return told
 
 
 def gave_facts(row: SourceCoverage) -> bool:

@@ -252,3 +252,28 @@ class SourceCoverage:
     """Whether any page of it needed a check; facts stand as last seen when none did."""
     ending: Ending | None = None
     """Why its list was not followed further; None when it is no list, or was cut off by a failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightPages:
+    """How much of the web one night read."""
+
+    night: date
+    ok: int
+    """Pages that gave facts."""
+    not_due: int
+    """Pages that needed no check: their facts stand as last seen."""
+    failed: int
+    """Pages that were asked for and gave none."""
+    left: int
+    """Pages that the night was to fetch and did not come to."""
+
+    @property
+    def covered(self) -> int:
+        """Pages whose facts hold that night."""
+        return self.ok + self.not_due
+
+    @property
+    def planned(self) -> int:
+        """All pages of the night."""
+        return self.covered + self.failed + self.left

@@ -124,3 +124,5 @@ class CoverageSummary:
     captures: int
     reviews: int
     """Reviews stored by the end of the window."""
+    cut_short: tuple[tuple[date, str], ...] = ()
+    """Each partial night of the window and why: its changes are those of the pages that it read."""

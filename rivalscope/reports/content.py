@@ -103,7 +103,8 @@ class Report:
     @property
     def partial(self) -> bool:
         """Whether something that should have been read was not."""
-        return bool(self.coverage.failing or self.coverage.stale or not self.coverage.nights)
+        covered = self.coverage
+        return bool(covered.failing or covered.stale or covered.cut_short or not covered.nights)
 
 
 class DigestState(StrEnum):
@@ -180,5 +181,6 @@ class Digest:
 
     @property
     def partial(self) -> bool:
-        """Whether a night was missed or a source gave no facts."""
-        return bool(self.coverage.failing or self.coverage.stale or self.coverage.nights < self.days)
+        """Whether a night was missed or cut short, or a source gave no facts."""
+        covered = self.coverage
+        return bool(covered.failing or covered.stale or covered.cut_short or covered.nights < self.days)

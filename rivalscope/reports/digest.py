@@ -18,6 +18,7 @@ from rivalscope.domain.fact import (
     Evidence,
     IntentFact,
     Mention,
+    NightPages,
     ReviewFact,
     SourceCoverage,
 )
@@ -51,6 +52,8 @@ class WeekFacts:
     """Newest before the week began."""
     stored_reviews: int
     """Reviews in the store by the end of the week."""
+    pages: Sequence[NightPages] = ()
+    """Of the nights of the week and of the seven before."""
 
 
 def week_days(week: str) -> tuple[date, date]:
@@ -91,7 +94,7 @@ def build_digest(
     until = min(sunday, now.date())
     if until < since:
         raise UsageError(f"week {week} has not begun")
-    coverage = summarise(facts.coverage, until=until, reviews=facts.stored_reviews)
+    coverage = summarise(facts.coverage, until=until, reviews=facts.stored_reviews, pages=facts.pages)
     told = by_weight([change for change in facts.changes if change.mode is not ChangeMode.UNSTABLE])
     fresh = reviewer_keys(r for r in facts.reviews if since <= r.first_seen.date() <= until)
     moved = shifts(

@@ -251,6 +251,10 @@ def _coverage(digest: Digest) -> Block:
             f"{count(covered.sources, 'source')} gave facts every time",
             detail=f"{count(covered.captures, 'capture')}, {count(covered.reviews, 'review')} stored",
         ),
+        *(
+            Item(title=f"the night of {day(night)} was partial", detail=why)
+            for night, why in covered.cut_short
+        ),
         *(Item(title=f"{key} failed", detail=why) for key, why in covered.failing),
         *(
             Item(

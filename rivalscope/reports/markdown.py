@@ -241,6 +241,9 @@ def _coverage(report: Report) -> Iterator[str]:
         f"{count(covered.captures, 'capture')}, {count(covered.reviews, 'review')}."
     )
     yield ""
+    for night, why in covered.cut_short:
+        yield f"The night of {day(night)} was partial: {markdown(why)}."
+        yield ""
     rows = [
         [
             markdown(one.source),

@@ -38,7 +38,20 @@ def partial(coverage: CoverageSummary) -> str:
     failed = dict(coverage.failing)
     stale = [f"{key} ({_since(since)})" for key, since in coverage.stale if key not in failed]
     told = [f"{_few(keys)} gave no facts last ({why})." for why, keys in failing.items()]
-    return " ".join([*told, *([f"{_few(stale)} gave none for a week or more."] if stale else [])])
+    told += [f"{_few(stale)} gave none for a week or more."] if stale else []
+    return " ".join([*told, *_cut_short(coverage)])
+
+
+def _cut_short(coverage: CoverageSummary) -> list[str]:
+    """Say which nights were partial, the newest with its reason, and what that means for changes."""
+    if not coverage.cut_short:
+        return []
+    night, why = coverage.cut_short[-1]
+    nights = [day(one) for one, _ in coverage.cut_short]
+    told = f"The night of {day(night)} was partial: {why}."
+    if len(nights) > 1:
+        told = f"{count(len(nights), 'night')} were partial ({_few(nights)}); of the newest: {why}."
+    return [f"{told} Changes are told of the pages that were read alone."]
 
 
 def _few(names: Sequence[str]) -> str:

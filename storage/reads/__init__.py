@@ -2,7 +2,7 @@
 
 from storage.engine import Engine
 from storage.ledger import host_nights, last_night
-from storage.reads.collected import content_types, coverage, evidence, nights, versions
+from storage.reads.collected import content_types, coverage, evidence, night_pages, nights, versions
 from storage.reads.facts import changes, claims, prices, releases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, review_volumes, unmatched
 
@@ -18,6 +18,7 @@ __all__ = [
     "intents",
     "last_night",
     "mentions",
+    "night_pages",
     "nights",
     "prices",
     "releases",

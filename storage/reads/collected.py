@@ -1,5 +1,6 @@
 """What was collected and what stands behind it: coverage, nights, evidence, versions."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -7,11 +8,11 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, Text, column, func, select, table
 
 from rivalscope.domain.capture import Ending, Verdict
-from rivalscope.domain.fact import Evidence, SourceCoverage
+from rivalscope.domain.fact import Evidence, NightPages, SourceCoverage
 from rivalscope.domain.market import SourceKind
 from storage.engine import Engine, reading
 from storage.passages import CHUNK
-from storage.tables import CaptureRow, EvidenceRow, LocationRow, ReviewRow, SettingRow, SourceRow
+from storage.tables import CaptureRow, EvidenceRow, FrontierRow, LocationRow, ReviewRow, SettingRow, SourceRow
 from storage.values import UtcDateTime, Word
 
 _COVERAGE = table(
@@ -32,6 +33,10 @@ _COVERAGE = table(
     column("ending", Word(Ending)),
 )
 """The view: the rule of what covers a night is written there once."""
+
+
+USUAL_NIGHTS = 7
+"""Nights before a span that tell what is usual."""
 
 
 def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage]:
@@ -61,6 +66,47 @@ def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage
             )
             for row in connection.execute(query)
         ]
+
+
+def night_pages(engine: Engine, *, since: date, until: date) -> list[NightPages]:
+    """Return how many pages of the web each night read, from seven nights before `since` on.
+
+    Only sources that are still followed count: one that was let go makes no night partial.
+    """
+    found: defaultdict[date, Counter[str]] = defaultdict(Counter)
+    active = (SourceRow.active, SourceRow.kind != SourceKind.FILE)
+    with reading(engine) as connection:
+        earlier = select(CaptureRow.night).where(CaptureRow.night < since).distinct()
+        nights = connection.scalars(earlier.order_by(CaptureRow.night.desc()).limit(USUAL_NIGHTS)).all()
+        span = CaptureRow.night.between(min(nights, default=since), until)
+        captures = (
+            select(CaptureRow.night, CaptureRow.verdict, func.count())
+            .join(LocationRow, LocationRow.id == CaptureRow.location_id)
+            .join(SourceRow, SourceRow.id == LocationRow.source_id)
+            .where(span, *active)
+            .group_by(CaptureRow.night, CaptureRow.verdict)
+        )
+        for night, verdict, count in connection.execute(captures):
+            found[night]["ok" if verdict.factual else "failed"] += count
+        planned = (
+            select(FrontierRow.night, FrontierRow.state, func.count())
+            .join(SourceRow, SourceRow.id == FrontierRow.source_id)
+            .where(FrontierRow.night.between(min(nights, default=since), until), *active)
+            .group_by(FrontierRow.night, FrontierRow.state)
+        )
+        for night, state, count in connection.execute(planned):
+            if state not in ("done", "failed"):
+                found[night]["not due" if state == "not-due" else "left"] += count
+    return [
+        NightPages(
+            night=night,
+            ok=counts["ok"],
+            not_due=counts["not due"],
+            failed=counts["failed"],
+            left=counts["left"],
+        )
+        for night, counts in sorted(found.items())
+    ]
 
 
 def nights(engine: Engine) -> list[date]:

@@ -97,7 +97,7 @@ def halved(page):
     soup = BeautifulSoup(page, "lxml")
     elements = soup.select("section li, section h2, section h3, section p, table tr, dt, dd, li, article")
     for number, element in enumerate(elements):
-        if number % 5 not in (0, 1):
+        if number % 5:
             element.decompose()
     return Answer(body=str(soup).encode())
 

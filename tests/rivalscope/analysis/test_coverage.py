@@ -1,7 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from rivalscope.analysis.coverage import summarise
+import pytest
+
+from rivalscope.analysis.coverage import cut_short, summarise
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.fact import NightPages
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 UNTIL = date(2026, 11, 22)
@@ -52,3 +55,45 @@ def test_nights_on_which_nothing_was_fetched_did_not_run(facts):
     rows = [facts.night("zoom", "pricing", MONDAY, verdict=None, captures=0)]
     found = summarise(rows, until=UNTIL, reviews=0)
     assert (found.nights, found.first_night, found.ok) == (0, None, 0)
+
+
+def _pages(*covered, left=0, not_due=0):
+    """Nights that each read so many pages; the last left some unfetched, or did not need some."""
+    last = len(covered) - 1
+    return [
+        NightPages(
+            night=date(2026, 11, 1) + timedelta(days=number),
+            ok=count,
+            not_due=not_due if number == last else 0,
+            failed=0,
+            left=left if number == last else 0,
+        )
+        for number, count in enumerate(covered)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "partial"),
+    [([10] * 7 + [8], False), ([10] * 7 + [7], True), ([10], False), ([10, 7], True), ([2] * 5 + [10] * 7 + [8], False)],
+)  # fmt: skip
+def test_a_night_below_eight_tenths_of_the_median_of_seven_is_partial(counts, partial):
+    told = dict(cut_short(_pages(*counts)))
+    assert (date(2026, 11, len(counts)) in told) is partial
+
+
+def test_one_bad_night_does_not_make_the_next_good_one_partial():
+    assert [night.day for night, _ in cut_short(_pages(10, 10, 10, 2, 10, 10))] == [4]
+
+
+def test_pages_that_needed_no_check_are_covered():
+    assert cut_short(_pages(10, 10, 3, not_due=7)) == []
+
+
+def test_a_night_that_left_pages_unfetched_is_partial_however_many_it_read():
+    assert cut_short(_pages(10, 10, left=2)) == [(date(2026, 11, 2), "2 of 12 pages were not fetched")]
+
+
+def test_the_summary_names_partial_nights(facts):
+    rows = [facts.night("zoom", "pricing", date(2026, 11, day)) for day in (1, 2, 3)]
+    covered = summarise(rows, until=date(2026, 11, 3), reviews=0, pages=_pages(10, 10, 5))
+    assert covered.cut_short == ((date(2026, 11, 3), "5 pages gave facts, 10 are usual"),)
