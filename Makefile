@@ -5,13 +5,14 @@ export PYTHON
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: demo test check torture train-parser clean help
+.PHONY: demo test check torture bench train-parser clean help
 
 help:
 	@echo "make demo          the whole job on a fictional market, offline, in ./demo-market"
 	@echo "make test          the tests"
 	@echo "make check         the tests, style, types, import contracts, migrations, and a wheel run outside the checkout"
 	@echo "make torture       a crawl of 300 pages killed 100 times"
+	@echo "make bench         speed against a bare Scrapy spider and webchanges"
 	@echo "make train-parser  train the language model again: make train-parser CORPUS=path/to/UD_English-EWT"
 	@echo "make clean         remove what the targets made"
 
@@ -35,6 +36,10 @@ check: .venv/.ready
 
 torture: .venv/.ready
 	RIVALSCOPE_KILLS=100 $(RUN)/python -m pytest -q -s tests/spiders/test_reviews.py -k killed
+
+bench: .venv/.ready
+	.tools/bin/uv sync --locked --quiet --inexact --group bench
+	$(RUN)/rivalscope bench
 
 train-parser: .venv/.ready
 	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training --corpus "$(CORPUS)"

@@ -30,6 +30,7 @@ COMMANDS = {
     "verify": "Confirm that the evidence still holds.",
     "db": "Upgrade, check, back up, prune or export what is stored.",
     "eval": "Measure quality on labelled data.",
+    "bench": "Measure speed against named peers.",
     "extract": "Print what saved pages say; stores nothing.",
     "read": "Print what lines of text say; stores nothing.",
 }

@@ -1,0 +1,46 @@
+"""`rivalscope bench`: speed against named peers."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+
+from rivalscope.commands.options import json_option
+
+
+@click.command("bench")
+@click.argument("suite", type=click.Choice(["crawl"]), default="crawl")
+@click.option(
+    "--cold", type=click.IntRange(min=32), default=2000, show_default=True, help="Pages fetched anew."
+)
+@click.option(
+    "--again",
+    type=click.IntRange(min=32),
+    default=5000,
+    show_default=True,
+    help="Unchanged pages asked again.",
+)
+@json_option
+def command(*, suite: str, cold: int, again: int, as_json: bool) -> int:
+    """Measure speed, each part against a named peer in the same run on this machine.
+
+    Suite crawl: made pages on loopback are fetched by a bare Scrapy spider and by ours, then asked for again by ours and
+    by webchanges (`uv sync --group bench` installs it). A machine with other work to do gives other numbers, but ratios
+    that stay about the same.
+    """
+    from rivalscope.benchmarks import crawl, table
+
+    with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as folder:
+        lines = []
+        for line in crawl.measure(Path(folder), cold=cold, again=again):
+            click.echo(f"{line.who}: {line.what}: done", err=True)
+            lines.append(line)
+    if crawl.webchanges() is None:
+        click.echo(crawl.INSTALL, err=True)
+    ratios = table.ratios(lines)
+    if as_json:
+        click.echo(json.dumps({"suite": suite, "lines": [line.data() for line in lines], "ratios": ratios}))
+    else:
+        click.echo(table.render(lines, ratios))
+    return 0
