@@ -16,11 +16,9 @@ MOST_SECONDS = 10.0
 MOST_MEMORY = 400 << 20
 
 
-def read(*, shared=None, large=EXHAUSTIVE, step=1):
-    asked = json.dumps({"shared": shared, "large": large, "step": step})
-    ended = subprocess.run(
-        [sys.executable, FOLDER / "reading.py", asked], capture_output=True, text=True, timeout=280
-    )
+def read(**asked):
+    command = [sys.executable, FOLDER / "reading.py", json.dumps(asked)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=280)
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
     assert told["peak"] < MOST_MEMORY
@@ -43,26 +41,25 @@ def hazards():
 
 def test_every_hostile_page_of_our_own_ends_in_its_verdict(hazards):
     assert len(hazards) >= 60
-    pages = read()
+    pages = read(large=EXHAUSTIVE)
     wanted = {name for name, hazard in hazards.items() if EXHAUSTIVE or not hazard.large}
     assert {name for _, name, _, _, _ in pages} == wanted
     wrong = {
         name: (verdict, hazards[name].verdicts)
         for _, name, verdict, _, _ in pages
-        if verdict not in hazards[name].verdicts
+        if verdict not in hazards[name].verdicts + ("too-large",) * hazards[name].large
     }
     assert wrong == {}
 
 
 @pytest.mark.shared
 def test_hostile_pages_of_others_end_in_a_verdict(shared):
-    step = 1 if EXHAUSTIVE else 6
-    pages = [page for page in read(shared=str(shared), large=False, step=step) if page[0] != "made"]
+    pages = read(shared=str(shared), step=1 if EXHAUSTIVE else 10)
     counts = Counter(kind for kind, *_ in pages)
     if EXHAUSTIVE:
         assert counts == {"html5lib": 1796, "json": 318, "urls": 869, "strings": 515}
     else:
-        assert min(counts.values()) > 50
+        assert min(counts.values()) > 30
     verdicts = {kind: {page[2] for page in pages if page[0] == kind} for kind in counts}
     assert verdicts["html5lib"] <= {"ok", "empty", "truncated"}
     assert verdicts["json"] <= {"ok"}

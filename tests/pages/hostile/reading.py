@@ -1,7 +1,7 @@
 """Reads hostile pages through real workers and tells what became of each, and how much memory this process took.
 
-Run as a program with one argument, a JSON object: `shared` (the folder of real data, or null), `step` (every which
-of its files) and `large` (whether pages that take a second or more are read too). It prints a JSON object.
+Run as a program with one argument, a JSON object: either `large` (whether those of our own pages that take long are
+read too), or `shared` (the folder of real data) and `step` (every which of its pages is read). It prints a JSON object.
 """
 
 import asyncio
@@ -78,13 +78,11 @@ def strings(folder: Path) -> Iterator[Case]:
         yield "strings", str(number), job(page.encode("utf-8", "surrogatepass"))
 
 
-def cases(*, shared: str | None, step: int, large: bool) -> Iterator[Case]:
-    """All that is asked for, one after the other, none held longer than it is read."""
-    yield from made(large=large)
-    if shared is not None:
-        folder = Path(shared) / "data" / "hostile"
-        for kind in (html5lib, json_files, urls, strings):
-            yield from (case for number, case in enumerate(kind(folder)) if number % step == 0)
+def others(*, shared: str, step: int) -> Iterator[Case]:
+    """Those of others."""
+    folder = Path(shared) / "data" / "hostile"
+    for kind in (html5lib, json_files, urls, strings):
+        yield from (case for number, case in enumerate(kind(folder)) if number % step == 0)
 
 
 async def read_all(readers: Readers, asked: Iterator[Case]) -> list[list[object]]:
@@ -109,4 +107,5 @@ async def main(asked: Iterator[Case]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(cases(**json.loads(sys.argv[1]))))
+    asked = json.loads(sys.argv[1])
+    asyncio.run(main(others(**asked) if "shared" in asked else made(**asked)))
