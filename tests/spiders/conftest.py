@@ -205,7 +205,14 @@ def open_market(tmp_path_factory):
 
     def open_one(products, **options):
         folder = tmp_path_factory.mktemp("market")
-        chosen = {"delay": 0.0, "latency_factor": 0.0, "timeout": 5.0, "allow_private": True, **options}
+        chosen = {
+            "delay": 0.0,
+            "latency_factor": 0.0,
+            "timeout": 5.0,
+            "allow_private": True,
+            "probe": False,
+            **options,
+        }
         return Market(folder, tuple(products), CrawlOptions(**chosen))
 
     return open_one
@@ -231,17 +238,17 @@ def stage_crawl():
     Returns the captures, and a line for each connection that was begun, each listener, and the most memory held.
     """
 
-    def crawl(market, *, discover=False, environment=None):
+    def crawl(market, *, night=date(2026, 11, 2), discover=False):
         from spiders.plan import write_plan
 
         plan, log = market.folder / "plan.json", market.folder / "stage.log"
-        write_plan(market.plan(discover=discover), plan)
+        write_plan(market.plan(night, discover=discover), plan)
         done = subprocess.run(
             [sys.executable, "-P", str(STAGE), str(plan), str(log)],
             capture_output=True,
             text=True,
             timeout=280,
-            env={**os.environ, "PYTHONPATH": str(STAGE.parents[3]), **(environment or {})},
+            env={**os.environ, "PYTHONPATH": str(STAGE.parents[3])},
             stdin=subprocess.DEVNULL,
         )
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
