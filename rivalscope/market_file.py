@@ -161,6 +161,9 @@ class CrawlTable(Strict):
     check_at_most: Annotated[
         float, Field(gt=0, le=366, description="Most days between two checks of a page.")
     ] = 7.0
+    probe: Annotated[
+        bool, Field(description="Ask each host for a random address once a night, to know its missing pages.")
+    ] = True
     allow_private: Annotated[bool, Field(description="Fetch addresses that are not public.")] = False
 
     @model_validator(mode="after")

@@ -22,6 +22,7 @@ from spiders.fetching import ask
 from spiders.items import Answer, Fetched
 from spiders.lanes import Left
 from spiders.night import Night, user_agent
+from spiders.probing import probed
 from spiders.reading import ReadJob, glance
 from spiders.refusal import Refusal, Stopped, explain
 from spiders.rendering import is_page, render
@@ -143,6 +144,7 @@ class SourceSpider(scrapy.Spider):
         if fetched.capture.verdict is Verdict.NOT_MODIFIED and fetched.capture.snapshot is not None:
             earlier = self.night.archive.get(fetched.capture.snapshot)
             page = await self._page(_again(fetched.capture, earlier), fetched.source, fetched.capture.seen_at)
+            fetched = replace(fetched, capture=replace(fetched.capture, stated=page.stated))
         led = self.follow(entry, page) if page is not None else []
         if isinstance(led, Ending):
             return replace(fetched, capture=replace(fetched.capture, ending=led)), []
@@ -185,6 +187,8 @@ class SourceSpider(scrapy.Spider):
         same = _is_same(answer, validators)
         unchanged = validators if answer.status == 304 or same else None
         page = None if unchanged else await self._page(answer, source, seen_at)
+        if page is not None and self.night.plan.options.probe and self.night.plan.options.extract:
+            page = await probed(self.night, self.crawler, page, asked=entry.url)
         capture = Capture(
             source=entry.source,
             url=entry.url,

@@ -58,6 +58,8 @@ class CrawlOptions:
     """Most days between two checks of a page: one that never changes is asked for no later."""
     allow_private: bool = False
     """Whether addresses that are not public (loopback, private networks) may be fetched."""
+    probe: bool = True
+    """Whether a random address of each host is asked for, once a night, to tell pages that stand for missing ones."""
     extract: bool = True
     """Whether pages are read; without it a verdict comes from status and bytes alone, and no facts."""
     readers: int = 0
