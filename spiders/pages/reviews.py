@@ -54,7 +54,11 @@ def stated_reviews(document: Document, nodes: list[Node]) -> int | None:
     stated: dict[str, list[int]] = {"reviewCount": [], "ratingCount": []}
     for name, found in stated.items():
         told = [node.text(name) for node in nodes]
-        told += [value_of(document, item.properties[name]) for item in items_of(document) if name in item.properties]
+        told += [
+            value_of(document, item.properties[name])
+            for item in items_of(document)
+            if name in item.properties
+        ]
         found += [int(_THOUSANDS.sub("", text)) for text in told if text and _COUNT.fullmatch(text.strip())]
     return max(stated["reviewCount"] or stated["ratingCount"], default=None)
 

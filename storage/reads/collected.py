@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, column, func, select, table
+from sqlalchemy import Date, Integer, Select, Text, column, exists, func, or_, select, table
 
 from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.fact import Evidence, NightPages, SourceCoverage
@@ -71,7 +71,8 @@ def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage
 def night_pages(engine: Engine, *, since: date, until: date) -> list[NightPages]:
     """Return how many pages of the web each night read, from seven nights before `since` on.
 
-    Only sources that are still followed count: one that was let go makes no night partial.
+    Only sources that are still followed count: one that was let go makes no night partial. Of a list only the first
+    page counts as read: a night that asks for news alone rightly reads fewer of the others than one that walks it whole.
     """
     found: defaultdict[date, Counter[str]] = defaultdict(Counter)
     active = (SourceRow.active, SourceRow.kind != SourceKind.FILE)
@@ -79,11 +80,18 @@ def night_pages(engine: Engine, *, since: date, until: date) -> list[NightPages]
         earlier = select(CaptureRow.night).where(CaptureRow.night < since).distinct()
         nights = connection.scalars(earlier.order_by(CaptureRow.night.desc()).limit(USUAL_NIGHTS)).all()
         span = CaptureRow.night.between(min(nights, default=since), until)
+        later = exists().where(
+            FrontierRow.night == CaptureRow.night,
+            FrontierRow.url_key == LocationRow.url_key,
+            FrontierRow.carrier == "next",
+        )
         captures = (
             select(CaptureRow.night, CaptureRow.verdict, func.count())
             .join(LocationRow, LocationRow.id == CaptureRow.location_id)
             .join(SourceRow, SourceRow.id == LocationRow.source_id)
-            .where(span, *active)
+            .where(
+                span, *active, or_(~later, CaptureRow.verdict.not_in([one for one in Verdict if one.factual]))
+            )
             .group_by(CaptureRow.night, CaptureRow.verdict)
         )
         for night, verdict, count in connection.execute(captures):

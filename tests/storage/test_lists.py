@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from rivalscope.domain.capture import Ending, Verdict
+from rivalscope.domain.crawl import FrontierEntry
 from rivalscope.domain.market import SourceKind
 from storage.frontier import SqlFrontier
-from storage.reads import coverage
+from storage.reads import coverage, night_pages
 
 
 @pytest.fixture
@@ -76,3 +77,16 @@ def test_coverage_says_how_much_is_held_of_how_much_is_stated(reviews, market, m
     rows = coverage(market, since=made.night_of(1), until=made.night_of(2))
     told = [(row.stated, row.held, row.ending) for row in rows if row.source == "rival/reviews"]
     assert told == [(1204, 2, Ending.CAP), (None, None, None)]
+
+
+def test_a_night_that_asks_for_news_alone_is_not_one_that_fell_short(reviews, market, made):
+    second = f"{reviews.url}?page=2"
+    for night, pages in ((1, (reviews.url, second)), (2, (reviews.url,))):
+        frontier = SqlFrontier(market, made.night_of(night))
+        for depth, url in enumerate(pages):
+            carrier = "next" if depth else "seed"
+            entry = FrontierEntry(url=url, source=reviews.source, depth=depth, carrier=carrier)
+            frontier.add([entry]).result()
+            replace(reviews, url=url).show(night, reviews=listed(made, f"{night}{depth}"))
+    read = night_pages(market, since=made.night_of(1), until=made.night_of(2))
+    assert [(one.ok, one.left) for one in read] == [(1, 0), (1, 0)]
