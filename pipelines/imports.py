@@ -12,6 +12,7 @@ from rivalscope.errors import UsageError
 from spiders.files import ReviewFile, read_reviews
 from storage.archive import Archive
 from storage.engine import Engine
+from storage.holdings import newest
 from storage.reviews import import_reviews
 
 
@@ -45,7 +46,7 @@ def import_file(
     `seen_at` is aware UTC. The file's bytes go to the archive first, so that its evidence can be verified.
     """
     authors = open_authors(market.archive)
-    snapshot = Archive(market.archive).put(file.body)
+    snapshot = Archive(market.archive).put(file.body, base=newest(engine, f"file:{name}"))
     result = import_reviews(
         engine,
         product=product,

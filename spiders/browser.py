@@ -21,6 +21,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 MEMORY = 512
 """MiB of objects that the scripts of one page may hold."""
 
+PAGES = 2
+"""Pages that are rendered at a time: each takes a few hundred MiB."""
+
 _STOP_SECONDS = 10
 _ARGUMENTS = (
     # No name resolves and no address is connected to, so what slips past the route that answers every request (a
@@ -41,6 +44,8 @@ class Browser:
     """One browser for a whole crawl: it starts with the first page that needs it and ends with the crawl."""
 
     def __init__(self) -> None:
+        self.places = asyncio.Semaphore(PAGES)
+        """To be held while a page is rendered."""
         self._lock = asyncio.Lock()
         self._provider: Any = None
         self._chromium: Chromium | None = None

@@ -48,9 +48,9 @@ async def render(browser: Browser, answer: Answer, *, ask: Ask, user_agent: str,
     """
     from playwright.async_api import Error  # noqa: PLC0415 - an optional extra, which the browser has looked for
 
-    chromium = await browser.chromium()
     try:
-        async with asyncio.timeout(SECONDS):
+        async with browser.places, asyncio.timeout(SECONDS):
+            chromium = await browser.chromium()
             context = await chromium.new_context(
                 accept_downloads=False, service_workers="block", user_agent=user_agent, permissions=[]
             )

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, distinct, func, insert, select
 
+from rivalscope.domain.capture import Verdict
 from storage.engine import Connection, Engine, reading
+from storage.names import sha256
 from storage.passages import CHUNK
 from storage.tables import CaptureRow, LocationRow, PrunedRow, metadata
 
@@ -44,6 +46,23 @@ def pruned(engine: Engine) -> dict[str, date]:
         again = set(connection.scalars(later))
         rows = connection.execute(select(PrunedRow.snapshot, PrunedRow.pruned_at))
         return {row.snapshot: row.pruned_at.date() for row in rows if row.snapshot not in again}
+
+
+def newest(engine: Engine, url: str) -> str | None:
+    """Return the snapshot of the newest ok capture of a URL, on which a next version is best built; None when none."""
+    query = (
+        select(CaptureRow.snapshot)
+        .join(LocationRow, LocationRow.id == CaptureRow.location_id)
+        .where(
+            LocationRow.url_key == sha256(url),
+            CaptureRow.verdict == Verdict.OK,
+            CaptureRow.snapshot.is_not(None),
+        )
+        .order_by(CaptureRow.seen_at.desc(), CaptureRow.id.desc())
+        .limit(1)
+    )
+    with reading(engine) as connection:
+        return connection.scalar(query)
 
 
 def places(engine: Engine, snapshots: Iterable[str]) -> dict[str, str]:

@@ -258,6 +258,26 @@ def test_what_a_page_makes_of_its_own_functions_does_not_change_what_is_read(mad
     assert b"<p>true words</p>" in made.render(f"<p>true words</p><script>{script}</script>").body
 
 
+def test_no_more_than_two_pages_are_rendered_at_a_time(made):
+    at_once, most = set(), []
+
+    async def ask(url):
+        at_once.add(url)
+        most.append(len(at_once))
+        await asyncio.sleep(0.3)
+        at_once.remove(url)
+        return answer_of("", url=url)
+
+    async def all_of_them():
+        pages = [answer_of(f"<script src=/{n}.js></script>") for n in range(4)]
+        await asyncio.gather(
+            *(render(made.browser, page, ask=ask, user_agent="made/1", max_bytes=10**6) for page in pages)
+        )
+
+    asyncio.run_coroutine_threadsafe(all_of_them(), made.loop).result(60)
+    assert (len(most), max(most)) == (4, 2)
+
+
 def test_two_pages_share_no_cookie_and_no_storage(made):
     made.render("<script>document.cookie = 'a=1; max-age=9999'; localStorage.setItem('a', '1')</script>")
     got = made.render(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rivalscope.domain.capture import Verdict
+from storage.holdings import newest
 from storage.reads.captured import captured, count_captures
 
 
@@ -31,3 +32,12 @@ def test_nights_and_products_choose(site):
     assert count_captures(site.engine, **chosen) == 2
     assert [one.capture.night.day for one, _ in captured(site.engine, **chosen)] == [2, 3]
     assert count_captures(site.engine, since=None, until=None, products=["ours"]) == 0
+
+
+def test_the_newest_ok_version_of_a_url_is_what_the_next_is_built_on(site):
+    url = site.made.urls["pricing"]
+    assert newest(site.engine, url) is None
+    site.show(0, 0)
+    second = site.show(1, 1)
+    site.show(2, verdict=Verdict.BLOCKED, body=b"a wall")
+    assert newest(site.engine, url) == second
