@@ -1,89 +1,20 @@
 """What every column of every view means: meaning, unit, whether it may be null, an example."""
 
-from dataclasses import dataclass, replace
+from storage.views.glossary import DATE, INSTANT, SHARE, ViewColumn, maybe, null, view
 
-
-@dataclass(frozen=True, slots=True)
-class ViewColumn:
-    """One column of a view as the data dictionary shows it."""
-
-    meaning: str
-    example: str
-    unit: str = ""
-    """What a number counts or a text is written in; empty for plain text."""
-    nullable: bool = False
-
-
-def _maybe(meaning: str, example: str, unit: str = "") -> ViewColumn:
-    return ViewColumn(meaning, example, unit, nullable=True)
-
-
-INSTANT = "UTC instant, ISO 8601"
-DATE = "date, ISO 8601"
-SHARE = "share, 0 to 1"
-
-_SHARED: dict[str, ViewColumn] = {
-    "product": ViewColumn("Slug of the product.", "zoom"),
-    "source": ViewColumn("Key of the source: product and kind, numbered from the second on.", "zoom/pricing"),
-    "url": ViewColumn("URL of the page, or file:NAME for an import.", "https://zoom.us/pricing"),
-    "feature": ViewColumn("Canonical name of the feature.", "Screen sharing"),
-    "plan": ViewColumn("Name of the plan as the page writes it.", "Pro"),
-    "kind": ViewColumn("What it is.", "pricing"),
-    "id": ViewColumn("Number of the row.", "17", "number"),
-    "review": ViewColumn("Number of the review: `reviews.id`.", "512", "number"),
-    "evidence_id": ViewColumn("Number of the words that say so: `evidence.id`.", "4711", "number"),
-    "evidence_ids": ViewColumn("All such numbers, clearest first.", "[4711, 4712]", "JSON array"),
-    "first_seen": ViewColumn("First capture that showed it.", "2026-11-23T02:00:00Z", INSTANT),
-    "last_seen": ViewColumn("Newest capture that showed it.", "2026-11-30T02:00:00Z", INSTANT),
-    "ended": _maybe(
-        "First capture that no longer showed it; null while it stands.", "2026-12-01T02:00:00Z", INSTANT
-    ),
-    "edition": ViewColumn("1, and one more for each change of text, title or rating.", "1", "number"),
-    "learnt_at": ViewColumn("When it was stored.", "2026-11-23T02:00:07Z", INSTANT),
-    "unstable": ViewColumn("1 when the value came back within five captures.", "0", "1 or 0"),
-    "active": ViewColumn("1 when the market file still names it, or it is still read.", "1", "1 or 0"),
-    "night": ViewColumn("UTC date of the run's scheduled instant.", "2026-11-23", DATE),
-    "date": _maybe("Date of the review as published; null when none is stated.", "2026-11-20", DATE),
-    "rating": _maybe("Rating, rescaled; null when none or unclear.", "4.5", "1 to 5"),
-    "confidence": ViewColumn("How sure the reader is.", "0.83", SHARE),
-    "quote": ViewColumn("The sentence that says so.", "I wish it had breakout rooms."),
-    "as_of": ViewColumn("Instant that the analysis speaks of.", "2026-11-23T02:00:00Z", INSTANT),
-    "opportunity": ViewColumn("Importance, and what satisfaction leaves open.", "11.4", "0 to 20"),
-    "low": ViewColumn("Lower end of the 95 % interval.", "9.8", "as the value before it"),
-    "high": ViewColumn("Upper end of the 95 % interval.", "12.9", "as the value before it"),
-    "n": ViewColumn("How many reviewers stand behind it.", "41", "reviewers"),
-    "ours": ViewColumn("What our own pages say of the feature.", "absent"),
-    "rivals": ViewColumn(
-        "Slugs of the products against which it stands.", "zoom, webex", "comma and blank between"
-    ),
-    "summary": ViewColumn(
-        "One sentence that says what the gap is.", "Zoom and Webex have breakout rooms; we do not."
-    ),
-    "model": ViewColumn("Version of what read the reviews.", "aspects/1"),
-    "taxonomy": ViewColumn("Version of the taxonomy it was read with.", "3f2a9c0d11ee"),
-}
-
-
-def _view(names: str, **own: ViewColumn) -> dict[str, ViewColumn]:
-    """Return the columns of a view in order: its own explanations before the shared ones."""
-    return {name: own[name] if name in own else _SHARED[name] for name in names.split()}
-
-
-def _null(name: str) -> ViewColumn:
-    return replace(_SHARED[name], nullable=True)
-
+__all__ = ["VIEW_COLUMNS", "ViewColumn"]
 
 _PRICE = {
     "kind": ViewColumn("What the statement is: free, priced, contact or unknown.", "priced"),
-    "amount": _maybe(
+    "amount": maybe(
         "Amount; 0 when free. SQLite gives the nearest double.", "15.99", "units of the currency"
     ),
-    "amount_text": _maybe("The same amount, every digit as given.", "15.99", "decimal text"),
-    "currency": _maybe("Currency; null when the page leaves it open.", "USD", "ISO 4217"),
-    "period": _maybe("What the amount pays for: month, year, once or use.", "month"),
-    "billed": _maybe("How it is charged: monthly or annually.", "annually"),
-    "unit": _maybe("What is counted: seat, flat, or the thing in the singular.", "seat"),
-    "qualifier": _maybe("What makes it less than a plain price: from, up to or was.", "from"),
+    "amount_text": maybe("The same amount, every digit as given.", "15.99", "decimal text"),
+    "currency": maybe("Currency; null when the page leaves it open.", "USD", "ISO 4217"),
+    "period": maybe("What the amount pays for: month, year, once or use.", "month"),
+    "billed": maybe("How it is charged: monthly or annually.", "annually"),
+    "unit": maybe("What is counted: seat, flat, or the thing in the singular.", "seat"),
+    "qualifier": maybe("What makes it less than a plain price: from, up to or was.", "from"),
     "raw": ViewColumn("The words of the page.", "$15.99/month/user"),
 }
 _PRICE_NAMES = (
@@ -96,52 +27,52 @@ _OPINION = {
     "neutral": ViewColumn("Reviews that only mention it.", "7", "reviews"),
     "mixed": ViewColumn("Reviews that say both.", "1", "reviews"),
 }
-_TITLE = _maybe("Title; null when there is none.", "Great for teaching")
+_TITLE = maybe("Title; null when there is none.", "Great for teaching")
 _STATUS = "offered, limited, beta, add-on, planned, withdrawn, unknown or absent; unknown is not absent."
 
 VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
-    "products": _view(
+    "products": view(
         "product name ours site aliases active",
         name=ViewColumn("Name as written in reports.", "Zoom"),
         ours=ViewColumn("1 for our own product.", "0", "1 or 0"),
-        site=_maybe("Root URL under which pages are discovered.", "https://zoom.us"),
+        site=maybe("Root URL under which pages are discovered.", "https://zoom.us"),
         aliases=ViewColumn("Other names that customers use.", '["zoom.us"]', "JSON array"),
     ),
-    "sources": _view(
+    "sources": view(
         "source product kind url origin expect active last_ok service terms licence walked_on",
         kind=ViewColumn(
             "Kind of source: home, pricing, features, changelog, docs, reviews, feed…", "pricing"
         ),
         origin=ViewColumn("How it came to be known: given, discovered or imported.", "given"),
-        expect=_maybe("Least items of a healthy page; null when not stated.", "4", "items"),
-        last_ok=_maybe("Newest capture that gave facts.", "2026-11-23T02:00:00Z", INSTANT),
-        service=_maybe("Service of the catalogue that it belongs to (docs/sources.md).", "app-store"),
-        terms=_maybe("Note on the site's terms by whoever read them.", "allows collection; read 2026-11-02"),
-        licence=_maybe("Leave under which it is read, where the terms ask for one.", "contract of 2026-09-01"),
-        walked_on=_maybe("Night on which its list was last followed to its end.", "2026-11-16", DATE),
+        expect=maybe("Least items of a healthy page; null when not stated.", "4", "items"),
+        last_ok=maybe("Newest capture that gave facts.", "2026-11-23T02:00:00Z", INSTANT),
+        service=maybe("Service of the catalogue that it belongs to (docs/sources.md).", "app-store"),
+        terms=maybe("Note on the site's terms by whoever read them.", "allows collection; read 2026-11-02"),
+        licence=maybe("Leave under which it is read, where the terms ask for one.", "contract of 2026-09-01"),
+        walked_on=maybe("Night on which its list was last followed to its end.", "2026-11-16", DATE),
     ),
-    "coverage": _view(
+    "coverage": view(
         "night product source kind url verdict reason due ok captures items pending last_ok stated held ending",
         kind=ViewColumn("Kind of source.", "pricing"),
-        verdict=_maybe("Worst verdict of the night's captures; null when nothing was fetched.", "login"),
+        verdict=maybe("Worst verdict of the night's captures; null when nothing was fetched.", "login"),
         reason=ViewColumn("Why, in plain words; empty for ok.", "the page asks for a password"),
         due=ViewColumn("0 when no page of it needed a check that night; what stood stands.", "1", "1 or 0"),
         ok=ViewColumn("1 when every capture of the night gave facts.", "0", "1 or 0"),
         captures=ViewColumn("URLs fetched for the source that night.", "3", "captures"),
         items=ViewColumn("Plans, features, releases and reviews on those pages.", "57", "items"),
         pending=ViewColumn("URLs planned for the night and not fetched.", "0", "URLs"),
-        last_ok=_maybe("Newest capture that gave facts, up to that night.", "2026-11-22T02:00:00Z", INSTANT),
-        stated=_maybe(
+        last_ok=maybe("Newest capture that gave facts, up to that night.", "2026-11-22T02:00:00Z", INSTANT),
+        stated=maybe(
             "Items that the source itself says there are; null when it does not say.", "1204", "items"
         ),
-        held=_maybe(
+        held=maybe(
             "Reviews of the source stored by the end of the night; null when it is no list.", "312", "reviews"
         ),
-        ending=_maybe(
+        ending=maybe(
             "Why its list was not followed further: end, cap, limit, loop, known, elsewhere.", "cap"
         ),
     ),
-    "evidence": _view(
+    "evidence": view(
         "id product source url snapshot selector start end quote seen_at extractor",
         id=ViewColumn("Number that `evidence_id` of every view leads to.", "4711", "number"),
         snapshot=ViewColumn("SHA-256 of the stored page in the archive.", "9f86d081884c7d65…", "hex"),
@@ -152,7 +83,7 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         seen_at=ViewColumn("Capture that first showed them.", "2026-11-23T02:00:00Z", INSTANT),
         extractor=ViewColumn("What read them.", "pages/1"),
     ),
-    "host_ledger": _view(
+    "host_ledger": view(
         "night host requests bytes not_modified throttled failures refusals left_out waits_seconds robots",
         host=ViewColumn("Host, with its port where it is not the usual one.", "zoom.us"),
         requests=ViewColumn("Requests sent, robots.txt and sitemaps included.", "23", "requests"),
@@ -167,68 +98,68 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         waits_seconds=ViewColumn("Time waited so as not to press the host.", "24.5", "seconds"),
         robots=ViewColumn("rules, none, last copy, unreachable; empty when not asked for.", "rules"),
     ),
-    "price_history": _view(_PRICE_NAMES, **_PRICE),
-    "current_prices": _view(_PRICE_NAMES, **_PRICE),
-    "feature_history": _view(
+    "price_history": view(_PRICE_NAMES, **_PRICE),
+    "current_prices": view(_PRICE_NAMES, **_PRICE),
+    "feature_history": view(
         "id product source url plan feature name status value first_seen last_seen ended learnt_at unstable evidence_id",
-        plan=_maybe("Name of the plan; null when the page speaks of the product as a whole.", "Pro"),
+        plan=maybe("Name of the plan; null when the page speaks of the product as a whole.", "Pro"),
         name=ViewColumn("The feature as the page calls it.", "Share your screen"),
         status=ViewColumn(f"What the page says: {_STATUS}", "limited"),
-        value=_maybe("Quantity or wording; null when there is none.", "10 GB"),
+        value=maybe("Quantity or wording; null when there is none.", "10 GB"),
     ),
-    "feature_matrix": _view(
+    "feature_matrix": view(
         "product feature status plans value last_seen evidence_id",
         status=ViewColumn(f"Best of the standing statements: {_STATUS}", "offered"),
-        plans=_maybe(
+        plans=maybe(
             "Plans that include it, in order of the page.", "Pro, Business", "comma and blank between"
         ),
-        value=_maybe("Quantity or wording of the best statement.", "10 GB"),
-        last_seen=_null("last_seen"),
-        evidence_id=_null("evidence_id"),
+        value=maybe("Quantity or wording of the best statement.", "10 GB"),
+        last_seen=null("last_seen"),
+        evidence_id=null("evidence_id"),
     ),
-    "changes": _view(
+    "changes": view(
         "id night product source kind mode subject before after score reason learnt_at evidence_id evidence_before "
         "evidence_after",
         kind=ViewColumn("What it is about: price, packaging, feature, limit, release…", "price"),
         mode=ViewColumn("How it changed: added, changed, removed or unstable.", "changed"),
         subject=ViewColumn("What changed: a plan, a feature of a plan, a release.", "Pro: Cloud recording"),
-        before=_maybe("What stood before; null for an addition.", "15.99 USD per seat per month"),
-        after=_maybe("What stands now; null for a removal.", "13.33 USD per seat per month"),
-        score=_maybe("Weight of the change; null until scored.", "72", "0 to 100"),
-        reason=_maybe("Parts of the score in words.", "price fell by 17 %"),
-        evidence_id=_maybe("The new words; for a removal the former ones: `evidence.id`.", "4711", "number"),
-        evidence_before=_maybe("The former words: `evidence.id`.", "4310", "number"),
-        evidence_after=_maybe("The new words: `evidence.id`.", "4711", "number"),
+        before=maybe("What stood before; null for an addition.", "15.99 USD per seat per month"),
+        after=maybe("What stands now; null for a removal.", "13.33 USD per seat per month"),
+        score=maybe("Weight of the change; null until scored.", "72", "0 to 100"),
+        reason=maybe("Parts of the score in words.", "price fell by 17 %"),
+        evidence_id=maybe("The new words; for a removal the former ones: `evidence.id`.", "4711", "number"),
+        evidence_before=maybe("The former words: `evidence.id`.", "4310", "number"),
+        evidence_after=maybe("The new words: `evidence.id`.", "4711", "number"),
     ),
-    "reviews": _view(
+    "reviews": view(
         "id product source url date rating rating_raw best title text words version author_key polarity language "
         "first_seen last_seen learnt_at model taxonomy edition edited_at cluster counted burst evidence_id",
-        rating_raw=_maybe("Rating on the site's own scale.", "9", "site's scale"),
-        best=_maybe("Best rating of that scale; null when not stated.", "10", "site's scale"),
+        rating_raw=maybe("Rating on the site's own scale.", "9", "site's scale"),
+        best=maybe("Best rating of that scale; null when not stated.", "10", "site's scale"),
         title=_TITLE,
         text=ViewColumn("Text; a character masked for privacy is •.", "Works well on slow lines."),
         words=ViewColumn("Words of the text.", "46", "words"),
-        version=_maybe("Version of the product that was reviewed, where stated.", "5.8.0"),
-        author_key=_maybe("Keyed hash of the writer; null when nobody is named.", "b1946ac92492d234", "hex"),
-        polarity=_maybe(
+        version=maybe("Version of the product that was reviewed, where stated.", "5.8.0"),
+        author_key=maybe("Keyed hash of the writer; null when nobody is named.", "b1946ac92492d234", "hex"),
+        polarity=maybe(
             "Of the whole text: positive, negative, neutral or mixed; null until read.", "positive"
         ),
-        language=_maybe("Language; null until read.", "en", "ISO 639-1"),
-        model=_null("model"),
-        taxonomy=_null("taxonomy"),
-        edited_at=_maybe("First capture of a change; null for the first.", "2026-11-30T02:00:00Z", INSTANT),
-        cluster=_maybe("Shared by reviews that say the same; null when none does.", "512", "number"),
+        language=maybe("Language; null until read.", "en", "ISO 639-1"),
+        model=null("model"),
+        taxonomy=null("taxonomy"),
+        edited_at=maybe("First capture of a change; null for the first.", "2026-11-30T02:00:00Z", INSTANT),
+        cluster=maybe("Shared by reviews that say the same; null when none does.", "512", "number"),
         counted=ViewColumn("0 for a copy of one that is counted already.", "1", "1 or 0"),
         burst=ViewColumn("1 when its date lies in one of `bursts`.", "0", "1 or 0"),
     ),
-    "review_editions": _view(
+    "review_editions": view(
         "id review product source url edition date rating title text polarity first_seen last_seen ended evidence_id",
         review=ViewColumn("The edition that stands: `reviews.id`.", "512", "number"),
         title=_TITLE,
         text=ViewColumn("Text of this edition.", "Works well on slow lines."),
-        polarity=_maybe("Of this edition; null when it was not read.", "positive"),
+        polarity=maybe("Of this edition; null when it was not read.", "positive"),
     ),
-    "bursts": _view(
+    "bursts": view(
         "id product source since until n usual z",
         since=ViewColumn("First day.", "2026-05-03", DATE),
         until=ViewColumn("Last day.", "2026-05-04", DATE),
@@ -236,15 +167,15 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         usual=ViewColumn("Median over the 30 days before.", "5", "reviews a day"),
         z=ViewColumn("How far the busiest day stands out, robust.", "41.2", "standard deviations"),
     ),
-    "mentions": _view(
+    "mentions": view(
         "id review product source feature phrase polarity confidence date rating model taxonomy evidence_id",
-        feature=_maybe("Canonical feature; null for a phrase that matched nothing.", "Screen sharing"),
+        feature=maybe("Canonical feature; null for a phrase that matched nothing.", "Screen sharing"),
         phrase=ViewColumn("The span as written.", "screen share"),
         polarity=ViewColumn("Opinion of it: positive, negative, neutral or mixed.", "negative"),
-        model=_null("model"),
-        taxonomy=_null("taxonomy"),
+        model=null("model"),
+        taxonomy=null("taxonomy"),
     ),
-    "feature_sentiment_weekly": _view(
+    "feature_sentiment_weekly": view(
         "product feature week n positive negative neutral mixed evidence_id",
         week=ViewColumn(
             "Monday of the ISO week in which reviews were published; undated ones are left out.",
@@ -254,43 +185,43 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         n=ViewColumn("Reviews of that week that mention the feature; each counts once.", "23", "reviews"),
         **_OPINION,
     ),
-    "requests": _view(
+    "requests": view(
         "id review product source feature confidence date rating author_key quote evidence_id",
-        feature=_maybe("Feature named in the same sentence; null when none is.", "Breakout rooms"),
-        author_key=_maybe("Keyed hash of the writer; null when nobody is named.", "b1946ac92492d234", "hex"),
+        feature=maybe("Feature named in the same sentence; null when none is.", "Breakout rooms"),
+        author_key=maybe("Keyed hash of the writer; null when nobody is named.", "b1946ac92492d234", "hex"),
     ),
-    "comparisons": _view(
+    "comparisons": view(
         "id review product source winner loser aspect relation date quote evidence_id",
         product=ViewColumn("Slug of the product that the review is of.", "zoom"),
-        winner=_maybe("Slug of a product of the market, or the name as written.", "zoom"),
-        loser=_maybe("Likewise; for equal and considering the order means nothing.", "Skype"),
-        aspect=_maybe("What they are compared on.", "audio quality"),
+        winner=maybe("Slug of a product of the market, or the name as written.", "zoom"),
+        loser=maybe("Likewise; for equal and considering the order means nothing.", "Skype"),
+        aspect=maybe("What they are compared on.", "audio quality"),
         relation=ViewColumn("better, equal, switch or considering.", "better"),
     ),
-    "switches": _view(
+    "switches": view(
         "id review product source from_product to_product reason date quote evidence_id",
         product=ViewColumn("Slug of the product that the review is of.", "zoom"),
-        from_product=_maybe("What the writer left: slug, or the name as written.", "Skype"),
-        to_product=_maybe("Where the writer went: slug, or the name as written.", "zoom"),
-        reason=_maybe("Why, where said.", "calls kept dropping"),
+        from_product=maybe("What the writer left: slug, or the name as written.", "Skype"),
+        to_product=maybe("Where the writer went: slug, or the name as written.", "zoom"),
+        reason=maybe("Why, where said.", "calls kept dropping"),
     ),
-    "feature_scores": _view(
+    "feature_scores": view(
         "product feature n neutral positive_share score low high importance requests ranked as_of evidence_id "
         "evidence_ids",
         n=ViewColumn("Reviewers with a good or bad opinion, one voice each.", "41", "reviewers"),
         neutral=ViewColumn("Reviewers who only mention it.", "12", "reviewers"),
-        positive_share=_maybe("Good opinions of n; null when n is 0.", "0.61", SHARE),
-        score=_maybe("Positive share, shrunken towards the mean of all; null when n is 0.", "0.64", SHARE),
-        low=_maybe("Lower end of the 95 % interval of the score.", "0.49", SHARE),
-        high=_maybe("Upper end of the 95 % interval of the score.", "0.77", SHARE),
+        positive_share=maybe("Good opinions of n; null when n is 0.", "0.61", SHARE),
+        score=maybe("Positive share, shrunken towards the mean of all; null when n is 0.", "0.64", SHARE),
+        low=maybe("Lower end of the 95 % interval of the score.", "0.49", SHARE),
+        high=maybe("Upper end of the 95 % interval of the score.", "0.77", SHARE),
         importance=ViewColumn(
             "Reviewers of the product who mention it, of all its reviewers.", "0.18", SHARE
         ),
         requests=ViewColumn("Distinct reviewers who ask for it.", "4", "reviewers"),
         ranked=ViewColumn("1 when n reaches the minimum for ranking.", "1", "1 or 0"),
-        evidence_id=_null("evidence_id"),
+        evidence_id=null("evidence_id"),
     ),
-    "gaps": _view(
+    "gaps": view(
         "place kind feature ours rivals opportunity low high n importance our_score best_score thin summary as_of "
         "evidence_id evidence_ids",
         place=ViewColumn("Order: ranked ones by opportunity, thin ones after.", "1", "number"),
@@ -298,16 +229,16 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         importance=ViewColumn(
             "Reviewers who mention the feature, over all products compared.", "0.18", SHARE
         ),
-        our_score=_maybe("Our shrunken positive share; null without opinions.", "0.41", SHARE),
-        best_score=_maybe("Best rival's shrunken positive share; null without opinions.", "0.78", SHARE),
+        our_score=maybe("Our shrunken positive share; null without opinions.", "0.41", SHARE),
+        best_score=maybe("Best rival's shrunken positive share; null without opinions.", "0.78", SHARE),
         thin=ViewColumn("1 when n is below the minimum: shown, but not ranked.", "0", "1 or 0"),
-        evidence_id=_null("evidence_id"),
+        evidence_id=null("evidence_id"),
     ),
-    "roadmap": _view(
+    "roadmap": view(
         "rank feature kind opportunity low high n ours rivals summary as_of evidence_id evidence_ids",
         rank=ViewColumn("Order by opportunity.", "1", "number"),
         kind=ViewColumn("parity, quality or white space.", "parity"),
-        evidence_id=_null("evidence_id"),
+        evidence_id=null("evidence_id"),
     ),
 }
 """Every column of every view, in the order in which the view gives them."""
