@@ -17,16 +17,16 @@ from spiders.json_page import read_json
 from spiders.pages.reader import read_page
 from spiders.reading import ReadJob, Reply, SitemapJob, glance
 from spiders.reading_process import PATIENCE
-from spiders.workers import Readers, _Unpickler, most_workers, reading
+from spiders.workers import Readers, Worker, _Unpickler, most_workers, reading
 
 PLAIN = b"<!doctype html><html><body><h1>Made plans</h1><section><h2>Pro</h2><p>$12 per month</p></section></body></html>"
 SLOW = b"<i>a</i>" * 400_000
 """Takes many seconds to read."""
 
 
-def crowd(attributes):
-    """A page that takes two kilobytes of memory for each attribute of a tag."""
-    return b"<p>text</p><a " + b" ".join(b"a%d" % number for number in range(attributes)) + b">"
+def heavy(letters):
+    """A page that takes some ten bytes of memory a letter: one beyond the basic plane makes every letter wide."""
+    return b"<p>text</p><!--" + b"a" * letters + "😀-->".encode()
 
 
 def job(body=PLAIN, host="made.example", **more):
@@ -101,7 +101,7 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read():
         page = await readers.read(job(SLOW))
         took = time.monotonic() - started
         assert (page.verdict, page.reason) == ("too-large", "reading it took longer than 0.8 seconds")
-        assert took < 5  # the start of the worker and the kill counted
+        assert took < 20  # the start of the worker and the kill counted, on a busy machine
         assert (await readers.read(job())).verdict == "ok"
 
     with_readers(scene, seconds=0.8)
@@ -109,33 +109,29 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read():
 
 def test_a_page_that_takes_too_much_memory_is_given_up_and_the_next_one_is_read():
     async def scene(readers):
-        page = await readers.read(job(crowd(200_000)))
+        page = await readers.read(job(heavy(3_000_000)))
         assert page.verdict == "too-large"
-        assert page.reason == "reading it took more than 200 MiB of memory"
+        assert page.reason == "reading it took more than 80 MiB of memory"
         assert (await readers.read(job())).verdict == "ok"
 
-    with_readers(scene, memory=200 << 20)
-
-
-async def kill_readers(before, killed, *, most):
-    """Kill the readers of this process as they appear, one after the other."""
-    while len(killed) < most:
-        await asyncio.sleep(0.05)
-        for pid in children() - before - killed:
-            await asyncio.sleep(0.5)  # until it has read its job
-            os.kill(pid, signal.SIGSEGV)
-            killed.add(pid)
+    with_readers(scene, memory=80 << 20)
 
 
 @pytest.mark.parametrize(("deaths", "verdict"), [(1, "ok"), (2, "error")])
-def test_a_page_whose_reader_died_is_read_once_more(deaths, verdict):
-    before, killed = children(), set()
-    body = PLAIN.replace(b"</body>", b"<i></i>" * 60_000 + b"</body>")  # some seconds
+def test_a_page_whose_reader_died_is_read_once_more(deaths, verdict, monkeypatch):
+    killed = set()
+    ask = Worker.ask
+
+    async def die(worker, *args, **named):
+        if len(killed) < deaths:
+            killed.add(worker._process.pid)
+            os.kill(worker._process.pid, signal.SIGSEGV)
+        return await ask(worker, *args, **named)
+
+    monkeypatch.setattr(Worker, "ask", die)
 
     async def scene(readers):
-        killer = asyncio.ensure_future(kill_readers(before, killed, most=deaths))
-        page = await readers.read(job(body))
-        killer.cancel()
+        page = await readers.read(job())
         assert len(killed) == deaths
         assert page.verdict == verdict
         assert page.reason == ("its reader was ended by SIGSEGV" if verdict == "error" else "")
@@ -162,7 +158,7 @@ def test_a_worker_that_has_grown_makes_room_for_another():
     before = children()
 
     async def scene(readers):
-        await readers.read(job(crowd(200_000)))
+        await readers.read(job(heavy(7_000_000)))
         [first] = children() - before
         for _ in range(PATIENCE):
             assert (await readers.read(job())).verdict == "ok"
@@ -175,17 +171,13 @@ def test_a_worker_that_has_grown_makes_room_for_another():
 def test_one_hostile_host_keeps_no_other_waiting():
     async def scene(readers):
         await asyncio.gather(readers.read(job(host="a.example")), readers.read(job(host="b.example")))
-        hostile = [asyncio.ensure_future(readers.read(job(SLOW, host="bad.example"))) for _ in range(3)]
-        slowest = 0.0
-        while not all(task.done() for task in hostile):
-            started = time.monotonic()
-            assert (await readers.read(job(host="good.example"))).verdict == "ok"
-            slowest = max(slowest, time.monotonic() - started)
-            await asyncio.sleep(0.05)
-        assert {task.result().verdict for task in hostile} == {"too-large"}
-        assert slowest < 0.8  # less than one of the hostile pages takes
+        hostile = [asyncio.ensure_future(readers.read(job(SLOW, host="bad.example"))) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        assert (await readers.read(job(host="good.example"))).verdict == "ok"
+        assert not any(task.done() for task in hostile)  # it did not wait for one of them to be given up
+        assert [(await task).verdict for task in hostile] == ["too-large", "too-large"]
 
-    with_readers(scene, workers=2, seconds=1.0)
+    with_readers(scene, workers=2, seconds=2.0)
 
 
 def test_a_sitemap_is_read_by_a_worker():
