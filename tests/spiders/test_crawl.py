@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -138,31 +137,6 @@ def test_a_store_that_fails_ends_the_crawl_with_its_own_words(open_site, open_ma
         run_crawl(plan)
 
 
-def test_an_address_that_is_not_public_is_refused_in_every_spelling_and_on_every_hop(
-    open_site, open_market, made
-):
-    from urllib.parse import urlsplit
-
-    site = open_site({"/x": made.html("Plans")})
-    port = urlsplit(site.url()).port
-    spellings = (
-        "127.0.0.1", "localhost", "LOCALHOST", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0",
-        "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "①②⑦.⓪.⓪.①", "127。0。0。1", "169.254.169.254", "10.0.0.1",
-    )  # fmt: skip
-    products = [
-        made.product(f"p{n}", made.source(f"p{n}", kind, f"http://{spelling}:{port}/{kind}"))
-        for n, (kind, spelling) in enumerate(
-            (kind, spelling) for kind in ("pricing", "json") for spelling in spellings
-        )
-    ]
-    market = open_market(products, allow_private=False)
-    market.crawl()
-    verdicts = {url: (row["verdict"], row["reason"]) for url, row in market.captures().items()}
-    assert site.hits == []
-    assert len(verdicts) == 2 * len(spellings)
-    assert {verdict for verdict, _ in verdicts.values()} == {"refused-address"}, verdicts
-
-
 def test_hosts_are_asked_no_sooner_than_the_delay_whichever_spider_asks(open_site, open_market, made):
     site = open_site(
         {
@@ -216,36 +190,3 @@ def test_hosts_are_asked_side_by_side(open_site, open_market, made):
     ]
     open_market(products).crawl()
     assert most[0] == 2
-
-
-def test_a_certificate_that_cannot_be_trusted_is_a_tls_error(open_market, made, tmp_path):
-    import ssl
-
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", tmp_path / "key", "-out", tmp_path / "cert",
-         "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "cert", tmp_path / "key")
-    listener = socket.create_server(("127.0.0.1", 0))
-    listener.settimeout(20)
-
-    def serve():
-        while True:
-            try:
-                connection, _ = listener.accept()
-                context.wrap_socket(connection, server_side=True).close()
-            except (ssl.SSLError, ConnectionError):
-                continue
-            except OSError:
-                return
-
-    threading.Thread(target=serve, daemon=True).start()
-    port = listener.getsockname()[1]
-    sources = [made.source("acme", kind, f"https://localhost:{port}/{kind}") for kind in ("pricing", "json")]
-    market = open_market([made.product("acme", *sources)])
-    market.crawl()
-    listener.close()
-    assert {row["verdict"] for row in market.captures().values()} == {"tls-error"}
-    assert all("trusted" in row["reason"] for row in market.captures().values())

@@ -36,7 +36,7 @@ def test_pipelines_judge_first_and_store_last(settings):
     order = [
         name.split(".")[1] for name, _ in sorted(settings["ITEM_PIPELINES"].items(), key=lambda pair: pair[1])
     ]
-    assert order == ["judge", "validate", "normalise", "deduplicate", "store"]
+    assert order == ["judge", "validate", "normalise", "deduplicate", "quarantine", "store"]
 
 
 @pytest.mark.parametrize("scheme", ["file", "data", "ftp", "s3"])
