@@ -13,6 +13,14 @@ def instant_of(night: date) -> datetime:
     return datetime.combine(night, HOUR)
 
 
+def night_of(planned: datetime | None, *, now: datetime) -> date:
+    """Return the night of a run: the UTC date of its scheduled instant, however late or early it starts.
+
+    A run that nobody scheduled belongs to the UTC date of its start.
+    """
+    return (planned or now).astimezone(UTC).date()
+
+
 def end_of(day: date) -> datetime:
     """Return the last instant of a day in UTC."""
     return datetime.combine(day, time.max, tzinfo=UTC)

@@ -12,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run, task_run
 
 from flows import stages
-from flows.clock import instant_of
+from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
 from flows.outcome import Collected, NightOutcome
 from rivalscope.errors import RivalscopeError
@@ -76,7 +76,7 @@ def _name() -> str:
 def scheduled_night() -> date:
     """Return the night of a scheduled run: the UTC date of its scheduled instant, however late it starts."""
     planned: datetime | None = flow_run.scheduled_start_time
-    return (planned or datetime.now(UTC)).astimezone(UTC).date()
+    return night_of(planned, now=datetime.now(UTC))
 
 
 @flow(name="nightly", flow_run_name=_name, persist_result=False, validate_parameters=False)

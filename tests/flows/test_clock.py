@@ -1,8 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.clock import end_of, instant_of, last_week
+from flows.clock import end_of, instant_of, last_week, night_of
 
 
 def test_a_replayed_night_takes_place_at_two_in_the_morning_utc():
@@ -24,3 +25,26 @@ def test_the_end_of_a_day_is_after_its_night_and_before_the_next_day():
 )
 def test_the_last_week_was_over_before_today(today, week):
     assert last_week(today) == week
+
+
+ZONES = {
+    "Berlin, clocks back": ("Europe/Berlin", datetime(2026, 10, 23, tzinfo=UTC)),
+    "Berlin, clocks forward": ("Europe/Berlin", datetime(2027, 3, 26, tzinfo=UTC)),
+    "New York, clocks back": ("America/New_York", datetime(2026, 10, 30, tzinfo=UTC)),
+    "New York, clocks forward": ("America/New_York", datetime(2027, 3, 12, tzinfo=UTC)),
+}
+
+
+@pytest.mark.parametrize("name", ZONES)
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(hours=3), timedelta(hours=-2)])
+def test_a_run_that_starts_late_or_on_a_clock_set_back_belongs_to_its_scheduled_night(name, late):
+    zone, first = ZONES[name]
+    for number in range(5):
+        planned = (first + timedelta(days=number, hours=2)).astimezone(ZoneInfo(zone))
+        assert night_of(planned, now=planned + late) == (first + timedelta(days=number)).date()
+
+
+def test_a_run_that_nobody_scheduled_belongs_to_the_utc_date_of_its_start():
+    # 00:30 in Berlin is still the day before in UTC.
+    started = datetime(2026, 10, 26, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert night_of(None, now=started) == date(2026, 10, 25)
