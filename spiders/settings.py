@@ -98,6 +98,9 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the capture's verdict says it
 # Pages are asked for in the order in which they became known; Scrapy's own order is the last first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
+# Scrapy starts a task for each of these places for every answer, a hundred by default; an answer gives one item.
+CONCURRENT_ITEMS = 2
+
 # Every answer is judged and recorded, errors too.
 HTTPERROR_ALLOW_ALL = True
 # The frontier knows which URLs have been asked for.

@@ -42,6 +42,7 @@ class SqlFrontier(SqlLedger, SqlLists):
         self.night = night
         self.owner = owner or claims.this_process()
         self.writer = Writer(engine)
+        self._promised = []
 
     def begin(self) -> "Future[None]":
         """Make pending again what failed in an earlier run of the night, and what a dead process had claimed."""
@@ -196,9 +197,10 @@ class SqlFrontier(SqlLedger, SqlLists):
         return self.writer.call(made).result()
 
     def close(self) -> None:
-        """Write what waits and release the database."""
+        """Write what waits and release the database; StoreError when some of it could not be written."""
         self.writer.close()
         self.engine.dispose()
+        self.settle()
 
 
 _ENTRIES: Any = select(FrontierRow.__table__, SourceRow.key).join(

@@ -1,6 +1,7 @@
 """The ledger in the store: what each night cost each host, pauses that hosts asked for, and copies of their rules."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 
 from rivalscope.domain.crawl import HostNight
-from storage.engine import Connection, Engine, reading, writing
+from storage.engine import Connection, Engine, reading
 from storage.tables import HostNightRow, HostPauseRow, RobotsCopyRow
+from storage.writer import Writer
 
 _COUNTS = (
     "requests",
@@ -24,19 +26,34 @@ _COUNTS = (
 
 
 class SqlLedger:
-    """What the frontier of a night keeps of manners."""
+    """What the frontier of a night keeps of manners; what it notes is written by the writer, in its turn."""
 
     engine: Engine
     night: date
+    writer: Writer
+    _promised: list[Future[None]]
+
+    def settle(self) -> None:
+        """Wait until all that was noted is committed; StoreError when some of it could not be."""
+        promised, self._promised = self._promised, []
+        for promise in promised:
+            promise.result()
+
+    def _later(self, write: Callable[[Connection], None]) -> None:
+        """Have something written in its turn: a crawl never waits for the database."""
+        self._promised = [promise for promise in self._promised if not promise.done() or promise.exception()]
+        self._promised.append(self.writer.call(write))
 
     def note_hosts(self, rows: Iterable[HostNight]) -> None:
         """Add counts to what the ledger holds of their nights and hosts, all or nothing."""
         added = list(rows)
-        if not added:
-            return
-        with writing(self.engine) as connection:
+
+        def write(connection: Connection) -> None:
             for row in added:
                 _add(connection, row)
+
+        if added:
+            self._later(write)
 
     def requests_tonight(self) -> dict[str, int]:
         """Return how many requests each host has had this night."""
@@ -46,9 +63,12 @@ class SqlLedger:
 
     def pause_host(self, host: str, *, until: datetime, reason: str) -> None:
         """Remember that a host is to be left alone until an instant."""
-        with writing(self.engine) as connection:
+
+        def write(connection: Connection) -> None:
             connection.execute(delete(HostPauseRow).where(HostPauseRow.host == host))
             connection.execute(insert(HostPauseRow).values(host=host, until=until, reason=reason))
+
+        self._later(write)
 
     def pauses(self, *, now: datetime) -> dict[str, str]:
         """Return the hosts that are still to be left alone, each with the reason."""
@@ -58,10 +78,13 @@ class SqlLedger:
 
     def keep_robots(self, authority: str, text: str, *, at: datetime) -> None:
         """Keep an authority's robots.txt in place of an earlier one."""
-        with writing(self.engine) as connection:
+        row = {"authority": authority, "fetched_at": at, "text": text}
+
+        def write(connection: Connection) -> None:
             connection.execute(delete(RobotsCopyRow).where(RobotsCopyRow.authority == authority))
-            row = {"authority": authority, "fetched_at": at, "text": text}
             connection.execute(insert(RobotsCopyRow).values(row))
+
+        self._later(write)
 
     def robots_copy(self, authority: str, *, since: datetime) -> str | None:
         """Return an authority's robots.txt as last had, when that was not before `since`."""

@@ -5,7 +5,8 @@ since the one before, not how many: Cho and Garcia-Molina, "Estimating frequency
 Internet Technology 3 (2003) 256-290, show that the naive changes per day is then too low and correct it. Here a span
 that ended in a change is counted to its middle, where its first change is expected, so that rate = changes / watched
 days; for equal spans of length I with a share p of changes this is 2p / (2 - p) / I, the first Padé approximant of
-their estimator -log(1 - p) / I. With a Gamma prior the posterior is Gamma again and its mean needs two sums only.
+their estimator -log(1 - p) / I: 2 % low at one change in two spans, 15 % at three, where the interval is at its lower
+bound anyway. With a Gamma prior the posterior is Gamma again and its mean needs two sums only.
 """
 
 from collections.abc import Iterable

@@ -24,6 +24,7 @@ def test_counts_add_up_over_a_night_and_stay_apart_by_night_and_host(frontier, m
             HostNight(night=made.night_of(1), host="a.example", requests=9),
         ]
     )
+    frontier.settle()
     assert host_nights(frontier.engine, since=tonight, until=tonight) == [
         HostNight(
             night=tonight,
@@ -43,6 +44,7 @@ def test_a_pause_lasts_until_its_end_and_the_newest_counts(frontier, made):
     now = made.instant_of(0)
     frontier.pause_host("a.example", until=now + timedelta(hours=5), reason="first")
     frontier.pause_host("a.example", until=now + timedelta(hours=1), reason="second")
+    frontier.settle()
     assert frontier.pauses(now=now) == {"a.example": "second"}
     assert frontier.pauses(now=now + timedelta(hours=1)) == {}
 
@@ -50,7 +52,9 @@ def test_a_pause_lasts_until_its_end_and_the_newest_counts(frontier, made):
 def test_rules_are_kept_as_last_had_and_only_while_they_are_fresh(frontier, made):
     now = made.instant_of(0)
     frontier.keep_robots("https://a.example", "Disallow: /old", at=now - timedelta(hours=30))
+    frontier.settle()
     assert frontier.robots_copy("https://a.example", since=now - timedelta(hours=24)) is None
     frontier.keep_robots("https://a.example", "Disallow: /new", at=now - timedelta(hours=23))
+    frontier.settle()
     assert frontier.robots_copy("https://a.example", since=now - timedelta(hours=24)) == "Disallow: /new"
     assert frontier.robots_copy("http://a.example", since=now - timedelta(hours=24)) is None

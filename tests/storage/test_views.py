@@ -69,7 +69,9 @@ def filled(pricing, reviewing, made, analysis):
     rush = Burst(product="rival", source="rival/reviews", since=day, until=day, n=90, usual=2, z=40)
     store_bursts(pricing.engine, [rush])
     cost = HostNight(night=made.night_of(0), host="made.example", requests=3, robots="rules")
-    SqlFrontier(pricing.engine, made.night_of(0)).note_hosts([cost])
+    frontier = SqlFrontier(pricing.engine, made.night_of(0))
+    frontier.note_hosts([cost])
+    frontier.settle()
     return pricing.engine
 
 

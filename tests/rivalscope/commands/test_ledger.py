@@ -41,8 +41,9 @@ def filled(folder):
         for night in NIGHTS
     ]
     rows.append(HostNight(night=NIGHTS[1], host="b.example:8443", refusals=2, robots="unreachable"))
-    SqlFrontier(engine, NIGHTS[1]).note_hosts(rows)
-    engine.dispose()
+    frontier = SqlFrontier(engine, NIGHTS[1])
+    frontier.note_hosts(rows)
+    frontier.close()
     return folder
 
 
