@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from rivalscope.domain.capture import Verdict
-from rivalscope.domain.fact import ChangeMode
+from rivalscope.domain.fact import ChangeMode, NightPages
 from rivalscope.errors import UsageError
 from rivalscope.reports.content import DigestState
 from rivalscope.reports.digest import gap_moves, week_days, week_of
@@ -85,6 +85,19 @@ def test_a_missed_night_makes_the_week_partial(made):
     digest = made.digest(coverage=rows)
     assert digest.partial
     assert write_letter(digest, most=5).caution == "1 night of 7 did not run."
+
+
+def test_a_night_that_read_far_fewer_pages_than_usual_makes_the_week_partial(made):
+    rows = [row for row in made.coverage if row.source != "marlow/reviews"]
+    pages = [
+        NightPages(night=date(2026, 11, day), ok=4 if day == 19 else 10, not_due=0, failed=0, left=0)
+        for day in range(9, 23)
+    ]
+    digest = made.digest(coverage=rows, pages=pages)
+    letter = write_letter(digest, most=5)
+    assert digest.partial
+    assert "was partial: 4 pages gave facts, 10 are usual." in letter.caution
+    assert "Changes are told of the pages that were read alone." in letter.caution
 
 
 def test_a_week_in_the_making_counts_only_the_days_gone(made):

@@ -112,6 +112,15 @@ def test_a_partial_report_says_so_at_its_head(made):
     assert "marlow/reviews gave no facts last (blocked: a challenge page)" in banner
 
 
+def test_a_partial_night_is_named_at_the_head_and_in_the_coverage(made):
+    rows = [row for row in made.coverage if row.source != "marlow/reviews"]
+    whole = summarise(rows, until=made.facts.as_of.date(), reviews=1)
+    short = dataclasses.replace(whole, cut_short=((whole.last_night, "3 of 9 pages were not fetched"),))
+    page = parsed(made.report(coverage=short))
+    assert "was partial: 3 of 9 pages were not fetched." in page.select_one(".banner").get_text()
+    assert "3 of 9 pages were not fetched" in page.select_one("#coverage").get_text()
+
+
 def test_a_complete_report_has_no_banner(made):
     rows = [row for row in made.coverage if row.source != "marlow/reviews"]
     complete = made.report(coverage=summarise(rows, until=made.facts.as_of.date(), reviews=1))
