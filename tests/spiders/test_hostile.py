@@ -12,7 +12,8 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parents[1] / "pages" / "hostile"
 EXHAUSTIVE = bool(os.environ.get("RIVALSCOPE_EXHAUSTIVE"))
-MOST_SECONDS = 10.0
+MOST_SECONDS = 15.0
+"""Ten for the reading, the rest for the start and the end of a worker on a busy machine."""
 MOST_MEMORY = 400 << 20
 
 
@@ -22,7 +23,7 @@ def read(**asked):
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
     assert told["peak"] < MOST_MEMORY
-    slow = [(name, seconds) for _, name, _, seconds, _ in told["pages"] if seconds > MOST_SECONDS + 1]
+    slow = [(name, seconds) for _, name, _, seconds, _ in told["pages"] if seconds > MOST_SECONDS]
     assert slow == []
     return told["pages"]
 
