@@ -19,8 +19,8 @@ from rivalscope.domain.market import Source, SourceKind
 
 PRIOR_CHANGES = 1.0
 """Changes that the prior is worth: it gives way to a handful of checks."""
-PRIOR_DAYS = 5.0
-"""Days that they took: a page of which nothing is known is asked for on each of its first nights."""
+PRIOR_DAYS = 3.0
+"""Days that they took: a page of which nothing is known is asked for on each of its first four nights."""
 STALENESS = 0.1
 """Share of the time for which what we hold of a page may be out of date, as expected from its rate."""
 TIGHT = {SourceKind.PRICING: 2.0, SourceKind.CHANGELOG: 2.0, SourceKind.FEED: 2.0}
