@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from rivalscope.domain.capture import Capture
 from rivalscope.domain.edition import Edition
@@ -30,6 +30,8 @@ FEW = 2
 """Facts that may always vanish: two nights without them end them as usual."""
 NIGHTS = 3
 """Nights on which the same shape must be seen to be accepted."""
+REACH = 14
+"""Days after which a page may have become another one bit by bit: then only one that says much less is held back."""
 NAMED = 50
 """Names of vanished facts that are kept."""
 
@@ -77,8 +79,9 @@ def examine(connection: Connection, *, capture: Capture, page: Page, sound: bool
     `sound` tells whether the page was judged ok so far: one that was not is noted, and never accepted by it. Accepting
     a shape makes its missing facts missing since the first night of it, so that tonight is the second.
     """
-    location = _place(connection, capture)
-    case = None if location is None else _case(connection, capture, page, location)
+    place = _place(connection, capture)
+    location = None if place is None else place.id
+    case = None if place is None else _case(connection, capture, page, place)
     if location is None or case is None:
         if sound:
             _pass(connection, [] if location is None else [row["id"] for row in _open(connection, location)])
@@ -143,10 +146,10 @@ def accept(engine: Engine, number: int, *, by: str, at: datetime) -> None:
         raise UsageError(f"nothing is held back under the number {number}")
 
 
-def _place(connection: Connection, capture: Capture) -> int | None:
-    """Return the number of a page; None for one that gave no facts before tonight."""
+def _place(connection: Connection, capture: Capture) -> Row[Any] | None:
+    """Return number and newest night of a page; None for one that gave no facts before tonight."""
     query = (
-        select(LocationRow.id)
+        select(LocationRow.id, LocationRow.newest_night)
         .join(SourceRow, SourceRow.id == LocationRow.source_id)
         .where(
             SourceRow.key == capture.source,
@@ -155,18 +158,19 @@ def _place(connection: Connection, capture: Capture) -> int | None:
             LocationRow.newest_night < capture.night,
         )
     )
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(query).one_or_none()
 
 
-def _case(connection: Connection, capture: Capture, page: Page, location: int) -> _Case | None:
+def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any]) -> _Case | None:
     """Compare a page with what stands of it; None when nothing is amiss."""
-    standing = _standing(connection, location)
+    standing = _standing(connection, place.id)
     stated = _stated(page)
     gone = {field: name for field, name in standing.items() if field not in stated}
     other = other_edition(connection, capture, page)
+    lost = len(gone) if (capture.night - place.newest_night).days <= REACH else len(standing) - len(stated)
     if other:
         cause, why = GEO_VARIANT, other
-    elif len(gone) > FEW and len(gone) > SHARE * len(standing):
+    elif lost > FEW and lost > SHARE * len(standing):
         cause, why = REDESIGN, f"{len(gone)} of {len(standing)} facts vanished at once"
     else:
         return None
