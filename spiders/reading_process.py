@@ -15,6 +15,7 @@ import signal
 import struct
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO
 
 from rivalscope.domain.capture import Verdict
@@ -112,7 +113,7 @@ def main(memory: int, seconds: float) -> int:
         job = pickle.loads(jobs.read(*LENGTH.unpack(head)))  # noqa: S301 - from the process that started us
         _allow(seconds)
         done += 1
-        last = done >= PATIENCE and _peak() > GROWN
+        last = done >= PATIENCE and peak() > GROWN
         try:
             reply = _reply(job, last=last)
         except MemoryError:
@@ -170,10 +171,16 @@ def _allow(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime + seconds + 1), hard))
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the most memory that this process has held, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    status = Path("/proc/self/status")
+    if status.exists():
+        # ru_maxrss begins with what the process that started this one held.
+        words = next(
+            line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")
+        )
+        return int(words.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

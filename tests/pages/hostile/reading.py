@@ -6,7 +6,6 @@ read too), or `shared` (the folder of real data) and `step` (every which of its 
 
 import asyncio
 import json
-import resource
 import sys
 import tarfile
 import time
@@ -17,6 +16,7 @@ from made import END, FACTS, HAZARDS
 
 from rivalscope.domain.market import SourceKind
 from spiders.reading import ReadJob
+from spiders.reading_process import peak
 from spiders.workers import Readers
 
 Case = tuple[str, str, ReadJob]
@@ -101,9 +101,7 @@ async def main(asked: Iterator[Case]) -> None:
     """Read and tell."""
     async with Readers() as readers:
         told = await read_all(readers, asked)
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    print(json.dumps({"pages": told, "peak": peak}))
+    print(json.dumps({"pages": told, "peak": peak()}))
 
 
 if __name__ == "__main__":
