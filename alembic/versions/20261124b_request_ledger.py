@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "20261124b"
 down_revision = "20261124a"
 branch_labels = None
