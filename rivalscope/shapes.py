@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import StrEnum
 
-from rivalscope.domain.page import Claim, Limit, Page, Plan, Price, Release, Review, Role
+from rivalscope.domain.page import Claim, Limit, Page, Plan, Price, Release, Review, Role, Statement
 
 
 def page_shape(page: Page) -> dict[str, object]:
@@ -24,6 +24,7 @@ def page_shape(page: Page) -> dict[str, object]:
         "reviews": [_review(review) for review in page.reviews],
         "links": [{"url": link.url, "text": link.text, "kind": _word(link.kind)} for link in page.links],
         "roles": [_role(role) for role in page.roles],
+        "statements": [_statement(statement) for statement in page.statements],
     }
 
 
@@ -72,7 +73,13 @@ def _claim(claim: Claim) -> dict[str, object]:
 
 def _release(release: Release) -> dict[str, object]:
     date = release.date.isoformat() if release.date else None
-    return {"date": date, "title": release.title, "items": list(release.items)}
+    return {
+        "date": date,
+        "title": release.title,
+        "items": list(release.items),
+        "version": release.version,
+        "entries": [{"type": entry.type.value, "text": entry.text} for entry in release.entries],
+    }
 
 
 def _review(review: Review) -> dict[str, object]:
@@ -88,6 +95,15 @@ def _review(review: Review) -> dict[str, object]:
 def _role(role: Role) -> dict[str, object]:
     date = role.date.isoformat() if role.date else None
     return {"title": role.title, "team": role.team, "location": role.location, "date": date}
+
+
+def _statement(statement: Statement) -> dict[str, object]:
+    return {
+        "kind": statement.kind.value,
+        "subject": statement.subject,
+        "value": statement.value,
+        "quote": statement.passage.quote,
+    }
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -66,7 +66,7 @@ def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]
     alike: dict[tuple[object, ...], list[_Step]] = {}
     for step in steps:
         columns = step.columns
-        if step.silent or (step.kind is not PLANS and columns["plan_key"] in moved):
+        if step.silent or (step.kind is not PLANS and columns.get("plan_key") in moved):
             continue
         if step.kind is LIMITS and (columns["plan_key"], columns["name_key"]) in told:
             continue
@@ -76,7 +76,7 @@ def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]
 
 def _likeness(step: _Step, number: int) -> tuple[object, ...]:
     """Return what several plans' changes of one feature have in common; `number` keeps any other change apart."""
-    if step.kind in {PLANS, PRICES} or not step.columns["plan"]:
+    if step.kind in {PLANS, PRICES} or not step.columns.get("plan"):
         return (number,)
     sides = [None if columns is None else step.kind.text(columns) for columns in (step.before, step.after)]
     return (step.columns["name_key"], step.mode, *sides)

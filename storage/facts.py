@@ -41,7 +41,8 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
     comparisons = [plans, *(_compare(kind, visit, page, standing, waiting=waiting) for kind in KINDS[1:])]
     numbers = _store_evidence(connection, visit, comparisons)
     added = sum(_write(connection, visit, comparison, numbers) for comparison in comparisons)
-    changes = [] if visit.baseline else fold(connection, visit, changes_of(comparisons, numbers))
+    told = [one for one in comparisons if standing.is_news(one.kind, visit.location_id)]
+    changes = [] if visit.baseline else fold(connection, visit, changes_of(told, numbers))
     settled = 0 if visit.baseline else settle(connection, visit, comparisons)
     if changes:
         shared = {"source_id": visit.source_id, "night": visit.night, "learnt_at": visit.learnt_at}
@@ -68,7 +69,7 @@ def _compare(
         seen_at=visit.seen_at,
         ordinal=visit.ordinal,
         recent=standing.recent(kind, visit.location_id),
-        waiting=frozenset(kind.group(row) for row in held.values() if row["plan_key"] in waiting),
+        waiting=frozenset(kind.group(row) for row in held.values() if row.get("plan_key") in waiting),
     )
     facts = [_held(kind, row) for row in held.values()]
     seen = [Seen(group=g, value=v, vague=kind.vague(s.columns)) for (g, v), s in by_place.items()]

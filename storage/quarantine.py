@@ -20,7 +20,7 @@ from storage.editions import know, other_edition
 from storage.engine import Connection, Engine, reading, writing
 from storage.names import sha256
 from storage.passages import parts
-from storage.standing import KINDS
+from storage.standing import OFFERS
 from storage.statements import PLANS, PRICES, Columns
 from storage.tables import LocationRow, QuarantineRow, SourceRow
 
@@ -39,7 +39,7 @@ REDESIGN = "redesign"
 GEO_VARIANT = "geo variant"
 
 Field = tuple[int, str]
-"""Place of a kind of fact in KINDS, and a group of it: a plan, a plan's prices, a claim, a limit."""
+"""Place of a kind of fact in OFFERS, and a group of it: a plan, a plan's prices, a claim, a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,7 @@ def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any])
 def _standing(connection: Connection, location: int) -> dict[Field, str]:
     """Return what stands of a page and was there when it was last seen, by name."""
     fields: dict[Field, str] = {}
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(OFFERS):
         table = kind.table
         query = (
             select(table.__table__)
@@ -205,13 +205,13 @@ def _standing(connection: Connection, location: int) -> dict[Field, str]:
 def _stated(page: Page) -> set[Field]:
     return {
         (number, kind.group(statement.columns))
-        for number, kind in enumerate(KINDS)
+        for number, kind in enumerate(OFFERS)
         for statement in kind.statements(page)
     }
 
 
 def _name(number: int, row: Columns) -> str:
-    kind = KINDS[number]
+    kind = OFFERS[number]
     subject = kind.subject(row)
     if kind is PLANS:
         return f"plan {subject}"
@@ -275,7 +275,7 @@ def _accept(
 ) -> None:
     """Let a shape pass: what it lacks is missing since it was first seen."""
     missing = {"suspected_at": row["first_at"], "suspected_night": row["first_night"]}
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(OFFERS):
         table = kind.table
         rows = connection.execute(
             select(table.__table__).where(

@@ -10,13 +10,16 @@ from storage.captures import Visit
 from storage.engine import Connection
 from storage.flapping import MEMORY
 from storage.history import UNSTABLE_WITHIN, Place
+from storage.messages import STATEMENTS
 from storage.passages import parts
 from storage.published import extend_reviews
 from storage.releases import extend_releases
 from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind
-from storage.tables import ChangeRow, LocationRow, ReleaseRow, ReviewRow
+from storage.tables import ChangeRow, LocationRow, ReleaseRow, ReviewRow, StatementRow
 
-KINDS = (PLANS, PRICES, CLAIMS, LIMITS)
+OFFERS = (PLANS, PRICES, CLAIMS, LIMITS)
+"""What a product offers: what of a page may not vanish at once (storage.quarantine)."""
+KINDS = (*OFFERS, STATEMENTS)
 
 
 class Standing:
@@ -25,6 +28,7 @@ class Standing:
     def __init__(self) -> None:
         self._held: defaultdict[tuple[int, int], dict[int, Columns]] = defaultdict(dict)
         self._recent: defaultdict[tuple[int, int], dict[Place, int]] = defaultdict(dict)
+        self._spoken: set[int] = set()
 
     @classmethod
     def of(cls, connection: Connection, visits: Sequence[Visit]) -> "Standing":
@@ -34,7 +38,17 @@ class Standing:
         for number, kind in enumerate(KINDS):
             for part in parts(pages):
                 standing._read(connection, number, kind, part)
+        for part in parts(pages):
+            query = select(distinct(StatementRow.location_id)).where(StatementRow.location_id.in_(part))
+            standing._spoken |= set(connection.scalars(query))
         return standing
+
+    def is_news(self, kind: FactKind, page: int) -> bool:
+        """Tell whether what a page says of a kind can be news: the first statements ever read of it are not.
+
+        A page that was read before statements were looked for has none; what it says then is no change.
+        """
+        return kind is not STATEMENTS or page in self._spoken
 
     def held(self, kind: FactKind, page: int) -> dict[int, Columns]:
         """Return the facts of a kind that stand on a page, by number, in order."""

@@ -12,7 +12,7 @@ from rivalscope.domain.parity import strength
 from rivalscope.domain.wording import claim_text, limit_text, price_text
 from storage.history import Pairing, Value, in_order
 from storage.names import name_key
-from storage.tables import ClaimRow, LimitRow, PlanRow, PriceRow
+from storage.tables import ClaimRow, LimitRow, PlanRow, PriceRow, StatementRow
 
 Columns = Mapping[str, Any]
 """A statement as the columns of its table: from a page, or from a stored row."""
@@ -34,7 +34,7 @@ class Statement:
 class FactKind:
     """One kind of fact: its table and its rules; each rule reads the columns of a page's statement or a stored row."""
 
-    table: type[PlanRow | PriceRow | ClaimRow | LimitRow]
+    table: type[PlanRow | PriceRow | ClaimRow | LimitRow | StatementRow]
     change: Callable[[Columns | None, Columns | None], ChangeKind]
     """What a change from one to the other is about; None for nothing before or after."""
     group: Callable[[Columns], str]
@@ -198,7 +198,7 @@ def _claim_change(before: Columns | None, after: Columns | None) -> ChangeKind:
 _PLURAL = re.compile(r"(?<=[^\W\d_]{3})s\b")
 
 
-def _compared(text: str | None) -> str | None:
+def compared(text: str | None) -> str | None:
     """Return a quantity or wording without what is no change: case, white space, a plural's s."""
     return None if text is None else _PLURAL.sub("", " ".join(text.casefold().split()))
 
@@ -236,7 +236,7 @@ CLAIMS = FactKind(
     table=ClaimRow,
     change=_claim_change,
     group=_named_group,
-    value=lambda columns: (columns["status"], _compared(columns["value"])),
+    value=lambda columns: (columns["status"], compared(columns["value"])),
     vague=lambda columns: columns["status"] is ClaimStatus.UNKNOWN,
     subject=_named_subject,
     text=lambda columns: claim_text(columns["status"], columns["value"]),
@@ -247,7 +247,7 @@ LIMITS = FactKind(
     table=LimitRow,
     change=lambda _before, _after: ChangeKind.LIMIT,
     group=_named_group,
-    value=lambda columns: (_compared(columns["value"]), _compared(columns["unit"])),
+    value=lambda columns: (compared(columns["value"]), compared(columns["unit"])),
     vague=lambda _columns: False,
     subject=_named_subject,
     text=lambda columns: limit_text(columns["value"], columns["unit"]),

@@ -390,6 +390,43 @@ COMMENT ON COLUMN feature_matrix."last_seen" IS 'Newest capture that showed it.'
 ;
 COMMENT ON COLUMN feature_matrix."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
 ;
+CREATE VIEW statements AS
+SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.kind AS kind, f.subject AS subject,
+       f.value AS value, f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended,
+       f.learnt_at AS learnt_at, CASE WHEN f.unstable THEN 1 ELSE 0 END AS unstable, f.evidence_id AS evidence_id
+FROM statement f
+JOIN location l ON l.id = f.location_id
+JOIN source s ON s.id = l.source_id
+JOIN product p ON p.id = s.product_id
+;
+COMMENT ON VIEW statements IS 'What pages said of a product besides plans and features, over the time they said so.'
+;
+COMMENT ON COLUMN statements."id" IS 'Number of the row.'
+;
+COMMENT ON COLUMN statements."product" IS 'Slug of the product.'
+;
+COMMENT ON COLUMN statements."source" IS 'Key of the source: product and kind, numbered from the second on.'
+;
+COMMENT ON COLUMN statements."url" IS 'URL of the page, or file:NAME for an import.'
+;
+COMMENT ON COLUMN statements."kind" IS 'title, hero, tagline, positioning, integration, customer, certification, status, role or rival.'
+;
+COMMENT ON COLUMN statements."subject" IS 'Who or what is named; the kind itself for title and the like.'
+;
+COMMENT ON COLUMN statements."value" IS 'What is said of it; null where naming it says all.'
+;
+COMMENT ON COLUMN statements."first_seen" IS 'First capture that showed it.'
+;
+COMMENT ON COLUMN statements."last_seen" IS 'Newest capture that showed it.'
+;
+COMMENT ON COLUMN statements."ended" IS 'First capture that no longer showed it; null while it stands.'
+;
+COMMENT ON COLUMN statements."learnt_at" IS 'When it was stored.'
+;
+COMMENT ON COLUMN statements."unstable" IS '1 when the value came back within five captures.'
+;
+COMMENT ON COLUMN statements."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
+;
 CREATE VIEW changes AS
 SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
        c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,

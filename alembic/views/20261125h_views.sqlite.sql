@@ -136,6 +136,15 @@ LEFT JOIN winners w ON w.product_id = p.id AND w.feature_id = t.id
 LEFT JOIN listed i ON i.product_id = p.id AND i.feature_id = t.id AND i.place = 1
 WHERE p.active
 ;
+CREATE VIEW statements AS
+SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.kind AS kind, f.subject AS subject,
+       f.value AS value, f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended,
+       f.learnt_at AS learnt_at, CASE WHEN f.unstable THEN 1 ELSE 0 END AS unstable, f.evidence_id AS evidence_id
+FROM statement f
+JOIN location l ON l.id = f.location_id
+JOIN source s ON s.id = l.source_id
+JOIN product p ON p.id = s.product_id
+;
 CREATE VIEW changes AS
 SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
        c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,

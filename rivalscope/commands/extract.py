@@ -10,7 +10,7 @@ import click
 from rivalscope.commands.options import json_option
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Page, Plan, Price, Role
+from rivalscope.domain.page import Page, Plan, Price, Role, Statement
 from rivalscope.shapes import decimal_text, page_shape
 
 _TYPES = {".json": "application/json", ".jsonl": "application/x-ndjson", ".csv": "text/csv"}
@@ -90,6 +90,7 @@ def render(page: Page, *, name: str) -> str:
     ]
     lines += _listed("review", stars)
     lines += _listed("role", [_role(role) for role in page.roles])
+    lines += _listed("says", [_statement(statement) for statement in page.statements])
     kinds = [f"{link.kind:<10} {link.url}" for link in page.links if link.kind]
     lines += _listed("link", kinds)
     return "\n".join(lines) + "\n"
@@ -115,6 +116,12 @@ def _price(price: Price) -> str:
 def _role(role: Role) -> str:
     place = ", ".join(word for word in (role.team, role.location) if word)
     return f"{role.date or 'no date'}  {role.title}{f' ({place})' if place else ''}"
+
+
+def _statement(statement: Statement) -> str:
+    words = statement.value if statement.subject == statement.kind else statement.subject
+    note = f" ({statement.value})" if statement.value and words is not statement.value else ""
+    return f"{statement.kind}: {words}{note}"
 
 
 def _counts(plan: Plan) -> str:

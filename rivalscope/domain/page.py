@@ -121,13 +121,38 @@ class Plan:
     limits: tuple[Limit, ...] = ()
 
 
+class ItemType(StrEnum):
+    """What one item of release notes tells of."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    FIXED = "fixed"
+    REMOVED = "removed"
+    DEPRECATED = "deprecated"
+    SECURITY = "security"
+    PRICE = "price"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseItem:
+    """One point of release notes."""
+
+    type: ItemType
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One entry of a changelog, release notes or feed."""
 
     date: dt.date | None
     title: str
+    version: str | None = None
+    """As written, without a leading `v`, e.g. `4.2.1rc1`; None when the entry names none."""
     items: tuple[str, ...] = ()
+    entries: tuple[ReleaseItem, ...] = ()
+    """The items, each with what it tells of, in the same order; empty where nobody told them apart."""
     passage: Passage
 
 
@@ -163,6 +188,37 @@ class Role:
     """Place as written; `remote` where the board says no more."""
     date: dt.date | None = None
     """Day on which it was published, else last changed; None when neither is stated."""
+    function: str | None = None
+    """Work that the title speaks of, e.g. `engineering`, `sales`; None when it tells none."""
+    passage: Passage
+
+
+class StatementKind(StrEnum):
+    """What a statement of a page is about."""
+
+    TITLE = "title"
+    HERO = "hero"
+    TAGLINE = "tagline"
+    POSITIONING = "positioning"
+    INTEGRATION = "integration"
+    CUSTOMER = "customer"
+    CERTIFICATION = "certification"
+    STATUS = "status"
+    ROLE = "role"
+    RIVAL = "rival"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing that a page says of a product besides plans, features, releases and reviews."""
+
+    kind: StatementKind
+    subject: str
+    """Who or what is named, as written: an integration, a customer, a certificate, a component, a role, a rival.
+    Title, hero, tagline and positioning stand once on a page: their subject is the kind itself."""
+    value: str | None = None
+    """What is said of it: the words of a title, hero, tagline or positioning, a component's state, a role's function,
+    how the page compares itself with a rival; None where naming it says all."""
     passage: Passage
 
 
@@ -199,7 +255,9 @@ class Page:
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()
     roles: tuple[Role, ...] = ()
-    """Open positions; read and counted, not stored as facts."""
+    """Open positions; they are stored as statements of kind `role`."""
+    statements: tuple[Statement, ...] = ()
+    """Messages, integrations, customers, certificates, components and rivals, in reading order of each kind."""
     links: tuple[Link, ...] = ()
     next_page: str | None = None
     """Absolute URL of the next page of a paginated list."""

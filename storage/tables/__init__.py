@@ -2,7 +2,7 @@
 
 from storage.tables.archive import PrunedRow
 from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow, RecheckRow
-from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow
+from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow, StatementRow
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
@@ -56,5 +56,6 @@ __all__ = [
     "SettingRow",
     "SourceRow",
     "Standing",
+    "StatementRow",
     "metadata",
 ]

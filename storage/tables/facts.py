@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rivalscope.domain.fact import ChangeKind, ChangeMode
-from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier
+from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier, StatementKind
 from storage.tables.record import Record, Standing
 from storage.values import Json, Word
 
@@ -107,6 +107,28 @@ class LimitRow(Standing, Record):
     position: Mapped[int] = mapped_column(comment="Order of the plan on the page, from 0.")
     value: Mapped[str] = mapped_column(comment="As written, e.g. 40.")
     unit: Mapped[str | None] = mapped_column(comment="What is counted, e.g. minutes; null when not stated.")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
+
+
+class StatementRow(Standing, Record):
+    """What a page says of a product besides plans and features over the time it said so."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        Index("ix_statement_location_id_ended", "location_id", "ended"),
+        {
+            "comment": "Messages, integrations, customers, certificates, roles and rivals, while a page names them."
+        },
+    )
+
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), comment="Page that says so.")
+    kind: Mapped[StatementKind] = mapped_column(
+        Word(StatementKind), comment="title, hero, tagline, positioning, integration, customer, role…"
+    )
+    subject_key: Mapped[str] = mapped_column(comment="Subject made comparable, e.g. google drive.")
+    subject: Mapped[str] = mapped_column(comment="Who or what is named, as written, e.g. Google Drive.")
+    value: Mapped[str | None] = mapped_column(comment="What is said of it; null where naming it says all.")
+    position: Mapped[int] = mapped_column(comment="Order on the page, from 0.")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
 
 

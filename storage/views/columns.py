@@ -117,6 +117,15 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         last_seen=null("last_seen"),
         evidence_id=null("evidence_id"),
     ),
+    "statements": view(
+        "id product source url kind subject value first_seen last_seen ended learnt_at unstable evidence_id",
+        kind=ViewColumn(
+            "title, hero, tagline, positioning, integration, customer, certification, status, role or rival.",
+            "integration",
+        ),
+        subject=ViewColumn("Who or what is named; the kind itself for title and the like.", "Google Drive"),
+        value=maybe("What is said of it; null where naming it says all.", "engineering"),
+    ),
     "changes": view(
         "id night product source kind mode subject before after score reason learnt_at evidence_id evidence_before "
         "evidence_after",

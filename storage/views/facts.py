@@ -9,6 +9,7 @@ COMMENTS = {
     "current_prices": "Prices that stand on the page today, as far as the newest good capture shows.",
     "feature_history": "What pages said of features over the time they said so.",
     "feature_matrix": "Every product by every feature; unknown where no page says anything, which is not absent.",
+    "statements": "What pages said of a product besides plans and features, over the time they said so.",
     "changes": "Changes of facts between nights, with the words before and after.",
 }
 
@@ -26,6 +27,7 @@ def selects(say: Wording) -> dict[str, str]:
         "current_prices": f"{_prices(say)}\nWHERE f.ended IS NULL",
         "feature_history": _feature_history(say),
         "feature_matrix": _matrix(say),
+        "statements": _statements(say),
         "changes": _changes(),
     }
 
@@ -84,6 +86,14 @@ LEFT JOIN graded g ON g.product_id = p.id AND g.feature_id = t.id AND g.place = 
 LEFT JOIN winners w ON w.product_id = p.id AND w.feature_id = t.id
 LEFT JOIN listed i ON i.product_id = p.id AND i.feature_id = t.id AND i.place = 1
 WHERE p.active"""
+
+
+def _statements(say: Wording) -> str:
+    return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.kind AS kind, f.subject AS subject,
+       f.value AS value, f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended,
+       f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
+FROM statement f
+{_PAGE}"""
 
 
 def _changes() -> str:

@@ -26,6 +26,9 @@ from rivalscope.domain.page import (
     PriceKind,
     Release,
     Review,
+    Role,
+    Statement,
+    StatementKind,
 )
 from rivalscope.domain.settings import RetentionOptions
 from storage.archive import Archive
@@ -107,6 +110,14 @@ def plan(name: str, *prices: Price, features=(), limits=()) -> Plan:
     return Plan(name=name, prices=prices, features=tuple(features), limits=tuple(limits))
 
 
+def statement(kind: StatementKind, subject: str, value: str | None = None) -> Statement:
+    return Statement(kind=kind, subject=subject, value=value, passage=words(value or subject))
+
+
+def role(title: str, function: str | None = None) -> Role:
+    return Role(title=title, function=function, passage=words(title))
+
+
 def release(title: str, day: date | None = None, *items: str) -> Release:
     return Release(date=day, title=title, items=items, passage=words(title))
 
@@ -125,7 +136,9 @@ class Nights:
     kind: SourceKind = SourceKind.PRICING
     snapshots: itertools.count = field(default_factory=itertools.count)
 
-    def show(self, number: int, *plans: Plan, features=(), releases=(), reviews=(), **more) -> LoadResult:
+    def show(
+        self, number: int, *plans: Plan, features=(), releases=(), reviews=(), statements=(), roles=(), **more
+    ) -> LoadResult:
         """Store what an ok page says on a night."""
         page = Page(
             url=self.url,
@@ -135,6 +148,8 @@ class Nights:
             features=tuple(features),
             releases=tuple(releases),
             reviews=tuple(reviews),
+            statements=tuple(statements),
+            roles=tuple(roles),
             extractor="pages/1",
         )
         return self.store(number, Verdict.OK, page, snapshot=f"{next(self.snapshots):064x}", **more)
@@ -193,6 +208,8 @@ class MADE:
     limit = staticmethod(limit)
     plan = staticmethod(plan)
     release = staticmethod(release)
+    statement = staticmethod(statement)
+    role = staticmethod(role)
     review = staticmethod(review)
     products = staticmethod(made_products)
     taxonomy = TAXONOMY

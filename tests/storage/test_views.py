@@ -8,7 +8,7 @@ from sqlalchemy import text
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.fact import Burst
-from rivalscope.domain.page import ClaimStatus, PriceKind
+from rivalscope.domain.page import ClaimStatus, PriceKind, StatementKind
 from rivalscope.domain.parity import merge
 from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from storage import dictionary, reads, views
@@ -29,7 +29,9 @@ def rows(engine, sql):
 def filled(pricing, reviewing, made, analysis):
     """A store in which every view has rows."""
     pricing.show(
-        0, made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")])
+        0,
+        made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")]),
+        statements=[made.statement(StatementKind.INTEGRATION, "Slack")],
     )
     pricing.show(1, made.plan("Pro", made.price("13"), features=[made.claim("Share screen")]))
     pricing.fail(2, Verdict.LOGIN)
