@@ -59,6 +59,7 @@ class JsonSpider(SourceSpider):
                     await self.night.landings.landed(entry.url)
                     if not self.night.stopping:
                         waiting |= {asyncio.create_task(self._fetch(client, after)) for after in following}
+        await self.settled()
 
     def leads_on(self, entry: FrontierEntry) -> bool:
         """Tell that every document may name a next one."""

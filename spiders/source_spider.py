@@ -1,5 +1,6 @@
 """The source spider: what all spiders share. It asks for what the frontier holds and yields one item a URL."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +30,8 @@ from spiders.rendering import is_page, render
 
 BATCH = 500
 """URLs that one process claims at a time."""
+TICK = 0.002
+"""Seconds between two looks whether the last items have passed all pipelines, which takes a few turns of the loop."""
 SAME_BYTES = "the same bytes as before"
 """Why a page that came whole is not modified."""
 
@@ -63,7 +66,18 @@ class SourceSpider(scrapy.Spider):
                 break
             yield entries
             await night.landings.room(BATCH // 2)
-        await night.landings.room(0)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until all that was asked for is stored and Scrapy is done with it: a start must end with this.
+
+        Scrapy looks whether a spider may close when its start or one of its requests ends. When a start ended before
+        the last item that it yielded, nobody would look again for five seconds.
+        """
+        await self.night.landings.room(0)
+        scraped = self.crawler.engine.scraper.slot
+        while scraped is not None and scraped.itemproc_size:
+            await asyncio.sleep(TICK)
 
     def takes(self, source: Source) -> bool:
         """Tell whether a source is fetched by this spider: by kind, and those of services by a spider of their own."""

@@ -16,6 +16,8 @@ from rivalscope.errors import CrawlError
 from spiders.crawl import run_crawl
 from spiders.plan import read_plan, write_plan
 
+PATIENT = Path(__file__).parent / "made" / "patient.py"
+
 
 def _slow_site(open_site, made, seconds):
     site = open_site()
@@ -190,3 +192,28 @@ def test_hosts_are_asked_side_by_side(open_site, open_market, made):
     ]
     open_market(products).crawl()
     assert most[0] == 2
+
+
+def test_no_spider_waits_for_the_next_look_of_scrapy_to_end(open_site, open_market, made):
+    """Scrapy looks every five seconds whether a spider is idle; here once an hour, so that waiting never ends."""
+    site = open_site({"/plans": made.html("Plans"), "/reviews": made.review_page([("a", "Good enough.")])})
+    acme = made.product(
+        "acme",
+        made.source("acme", "home", "https://www.trustpilot.com/review/acme.example"),  # its terms forbid it
+        made.source("acme", "pricing", site.url("/plans")),
+        made.source("acme", "reviews", site.url("/reviews")),
+        made.source("acme", "feed", "https://www.g2.com/products/acme/feed"),
+        made.source("acme", "json", "https://www.capterra.com/acme.json"),
+    )
+    market = open_market([acme])
+    write_plan(market.plan(), market.folder / "plan.json")
+    for requests in (3, 0):
+        done = subprocess.run(
+            [sys.executable, "-P", str(PATIENT), str(market.folder / "plan.json")],
+            env={**os.environ, "PYTHONPATH": str(PATIENT.parents[3])},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        assert json.loads(done.stdout.splitlines()[-1])["summary"]["requests"] == requests
+    verdicts = {row["source"]: row["verdict"] for row in market.captures().values()}
+    assert list(verdicts.values()).count("disallowed") == 3
+    assert verdicts["acme/pricing"] == verdicts["acme/reviews"] == "ok"
