@@ -53,7 +53,8 @@ def _lines(result: "Result") -> list[str]:
     for name, value in result.report.measures.items():
         floor = result.floors.get(name)
         mark = "" if floor is None else f"  (floor {floor:g}{', FALLEN' if name in result.fallen else ''})"
-        lines.append(f"  {name:<28} {value:.4f}{mark}")
+        part = "{:,}/{:,}".format(*result.report.parts[name]) if name in result.report.parts else ""
+        lines.append(f"  {name:<28} {value:.4f} {part}{mark}".rstrip())
     lines += [
         f"  {name:<28} not measured, FALLEN" for name in result.fallen if name not in result.report.measures
     ]
@@ -70,6 +71,7 @@ def _data(result: "Result") -> dict[str, Any]:
         "skipped": result.skipped or None,
         "n": report.n if report else None,
         "measures": dict(report.measures) if report else {},
+        "parts": {name: list(part) for name, part in report.parts.items()} if report else {},
         "floors": dict(result.floors),
         "fallen": list(result.fallen),
         "wrong": list(report.wrong) if report else [],

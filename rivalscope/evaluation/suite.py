@@ -17,6 +17,8 @@ class Report:
     """Labelled cases."""
     measures: Mapping[str, float]
     """By name, 0 to 1; more is better."""
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Numerator and denominator of the measures that are shares, by name."""
     wrong: tuple[str, ...] = ()
     """Cases that were judged wrongly, in words."""
 
