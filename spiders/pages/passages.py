@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -11,13 +12,16 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Passage
 from spiders.pages.decoding import decode
-from spiders.pages.document import Document
+from spiders.pages.document import Document, attribute
 from spiders.pages.feeds import Entry, parse_feed
 from spiders.pages.jsonld import blocks_of
+from spiders.pages.markup import lines_of, lines_text
 from spiders.pages.next_data import next_data
-from spiders.pages.text import plain_text, unguarded
+from spiders.pages.states import flight_rows, flight_value, parse, script_literal
+from spiders.pages.text import collapse, plain_text, unguarded
 from spiders.pages.trees import Tree, find_in_tree, read_tree
 
+_POINTER = re.compile(r"(?<!\\)#")
 MASK = "•"
 """Stands in a quote for one character that was masked for privacy."""
 
@@ -29,13 +33,19 @@ class Selections:
     valid UTF-8. Selectors, all counted from 0 but `nth-of-type`:
 
     - a CSS path (`html > body > p:nth-of-type(2)`): the visible text of an element;
+    - `attr:NAME PATH`: an attribute of the element at a CSS path, such as one that keeps a price for a switch;
     - `jsonld:BLOCK/key/3/key`: a value in a JSON-LD block of a page;
     - `feed:N/title` or `feed:N/content`: an entry of a feed;
     - `json:/pointer/3/key` (RFC 6901): a value in a JSON document; a step `@json` reads on in a text that is JSON
       itself, and a guard `)]}'` before the document is passed over;
     - `next:/props/pageProps/3`: a value in the data that a page made with Next.js carries for its scripts;
+    - `script:3/0/plans/1/price`: a value in the first JSON literal of the fourth script; `flight:7/1/price`: one in a row
+      that a page of the Next.js app router pushes;
+    - `attribute:content@PATH`: an attribute of the element at a CSS path; `attribute:props@PATH#/plans/0`: a value in one
+      that is JSON;
     - `xml:2/0`: the text of an element of an XML document, by its place among the elements of each level;
     - `line:N/key`: a field of the object on a line of JSON Lines (keys of nested objects by `/`);
+    - `lines:FIRST-LAST`: the lines of a Markdown, reStructuredText or plain text file, counted from 0, the last left out;
     - `row:N/COLUMN`: a cell of a CSV file with a header, rows counted after the header.
     """
 
@@ -43,12 +53,17 @@ class Selections:
         self._body = body
         self._content_type = content_type
         self._readers: dict[str, Callable[[str], str]] = {
+            "attr": self._attribute,
             "jsonld": self._jsonld,
             "feed": self._feed,
             "json": self._json,
             "next": self._next,
+            "script": self._script,
+            "flight": self._flight,
+            "attribute": self._attribute,
             "xml": self._xml,
             "line": self._line,
+            "lines": self._span,
             "row": self._row,
         }
 
@@ -95,16 +110,28 @@ class Selections:
         return next_data(self._document)
 
     @cached_property
+    def _flight_rows(self) -> list[str]:
+        return flight_rows(self._document)
+
+    @cached_property
     def _tree(self) -> Tree | None:
         return read_tree(self._body)
 
     @cached_property
     def _lines(self) -> list[str]:
-        return self._text.split("\n")
+        return lines_of(self._text)
 
     @cached_property
     def _rows(self) -> list[dict[str, str]]:
         return read_rows(self._text)
+
+    def _attribute(self, rest: str) -> str:
+        name, _, path = rest.partition(" ")
+        element = self._document.find(path)
+        if name not in element.attrs:
+            message = f"selector 'attr:{rest}': the element has no attribute {name!r}"
+            raise LookupError(message)
+        return collapse(attribute(element, name))
 
     def _jsonld(self, rest: str) -> str:
         block, _, path = rest.partition("/")
@@ -125,12 +152,41 @@ class Selections:
     def _next(self, rest: str) -> str:
         return value_text(walk(self._next_data, _keys(rest.removeprefix("/"))))
 
+    def _script(self, rest: str) -> str:
+        script, _, inner = rest.partition("/")
+        literal, _, path = inner.partition("/")
+        if not (_is_place(script) and _is_place(literal)):
+            message = f"selector 'script:{rest}': the places of a script and of a literal in it come first"
+            raise LookupError(message)
+        return value_text(walk(script_literal(self._document, int(script), int(literal)), _keys(path)))
+
+    def _flight(self, rest: str) -> str:
+        place, _, path = rest.partition("/")
+        return value_text(walk(flight_value(walk(self._flight_rows, [place])), _keys(path)))
+
+    def _attribute(self, rest: str) -> str:
+        name, _, path = rest.partition("@")
+        path, *pointers = _POINTER.split(path, maxsplit=1)
+        element = self._document.find(path)
+        if name not in element.attrs:
+            message = f"selector 'attribute:{rest}': the element has no attribute {name!r}"
+            raise LookupError(message)
+        text = attribute(element, name)
+        return value_text(walk(parse(text), _keys(pointers[0].removeprefix("/"))) if pointers else text)
+
     def _xml(self, rest: str) -> str:
         return find_in_tree(self._tree, rest).text
 
     def _line(self, rest: str) -> str:
         place, _, path = rest.partition("/")
         return value_text(walk(_load(walk(self._lines, [place])), _keys(path)))
+
+    def _span(self, rest: str) -> str:
+        first, _, last = rest.partition("-")
+        if not (first.isdecimal() and last.isdecimal() and int(first) < int(last) <= len(self._lines)):
+            message = f"selector 'lines:{rest}': the file has {len(self._lines)} lines"
+            raise LookupError(message)
+        return lines_text(self._lines, int(first), int(last))
 
     def _row(self, rest: str) -> str:
         place, _, column = rest.partition("/")
@@ -173,6 +229,12 @@ def passage_at(document: Document, element: Tag, start: int, end: int) -> Passag
 def whole(document: Document, element: Tag) -> Passage:
     """Return the passage of all that a visitor reads in an element."""
     return passage_at(document, element, 0, len(document.text_of(element)))
+
+
+def attribute_passage(document: Document, element: Tag, name: str) -> Passage:
+    """Return the passage of all that an attribute of an element holds."""
+    text = collapse(attribute(element, name))
+    return Passage(selector=f"attr:{name} {document.path_of(element)}", start=0, end=len(text), quote=text)
 
 
 def value_passage(selector: str, value: object) -> Passage:
@@ -220,6 +282,11 @@ def read_rows(text: str) -> list[dict[str, str]]:
     except csv.Error as error:
         message = f"the file is not CSV: {error}"
         raise LookupError(message) from error
+
+
+def _is_place(key: str) -> bool:
+    """Tell whether a key is the place of something in a row."""
+    return key.isascii() and key.isdigit() and len(key) < 7
 
 
 def _keys(path: str) -> list[str]:

@@ -13,18 +13,19 @@ from spiders.pages.document import Document
 from spiders.pages.features import read_add_ons, read_features
 from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
-from spiders.pages.kinds import kind_of
+from spiders.pages.kinds import kind_of, kind_of_url
 from spiders.pages.links import absolute, read_alternates, read_canonical, read_links, read_next
+from spiders.pages.markup import Markup, markup_of
 from spiders.pages.news import looks_like_news, read_news
 from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
-from spiders.pages.releases import read_releases, releases_of_feed
+from spiders.pages.releases import read_releases, releases_of_feed, releases_of_text
 from spiders.pages.reviews import read_reviews, stated_reviews
 from spiders.pages.roles import read_roles
 from spiders.pages.text import BLOCK, collapse_lines
 from spiders.pages.verdicts import OK, judge, judge_data
 
-EXTRACTOR = "pages/2"
+EXTRACTOR = "pages/3"
 """Name and version of this reader; it changes whenever the same bytes would be read differently."""
 
 
@@ -73,6 +74,10 @@ def read_page(
             seen_at=seen_at,
             extractor=EXTRACTOR,
         )
+    markup = markup_of(body, content_type=content_type, url=url) if fine else None
+    if markup is not None:
+        source = decode(body, content_type=content_type)
+        return _read_text(source, markup, url=url, kind=kind, seen_at=seen_at)
     document = Document(body, content_type=content_type)
     judgement = judge(document, status=status, headers=headers, size=len(body))
     nodes = list(nodes_of(blocks_of(document)))
@@ -101,6 +106,28 @@ def read_page(
         links=read_links(document, url=url),
         next_page=read_next(document, url=url),
         stated=stated_reviews(document, nodes) if kind is SourceKind.REVIEWS else None,
+        seen_at=seen_at,
+        extractor=EXTRACTOR,
+    )
+
+
+def _read_text(
+    source: str, markup: Markup, *, url: str, kind: SourceKind | None, seen_at: dt.datetime | None
+) -> Page:
+    """Read a Markdown, reStructuredText or plain text file: its releases, where it is a changelog or reads like one."""
+    text = collapse_lines(source.replace("\n", BLOCK))
+    judgement = judge_data(text)
+    releases: tuple[Release, ...] = ()
+    if judgement.verdict is Verdict.OK and kind in (None, SourceKind.CHANGELOG):
+        releases = releases_of_text(source, markup, seen_at=seen_at)
+    told = SourceKind.CHANGELOG if len(releases) > 1 else kind_of_url(url)
+    return Page(
+        url=url,
+        kind=kind or told or SourceKind.DOCS,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        text=text,
+        releases=releases,
         seen_at=seen_at,
         extractor=EXTRACTOR,
     )

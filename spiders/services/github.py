@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Page
+from rivalscope.domain.page import Page, ReleaseItem
 from spiders.pages.privacy import mask
+from spiders.pages.releases import items_of, items_of_notes
 from spiders.pages.text import plain_text
 from spiders.services.answers import page_number, query, words
 from spiders.services.listing import with_query
@@ -21,18 +22,17 @@ MOST_ITEMS = 200
 """Lines of one release's notes that are kept."""
 
 _NEXT = re.compile(r"<([^<>]{1,2000})>\s*;[^,<]*\brel=\"?next\"?", re.IGNORECASE)
-_BULLET = re.compile(r"^\s{0,8}(?:[-*+•]|\d{1,3}[.)])\s+(.+?)\s*$", re.MULTILINE)
 _LIMITED = re.compile(r"rate limit|abuse detection|secondary rate", re.IGNORECASE)
 
 Item = TypeVar("Item")
 
 
-def notes(text: str) -> tuple[str, ...]:
-    """Return what release notes in Markdown list, else all of them as one item."""
-    listed = [mask(plain_text(found)) for found in _BULLET.findall(text[:100_000])]
-    kept = tuple(item for item in listed if item)[:MOST_ITEMS]
+def noted(text: str) -> tuple[ReleaseItem, ...]:
+    """Return what release notes in Markdown list, each with what it tells of, else all of them as one item."""
+    listed = items_of_notes(text[:100_000])[:MOST_ITEMS]
     said = mask(plain_text(text[:2_000]))
-    return kept or ((said,) if said else ())
+    kept = tuple(replace(item, text=mask(item.text)) for item in listed)
+    return kept or (items_of((said,)) if said else ())
 
 
 def each(items: list[Any], make: Callable[[Any, int], Item | None]) -> tuple[Item, ...]:

@@ -8,8 +8,9 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Release
 from spiders.pages.privacy import mask
+from spiders.pages.versions import read_version
 from spiders.services.answers import day, parse, passage, pointer, value, words
-from spiders.services.github import EXTRACTOR, each, failed, following, linked, notes
+from spiders.services.github import EXTRACTOR, each, failed, following, linked, noted
 
 __all__ = ["linked", "read"]
 
@@ -47,9 +48,12 @@ def _release(item: Any, place: int, seen_at: datetime) -> Release | None:
     if title is None or value(item, "draft") is True:
         return None
     said = value(item, "body")
+    entries = noted(said) if isinstance(said, str) else ()
     return Release(
         date=day(item, "published_at", seen_at=seen_at) or day(item, "created_at", seen_at=seen_at),
         title=mask(title[:300]),
-        items=notes(said) if isinstance(said, str) else (),
+        version=read_version(words(item, "tag_name") or title),
+        items=tuple(entry.text for entry in entries),
+        entries=entries,
         passage=passage(pointer(place, name), title[:300]),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Page, Release
+from rivalscope.domain.page import ItemType, Page, Release, ReleaseItem
 from spiders.pages.privacy import mask
 from spiders.pages.releases import MOST_RELEASES
 from spiders.services.answers import day, parse, passage, pointer, value, words
@@ -53,9 +53,13 @@ def _release(name: str, entry: Any, times: Any, seen_at: datetime) -> tuple[str,
     if title is None:
         return None
     told = words(entry, "deprecated")
+    text = f"deprecated: {mask(told[:1000])}" if told else ""
+    deprecated = (ReleaseItem(type=ItemType.DEPRECATED, text=text),) if text else ()
     return str(value(times, name) or ""), Release(
         date=day(times, name, seen_at=seen_at),
         title=mask(title[:300]),
-        items=(f"deprecated: {mask(told[:1000])}",) if told else (),
+        version=mask(title[:300]),
+        items=tuple(item.text for item in deprecated),
+        entries=deprecated,
         passage=passage(pointer("versions", name, "version"), title[:300]),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Page, Release
+from rivalscope.domain.page import ItemType, Page, Release, ReleaseItem
 from spiders.pages.feeds import looks_like_feed
 from spiders.pages.privacy import mask
 from spiders.pages.reader import read_page
@@ -58,11 +58,14 @@ def _release(name: str, files: Any, seen_at: datetime) -> tuple[str, Release] | 
     if told is None or not title:
         return None
     reason = words(first, "yanked_reason")
-    yanked = (f"yanked: {mask(reason[:1000])}" if reason else "yanked",)
+    text = f"yanked: {mask(reason[:1000])}" if reason else "yanked"
+    yanked = (ReleaseItem(type=ItemType.REMOVED, text=text),) if value(first, "yanked") is True else ()
     return words(first, "upload_time_iso_8601") or "", Release(
         date=day(first, "upload_time_iso_8601", seen_at=seen_at)
         or day(first, "upload_time", seen_at=seen_at),
         title=title,
-        items=yanked if value(first, "yanked") is True else (),
+        version=title,
+        items=tuple(item.text for item in yanked),
+        entries=yanked,
         passage=passage(pointer("releases", name, 0, "filename"), told[:300]),
     )

@@ -66,6 +66,8 @@ def test_features_releases_and_reviews_have_their_keys():
         "date": "2025-06-30",
         "title": "2.0.0 (2025-06-30)",
         "items": ["New editor"],
+        "version": "2.0.0",
+        "entries": [{"type": "added", "text": "New editor"}],
     }
     review = shape("reviews-jsonld.html", "reviews")["reviews"][0]
     assert list(review) == ["date", "rating", "best", "title", "text"]
