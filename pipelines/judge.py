@@ -1,19 +1,26 @@
 """The judge: the last word on whether a page may update facts."""
 
 from dataclasses import replace
-from typing import Self
+from typing import Protocol, Self
 
 from scrapy.crawler import Crawler
 
 from rivalscope.domain.capture import Verdict
 from spiders.items import Fetched
-from spiders.night import Night, night_of
+from spiders.night import night_of
+
+
+class Earlier(Protocol):
+    """Knows how many items pages yielded before: the night of a crawl, or a replay."""
+
+    def earlier_items(self, url: str) -> int:
+        """Return how many items the newest ok capture of a URL yielded; 0 when there is none."""
 
 
 class JudgePipeline:
     """Turns an ok page into a partial one when it yields less than it should, so that no fact seems withdrawn."""
 
-    def __init__(self, night: Night) -> None:
+    def __init__(self, night: Earlier) -> None:
         self._night = night
 
     @classmethod

@@ -4,10 +4,9 @@ import logging
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 
 from rivalscope.domain.page import Claim, Limit, Page, Passage, Plan, Price, PriceKind, Release, Review, Role
 from spiders.items import Fetched
@@ -17,10 +16,17 @@ Fact = TypeVar("Fact", Claim, Limit, Release, Review, Role)
 logger = logging.getLogger(__name__)
 
 
+class Stats(Protocol):
+    """Counts by name: Scrapy's stats, or a replay's."""
+
+    def inc_value(self, key: str, count: int) -> Any:
+        """Add to the count of a name."""
+
+
 class ValidatePipeline:
     """Drops malformed facts of a page and counts them in Scrapy's stats under `validate/dropped`."""
 
-    def __init__(self, stats: StatsCollector) -> None:
+    def __init__(self, stats: Stats) -> None:
         self._stats = stats
 
     @classmethod

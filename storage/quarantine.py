@@ -18,10 +18,10 @@ from rivalscope.domain.page import Page
 from rivalscope.errors import UsageError
 from storage.editions import know, other_edition
 from storage.engine import Connection, Engine, reading, writing
+from storage.fields import Field, miss, standing_fields, stated_fields
 from storage.names import sha256
 from storage.passages import parts
-from storage.standing import OFFERS
-from storage.statements import PLANS, PRICES, Columns
+from storage.statements import Columns
 from storage.tables import LocationRow, QuarantineRow, SourceRow
 
 SHARE = 0.4
@@ -37,9 +37,6 @@ NAMED = 50
 
 REDESIGN = "redesign"
 GEO_VARIANT = "geo variant"
-
-Field = tuple[int, str]
-"""Place of a kind of fact in OFFERS, and a group of it: a plan, a plan's prices, a claim, a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +160,8 @@ def _place(connection: Connection, capture: Capture) -> Row[Any] | None:
 
 def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any]) -> _Case | None:
     """Compare a page with what stands of it; None when nothing is amiss."""
-    standing = _standing(connection, place.id)
-    stated = _stated(page)
+    standing = standing_fields(connection, place.id)
+    stated = stated_fields(page)
     gone = {field: name for field, name in standing.items() if field not in stated}
     other = other_edition(connection, capture, page)
     lost = len(gone) if (capture.night - place.newest_night).days <= REACH else len(standing) - len(stated)
@@ -184,38 +181,6 @@ def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any])
         gone=gone,
         fields=frozenset(stated),
     )
-
-
-def _standing(connection: Connection, location: int) -> dict[Field, str]:
-    """Return what stands of a page and was there when it was last seen, by name."""
-    fields: dict[Field, str] = {}
-    for number, kind in enumerate(OFFERS):
-        table = kind.table
-        query = (
-            select(table.__table__)
-            .where(table.location_id == location, table.ended.is_(None), table.suspected_night.is_(None))
-            .order_by(table.id)
-        )
-        for row in map(dict, connection.execute(query).mappings()):
-            if not kind.silent(row):
-                fields.setdefault((number, kind.group(row)), _name(number, row))
-    return fields
-
-
-def _stated(page: Page) -> set[Field]:
-    return {
-        (number, kind.group(statement.columns))
-        for number, kind in enumerate(OFFERS)
-        for statement in kind.statements(page)
-    }
-
-
-def _name(number: int, row: Columns) -> str:
-    kind = OFFERS[number]
-    subject = kind.subject(row)
-    if kind is PLANS:
-        return f"plan {subject}"
-    return f"price of {subject}" if kind is PRICES else subject
 
 
 def _open(connection: Connection, location: int) -> Sequence[Columns]:
@@ -274,17 +239,7 @@ def _accept(
     connection: Connection, row: Columns, case: _Case, location: int, *, by: str, capture: Capture
 ) -> None:
     """Let a shape pass: what it lacks is missing since it was first seen."""
-    missing = {"suspected_at": row["first_at"], "suspected_night": row["first_night"]}
-    for number, kind in enumerate(OFFERS):
-        table = kind.table
-        rows = connection.execute(
-            select(table.__table__).where(
-                table.location_id == location, table.ended.is_(None), table.suspected_night.is_(None)
-            )
-        ).mappings()
-        gone = [one["id"] for one in map(dict, rows) if (number, kind.group(one)) in case.gone]
-        for part in parts(gone):
-            connection.execute(update(table).where(table.id.in_(part)).values(**missing))
+    miss(connection, location, case.gone, at=row["first_at"], night=row["first_night"])
     decided = {"state": "passed", "decided_by": by, "decided_at": row["decided_at"] or capture.seen_at}
     nights = {"last_night": capture.night, "nights": _nights(row, capture)}
     connection.execute(update(QuarantineRow).where(QuarantineRow.id == row["id"]).values(**decided, **nights))

@@ -8,6 +8,7 @@ from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
 from storage.tables.quarantine import EditionRow, QuarantineRow
 from storage.tables.record import Record, Standing
+from storage.tables.reprocess import ReprocessRow
 from storage.tables.reviews import (
     BurstRow,
     ComparisonRow,
@@ -50,6 +51,7 @@ __all__ = [
     "RecheckRow",
     "Record",
     "ReleaseRow",
+    "ReprocessRow",
     "ReviewRow",
     "RobotsCopyRow",
     "ScoreRow",
