@@ -1,7 +1,11 @@
 """Every suite there is, in the order in which they run."""
 
+from rivalscope.evaluation.changes import CHANGES
+from rivalscope.evaluation.main_text import MAIN_TEXT
+from rivalscope.evaluation.money import MONEY, PRICE_FIELDS
 from rivalscope.evaluation.pages import PAGES, WEB_PAGES
 from rivalscope.evaluation.real_prices import REAL_PRICES
+from rivalscope.evaluation.releases import RELEASES
 from rivalscope.evaluation.texts import POLARITY
 
-SUITES = (PAGES, WEB_PAGES, POLARITY, REAL_PRICES)
+SUITES = (PAGES, WEB_PAGES, MONEY, PRICE_FIELDS, POLARITY, REAL_PRICES, RELEASES, CHANGES, MAIN_TEXT)

@@ -3,7 +3,8 @@
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import CData, NavigableString, PageElement
@@ -13,45 +14,10 @@ from spiders.pages.survey import Survey, survey
 from spiders.pages.text import BLOCK, collapse, collapse_lines
 
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "svg",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "output",
-        "picture",
-    ]
-)
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "svg", "time", "tt",
+     "u", "var", "wbr", "output", "picture"}
+)  # fmt: skip
 """Elements whose edges don't part words; every other edge is white space."""
 
 UNSEEN = frozenset({"script", "style", "template", "head", "datalist", "iframe", "object", "canvas"})
@@ -83,6 +49,8 @@ class Document:
         """Every element outside scripts and the like, in document order."""
         self.named: defaultdict[str, list[Tag]] = defaultdict(list)
         """Every element by name, in document order, scripts and the head's included."""
+        self.gathered: dict[str, object] = {}
+        """What readers gather of the page once and ask for again, by a name of their own."""
         self._chrome: set[int] = set()
         self._spans: dict[int, tuple[int, int]] = {}
         self._pieces: list[str] = []
@@ -93,6 +61,15 @@ class Document:
         """Whether the parser kept hardly anything of a page that has much to read."""
 
     @property
+    def pieces(self) -> Sequence[str]:
+        """The raw text of the page in order, BLOCK at the edges of blocks; `span_of` counts in it."""
+        return self._pieces
+
+    def span_of(self, element: Tag) -> tuple[int, int]:
+        """Return where the pieces of an element begin and end; equal places when it shows nothing."""
+        return self._spans.get(id(element), (0, 0))
+
+    @cached_property
     def text(self) -> str:
         """The visible text of the page, one line a block."""
         return collapse_lines("".join(self._pieces))
@@ -101,14 +78,17 @@ class Document:
         """Return what a visitor reads in an element, on one line.
 
         Parts that a script may show later (tabs, toggles) are text too; an icon is the words that a
-        screen reader says for it; a `meta` element is its content.
+        screen reader says for it; a `meta` element is its content, the page's `title` its words.
         """
         text = self._texts.get(id(element))
         if text is None:
             start, end = self._spans.get(id(element), (0, 0))
-            raw = (
-                attribute(element, "content") if element.name == "meta" else "".join(self._pieces[start:end])
-            )
+            if element.name == "meta":
+                raw = attribute(element, "content")
+            elif element.name == "title" and id(element) not in self._spans:
+                raw = element.get_text()
+            else:
+                raw = "".join(self._pieces[start:end])
             text = self._texts[id(element)] = collapse(raw)
         return text
 
@@ -118,12 +98,13 @@ class Document:
         return collapse_lines("".join(self._pieces[start:end])).split("\n")
 
     def offset_of(self, element: Tag, around: Tag) -> int | None:
-        """Return where the text of a block begins in the text of an element around it; None when it does not."""
+        """Return where the text of an element begins in the text of one around it; None when it does not."""
         start, _ = self._spans.get(id(around), (0, 0))
         place, _ = self._spans.get(id(element), (0, 0))
         before, text = collapse("".join(self._pieces[start:place])), self.text_of(element)
-        offset = len(before) + 1 if before else 0
-        return offset if text and self.text_of(around)[offset : offset + len(text)] == text else None
+        context, offset = self.text_of(around), len(before)
+        offset += before != "" and context[offset : offset + 1] == " "
+        return offset if text and context[offset : offset + len(text)] == text else None
 
     def is_chrome(self, element: Tag) -> bool:
         """Tell whether an element stands in navigation, footer or the like, where no facts are."""

@@ -1,0 +1,30 @@
+"""The measures of main texts, and the figures on real pages where their data is at hand."""
+
+import os
+
+import pytest
+
+from rivalscope.evaluation.main_text import MAIN_TEXT, shingle_shares, word_f1
+from rivalscope.evaluation.suite import evaluate, read_floors
+
+
+def test_word_f1_counts_words_as_often_as_they_stand():
+    assert word_f1("a b b", "A b c") == pytest.approx(2 / 3)
+    assert word_f1("", "") == 1
+    assert (word_f1("a", ""), word_f1("", "a")) == (0, 0)
+
+
+def test_shingles_are_four_words_and_each_page_weighs_the_same():
+    pairs = [("a b c d e", "a b c d"), ("x y", "x y")]
+    assert shingle_shares(pairs) == {
+        "articles.precision": 1.0,
+        "articles.recall": 0.75,
+        "articles.F1": pytest.approx(0.8571, abs=1e-4),
+    }
+
+
+@pytest.mark.shared
+@pytest.mark.skipif("RIVALSCOPE_EXHAUSTIVE" not in os.environ, reason="reads 809 pages: make check does")
+def test_main_texts_of_real_pages_keep_their_floors(shared):
+    (result,) = evaluate([MAIN_TEXT], data=shared / "data", floors=read_floors())
+    assert result.fallen == ()
