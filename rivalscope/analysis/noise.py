@@ -1,0 +1,157 @@
+"""Noise: forms of a passage in which what tells a reader nothing new has been taken out, a form a kind of noise."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class NoiseKind(StrEnum):
+    """Why two versions of a page differ although they say the same."""
+
+    MARKUP = "markup"
+    """White space, punctuation, case, quotation marks, characters without width."""
+    TOKEN = "token"  # noqa: S105 - the name of a kind, no secret
+    """Session ids, hashes, addresses."""
+    DATE = "date"
+    COPYRIGHT = "copyright year"
+    NUMBERING = "numbering"
+    COUNTER = "counter"
+    """Users, stars, downloads, comments."""
+    ORDER = "order"
+    """A passage that moved."""
+    ROTATION = "rotation"
+    """Quotations of customers and logos that take turns."""
+    COOKIE = "cookie banner"
+    CHROME = "chrome"
+    """Menus, buttons, crumbs."""
+    FAILURE = "failure"
+    """A part of the page that could not be loaded."""
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATES = re.compile(
+    rf"\b(?:{_DAY}\s+)?{_MONTH}\s*(?:{_DAY})?(?:\s*,)?\s*(?:19|20)\d\d\b"
+    rf"|\b{_DAY}\s+(?:of\s+)?{_MONTH}(?=\W|$)(?:\s*,?\s*(?:19|20)\d\d)?|\b{_MONTH}\s+{_DAY}\b"
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:t[\d:.]+z?)?\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b"
+    r"|\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?"
+    r"|\b(?:an?|one|\d+)\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+    r"|\b(?:today|yesterday|just now)\b",
+)
+_DATE_LABEL = re.compile(
+    r"\b(?:last\s+)?(?:updated?|effective|revised|modified|posted|published)(?:\s+(?:on|as of|date|from))?\b[\s:]*(?=\x02)"
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*[-–]\s*)?(?:19|20)\d\d")
+_TOKENS = re.compile(
+    r"https?://\S+|\bwww\.\S+|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+    r"|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b|\b(?:sid|session|session_?id|nonce|csrf)[=:]\s*\S+"
+)
+_ENUMERATOR = re.compile(r"^\W*(?:(?:[a-z]|[ivx]{1,4}|\d{1,3})(?:\.(?:[a-z]|\d{1,3}))*[.)]\s*)+")
+_COUNTED_ALWAYS = "stars?|downloads?|comments?|ratings?|votes?|upvotes?|views?|likes?|followers?|installs?|forks?|replies|shares"
+_COUNTED_MANY = (
+    "users?|customers?|members?|reviews?|people|teams|companies|businesses|subscribers?|visitors?|developers"
+)
+_NUMBER = r"\d[\d,.]*"
+_COUNTERS = re.compile(
+    rf"{_NUMBER}\s*(?:[km]|mio|million|thousand)?\+?\s+(?:\w+\s+)?(?:{_COUNTED_ALWAYS})\b"
+    rf"|(?:\d{{1,3}}(?:,\d{{3}})+|\d{{4,}}|{_NUMBER}\s*(?:[km]\b|million|thousand|\+))\+?\s*(?:\w+\s+)?(?:{_COUNTED_MANY})\b"
+    rf"|\b(?:{_COUNTED_ALWAYS})\s*:?\s*{_NUMBER}[km]?\b"
+)
+_ALLOWANCE = re.compile(
+    r"up to|limit|maximum|max\b|include|unlimited|\bper\b|/\s*(?:mo|month|year|seat|user)|plan|[$€£¥]|\beur\b|\busd\b"
+)
+"""Words near which a number is what a plan allows or costs: it is never taken for a counter."""
+
+_IDLE = re.compile(r"(?<!\d)[.,]+|[.,]+(?!\d)|[^\w.,%$€£¥\x02-\x06+]+|_+")
+_SPACES = re.compile(r"\s+")
+_FAILURES = re.compile(
+    r"^(?:this page (?:isn't|is not) available|an unexpected error|diese seite ist momentan|something went wrong"
+    r"|failed to load|redirecting to|please enable javascript|loading\W*$)"
+)
+_FAILURE = 80
+"""Characters that tell whether a passage is about a failure."""
+_COOKIES = re.compile(r"\bcookies?\b")
+_CONSENT = re.compile(
+    r"\b(?:accept|reject|decline|allow|consent|preferences|we(?:'d like to)? use|our use of|learn more|settings)\b"
+)
+_QUOTE = re.compile(r"""^["«„].{15,}["»“](?:\s*[-–—].{0,80})?$""", re.DOTALL)
+_LOGO = re.compile(r"^(?:[\w.&' -]{1,40}\s)?logo(?:\s(?:for|of)\s[\w.&' -]{1,40})?$")
+_CHROME = re.compile(
+    r"^(?:table of contents|contents|on this page|close|menu|search|share|print|next|previous|back to top"
+    r"|skip to (?:main )?content|opens in (?:a )?new (?:tab|window)|log ?in|sign (?:in|up)|subscribe|all collections\b.*)$"
+)
+_BANNER_WORDS = 80
+"""Words above which a passage that speaks of cookies is a policy and no banner."""
+
+
+def plain(text: str) -> str:
+    """Return a passage with quotation marks, dashes and spaces of one kind, in lower case."""
+    text = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
+    return _SPACES.sub(" ", text).strip()
+
+
+_ALIKE: dict[int, str | None] = {
+    **{ord(mark): "'" for mark in "‘’‛´`"},
+    **{ord(mark): '"' for mark in "“”‟"},
+    **{ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"},
+}
+
+
+def _bare(text: str) -> str:
+    """Return letters and digits alone, with what makes a number another number."""
+    return _IDLE.sub("", text)
+
+
+def _undated(text: str) -> str:
+    return _DATE_LABEL.sub("", _DATES.sub("\x02", text))
+
+
+def _uncounted(text: str) -> str:
+    return text if _ALLOWANCE.search(text) else _COUNTERS.sub("\x04", text)
+
+
+FORMS: tuple[tuple[NoiseKind, Callable[[str], str]], ...] = (
+    (NoiseKind.MARKUP, lambda text: text),
+    (NoiseKind.TOKEN, lambda text: _TOKENS.sub("\x03", text)),
+    (NoiseKind.COPYRIGHT, lambda text: _COPYRIGHT.sub("\x05", text)),
+    (NoiseKind.DATE, _undated),
+    (NoiseKind.NUMBERING, lambda text: _ENUMERATOR.sub("", text)),
+    (NoiseKind.COUNTER, _uncounted),
+)
+"""What each kind of noise takes out of a passage; each form builds on those before it."""
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """Return a passage in each form, the strictest first: two that agree in one differ by that kind of noise."""
+    told, rest = [], plain(text)
+    for _, take_out in FORMS:
+        rest = take_out(rest)
+        told.append(_bare(rest))
+    return tuple(told)
+
+
+def signature(text: str) -> str:
+    """Return what is left of a passage when all noise is taken out: equal for passages that say the same."""
+    return forms(text)[-1]
+
+
+def failed(text: str) -> bool:
+    """Tell whether a passage says that a part of the page could not be loaded."""
+    return bool(_FAILURES.search(plain(text[:_FAILURE])))
+
+
+def alone(text: str) -> NoiseKind | None:
+    """Return the kind of noise that a passage is by itself, wherever it comes or goes; None for substance."""
+    told = plain(text)
+    words = told.count(" ") + 1
+    if words <= _BANNER_WORDS and _COOKIES.search(told) and _CONSENT.search(told):
+        return NoiseKind.COOKIE
+    if _QUOTE.search(told) or _LOGO.search(told):
+        return NoiseKind.ROTATION
+    if not (bare := _bare(told)) or _CHROME.search(told):
+        return NoiseKind.CHROME if bare else NoiseKind.MARKUP
+    for (kind, _), form in zip(FORMS, forms(text), strict=True):
+        if not form.strip("\x02\x03\x04\x05"):
+            return kind
+    return None
