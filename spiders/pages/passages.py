@@ -34,6 +34,7 @@ class Selections:
 
     - a CSS path (`html > body > p:nth-of-type(2)`): the visible text of an element;
     - `attr:NAME PATH`: an attribute of the element at a CSS path, such as one that keeps a price for a switch;
+      `attr:NAME PATH#/plans/0/price`: a value in one that is JSON;
     - `jsonld:BLOCK/key/3/key`: a value in a JSON-LD block of a page;
     - `feed:N/title` or `feed:N/content`: an entry of a feed;
     - `json:/pointer/3/key` (RFC 6901): a value in a JSON document; a step `@json` reads on in a text that is JSON
@@ -41,8 +42,6 @@ class Selections:
     - `next:/props/pageProps/3`: a value in the data that a page made with Next.js carries for its scripts;
     - `script:3/0/plans/1/price`: a value in the first JSON literal of the fourth script; `flight:7/1/price`: one in a row
       that a page of the Next.js app router pushes;
-    - `attribute:content@PATH`: an attribute of the element at a CSS path; `attribute:props@PATH#/plans/0`: a value in one
-      that is JSON;
     - `xml:2/0`: the text of an element of an XML document, by its place among the elements of each level;
     - `line:N/key`: a field of the object on a line of JSON Lines (keys of nested objects by `/`);
     - `lines:FIRST-LAST`: the lines of a Markdown, reStructuredText or plain text file, counted from 0, the last left out;
@@ -60,7 +59,6 @@ class Selections:
             "next": self._next,
             "script": self._script,
             "flight": self._flight,
-            "attribute": self._attribute,
             "xml": self._xml,
             "line": self._line,
             "lines": self._span,
@@ -126,12 +124,16 @@ class Selections:
         return read_rows(self._text)
 
     def _attribute(self, rest: str) -> str:
-        name, _, path = rest.partition(" ")
+        name, _, place = rest.partition(" ")
+        path, *pointer = _POINTER.split(place, maxsplit=1)
         element = self._document.find(path)
         if name not in element.attrs:
             message = f"selector 'attr:{rest}': the element has no attribute {name!r}"
             raise LookupError(message)
-        return collapse(attribute(element, name))
+        text = attribute(element, name)
+        return (
+            value_text(walk(parse(text), _keys(pointer[0].removeprefix("/")))) if pointer else collapse(text)
+        )
 
     def _jsonld(self, rest: str) -> str:
         block, _, path = rest.partition("/")
@@ -163,16 +165,6 @@ class Selections:
     def _flight(self, rest: str) -> str:
         place, _, path = rest.partition("/")
         return value_text(walk(flight_value(walk(self._flight_rows, [place])), _keys(path)))
-
-    def _attribute(self, rest: str) -> str:
-        name, _, path = rest.partition("@")
-        path, *pointers = _POINTER.split(path, maxsplit=1)
-        element = self._document.find(path)
-        if name not in element.attrs:
-            message = f"selector 'attribute:{rest}': the element has no attribute {name!r}"
-            raise LookupError(message)
-        text = attribute(element, name)
-        return value_text(walk(parse(text), _keys(pointers[0].removeprefix("/"))) if pointers else text)
 
     def _xml(self, rest: str) -> str:
         return find_in_tree(self._tree, rest).text

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
-from rivalscope.domain.page import Claim, ClaimStatus, Limit, Plan, Price, PriceKind
+from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Plan, Price, PriceKind
 from spiders.pages.cards import Card, find_cards
 from spiders.pages.comparisons import Column, read_comparisons
 from spiders.pages.currencies import Hints
@@ -14,6 +14,7 @@ from spiders.pages.names import name_key
 from spiders.pages.offers import read_offers
 from spiders.pages.prices import prices_in, tidy
 from spiders.pages.quantities import MOST_BULLETS, read_bullet
+from spiders.pages.state_plans import read_state_plans
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     for card in cards:
         _add_prices(document, card, drafts.setdefault(name_key(card.name), _Draft(name=card.name)), hints)
     offers = read_offers(nodes, hints=hints)
-    known = frozenset({*drafts, *(name_key(offer.name) for offer in offers)})
+    known = [*(draft.name for draft in drafts.values()), *(offer.name for offer in offers)]
     columns = read_comparisons(document, hints=hints, names=known)
     rows = frozenset(claim.name.casefold() for column in columns for claim in column.claims)
     for card in cards:
@@ -61,6 +62,9 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         _add_column(column, drafts.setdefault(name_key(column.name), _Draft(name=column.name)))
     for offer in offers:
         _add_offer(drafts.setdefault(name_key(offer.name), _Draft(name=offer.name)), offer)
+    seen = {key: tuple(draft.prices) for key, draft in drafts.items()}
+    for plan in read_state_plans(document, hints=hints, seen=seen):
+        _add_offer(drafts.setdefault(name_key(plan.name), _Draft(name=plan.name)), plan)
     return tuple(
         Plan(
             name=draft.name,
@@ -145,9 +149,10 @@ def _filled(seen: Price, told: Price) -> Price:
 def _other_way(price: Price, visible: list[Price]) -> bool:
     """Tell whether a price is for a way to pay that no visible price is for."""
     periods = {seen.period for seen in visible}
+    yearly = price.billed is Billed.ANNUALLY and Billed.ANNUALLY not in {seen.billed for seen in visible}
     return (
         price.period is not None
         and None not in periods
-        and price.period not in periods
+        and (price.period not in periods or yearly)
         and all(seen.kind is PriceKind.PRICED for seen in visible)
     )
