@@ -23,6 +23,7 @@ def store_releases(connection: Connection, visit: Visit, releases: Sequence[Rele
     stated = {_key(release): release for release in reversed(releases)}
     known = _known(connection, visit, list(stated))
     ids = list(known.values())
+    _complete(connection, [(number, stated[key]) for key, number in known.items()])
     for begin in range(0, len(ids), CHUNK):
         chosen = ReleaseRow.id.in_(ids[begin : begin + CHUNK])
         connection.execute(update(ReleaseRow).where(chosen).values(_seen(visit)))
@@ -74,11 +75,31 @@ def _row(visit: Visit, key: str, release: Release, evidence: int) -> dict[str, A
         "published": release.date,
         "title": release.title,
         "items": list(release.items),
+        **_told(release),
         "first_seen": visit.seen_at,
         "learnt_at": visit.learnt_at,
         "evidence_id": evidence,
         **_seen(visit),
     }
+
+
+def _told(release: Release) -> dict[str, Any]:
+    types = [entry.type.value for entry in release.entries]
+    return {"version": release.version, "types": types if types or not release.items else None}
+
+
+def _complete(connection: Connection, releases: Sequence[tuple[int, Release]]) -> None:
+    """Note version and types of releases that were stored before either was read, where the items are the same."""
+    ids = [number for number, _ in releases]
+    untold: dict[int, list[str]] = {}
+    for begin in range(0, len(ids), CHUNK):
+        query = select(ReleaseRow.id, ReleaseRow.items).where(
+            ReleaseRow.id.in_(ids[begin : begin + CHUNK]), ReleaseRow.types.is_(None)
+        )
+        untold |= {row.id: row.items for row in connection.execute(query)}
+    for number, release in releases:
+        if untold.get(number) == list(release.items):
+            connection.execute(update(ReleaseRow).where(ReleaseRow.id == number).values(_told(release)))
 
 
 def _is_news(visit: Visit, release: Release) -> bool:

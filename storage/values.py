@@ -13,6 +13,8 @@ from rivalscope.errors import StoreError
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """A JSON value: text in SQLite, jsonb in PostgreSQL."""
+JsonOrNull = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""The same where there may be none: None is the database's null, never JSON's."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

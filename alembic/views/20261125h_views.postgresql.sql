@@ -427,6 +427,70 @@ COMMENT ON COLUMN statements."unstable" IS '1 when the value came back within fi
 ;
 COMMENT ON COLUMN statements."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
 ;
+CREATE VIEW releases AS
+SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.published AS date, f.version AS version,
+       f.title AS title, f.first_seen AS first_seen, f.last_seen AS last_seen, f.learnt_at AS learnt_at,
+       f.evidence_id AS evidence_id
+FROM release_fact f
+JOIN location l ON l.id = f.location_id
+JOIN source s ON s.id = f.source_id
+JOIN product p ON p.id = s.product_id
+;
+COMMENT ON VIEW releases IS 'Entries of changelogs, release notes and feeds, a row each.'
+;
+COMMENT ON COLUMN releases."id" IS 'Number of the row.'
+;
+COMMENT ON COLUMN releases."product" IS 'Slug of the product.'
+;
+COMMENT ON COLUMN releases."source" IS 'Key of the source: product and kind, numbered from the second on.'
+;
+COMMENT ON COLUMN releases."url" IS 'URL of the page, or file:NAME for an import.'
+;
+COMMENT ON COLUMN releases."date" IS 'Day of publication; null when none is stated.'
+;
+COMMENT ON COLUMN releases."version" IS 'Version that it is of; null when none is stated.'
+;
+COMMENT ON COLUMN releases."title" IS 'Title as published.'
+;
+COMMENT ON COLUMN releases."first_seen" IS 'First capture that showed it.'
+;
+COMMENT ON COLUMN releases."last_seen" IS 'Newest capture that showed it.'
+;
+COMMENT ON COLUMN releases."learnt_at" IS 'When it was stored.'
+;
+COMMENT ON COLUMN releases."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
+;
+CREATE VIEW release_items AS
+SELECT f.id AS release, e.place AS place, p.slug AS product, s.key AS source, f.published AS date,
+       f.version AS version, f.title AS title, f.types ->> CAST(e.place - 1 AS INTEGER) AS type, e.value AS text,
+       f.evidence_id AS evidence_id
+FROM release_fact f
+JOIN source s ON s.id = f.source_id
+JOIN product p ON p.id = s.product_id
+CROSS JOIN LATERAL jsonb_array_elements_text(f.items) WITH ORDINALITY AS e(value, place)
+;
+COMMENT ON VIEW release_items IS 'What each release adds, changes, fixes or removes, a row each.'
+;
+COMMENT ON COLUMN release_items."release" IS 'Number of the release: `releases.id`.'
+;
+COMMENT ON COLUMN release_items."place" IS 'Order in the release, from 1.'
+;
+COMMENT ON COLUMN release_items."product" IS 'Slug of the product.'
+;
+COMMENT ON COLUMN release_items."source" IS 'Key of the source: product and kind, numbered from the second on.'
+;
+COMMENT ON COLUMN release_items."date" IS 'Day of publication; null when none is stated.'
+;
+COMMENT ON COLUMN release_items."version" IS 'Version that it is of; null when none is stated.'
+;
+COMMENT ON COLUMN release_items."title" IS 'Title of the release.'
+;
+COMMENT ON COLUMN release_items."type" IS 'added, changed, fixed, removed, deprecated, security, price or other; null when read before they were told apart.'
+;
+COMMENT ON COLUMN release_items."text" IS 'What it says.'
+;
+COMMENT ON COLUMN release_items."evidence_id" IS 'Number of the words that say so: `evidence.id`.'
+;
 CREATE VIEW changes AS
 SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
        c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,

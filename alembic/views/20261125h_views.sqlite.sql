@@ -145,6 +145,24 @@ JOIN location l ON l.id = f.location_id
 JOIN source s ON s.id = l.source_id
 JOIN product p ON p.id = s.product_id
 ;
+CREATE VIEW releases AS
+SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.published AS date, f.version AS version,
+       f.title AS title, f.first_seen AS first_seen, f.last_seen AS last_seen, f.learnt_at AS learnt_at,
+       f.evidence_id AS evidence_id
+FROM release_fact f
+JOIN location l ON l.id = f.location_id
+JOIN source s ON s.id = f.source_id
+JOIN product p ON p.id = s.product_id
+;
+CREATE VIEW release_items AS
+SELECT f.id AS release, e.key + 1 AS place, p.slug AS product, s.key AS source, f.published AS date,
+       f.version AS version, f.title AS title, json_extract(f.types, '$[' || (e.key + 1 - 1) || ']') AS type, e.value AS text,
+       f.evidence_id AS evidence_id
+FROM release_fact f
+JOIN source s ON s.id = f.source_id
+JOIN product p ON p.id = s.product_id
+CROSS JOIN json_each(f.items) e
+;
 CREATE VIEW changes AS
 SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
        c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,

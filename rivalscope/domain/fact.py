@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier
+from rivalscope.domain.page import Billed, ClaimStatus, ItemType, Period, PriceKind, Qualifier
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 
 
@@ -226,6 +226,9 @@ class ReleaseFact:
     items: tuple[str, ...]
     first_seen: datetime
     evidence: int
+    version: str | None = None
+    types: tuple[ItemType, ...] = ()
+    """What each item tells of, in their order; empty when read before they were told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

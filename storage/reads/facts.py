@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from rivalscope.domain.fact import Change, ClaimFact, PriceFact, ReleaseFact
+from rivalscope.domain.page import ItemType
 from storage.engine import Engine, reading
 from storage.tables import (
     ChangeRow,
@@ -73,6 +74,8 @@ def releases(engine: Engine, *, since: date | None = None, until: date | None = 
                 items=tuple(row.items),
                 first_seen=row.first_seen,
                 evidence=row.evidence_id,
+                version=row.version,
+                types=tuple(map(ItemType, row.types or ())),
             )
             for row in connection.execute(query)
         ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rivalscope.domain.fact import ChangeKind, ChangeMode
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier, StatementKind
 from storage.tables.record import Record, Standing
-from storage.values import Json, Word
+from storage.values import Json, JsonOrNull, Word
 
 
 class PlanRow(Standing, Record):
@@ -149,6 +149,13 @@ class ReleaseRow(Record):
     published: Mapped[date | None] = mapped_column(comment="Date as published; null when none is stated.")
     title: Mapped[str] = mapped_column(comment="Title, e.g. 5.8.0.")
     items: Mapped[list[str]] = mapped_column(Json, comment="Its points, in order.")
+    version: Mapped[str | None] = mapped_column(
+        comment="Version that it is of, e.g. 5.8.0; null when none is stated."
+    )
+    types: Mapped[list[str] | None] = mapped_column(
+        JsonOrNull,
+        comment="What each point tells of, in order: added, changed, fixed…; null when read before they were told apart.",
+    )
     first_seen: Mapped[datetime] = mapped_column(comment="First capture that showed it, UTC.")
     last_seen: Mapped[datetime] = mapped_column(comment="Newest capture that showed it, UTC.")
     learnt_at: Mapped[datetime] = mapped_column(comment="When the row was stored, UTC.")

@@ -126,6 +126,25 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         subject=ViewColumn("Who or what is named; the kind itself for title and the like.", "Google Drive"),
         value=maybe("What is said of it; null where naming it says all.", "engineering"),
     ),
+    "releases": view(
+        "id product source url date version title first_seen last_seen learnt_at evidence_id",
+        date=maybe("Day of publication; null when none is stated.", "2026-08-20", DATE),
+        version=maybe("Version that it is of; null when none is stated.", "5.8.0"),
+        title=ViewColumn("Title as published.", "Scrapy 2.18.0 (2026-08-20)"),
+    ),
+    "release_items": view(
+        "release place product source date version title type text evidence_id",
+        release=ViewColumn("Number of the release: `releases.id`.", "17", "number"),
+        place=ViewColumn("Order in the release, from 1.", "1", "number"),
+        date=maybe("Day of publication; null when none is stated.", "2026-08-20", DATE),
+        version=maybe("Version that it is of; null when none is stated.", "5.8.0"),
+        title=ViewColumn("Title of the release.", "Scrapy 2.18.0 (2026-08-20)"),
+        type=maybe(
+            "added, changed, fixed, removed, deprecated, security, price or other; null when read before they were told apart.",
+            "fixed",
+        ),
+        text=ViewColumn("What it says.", "Fixed: lost scroll position"),
+    ),
     "changes": view(
         "id night product source kind mode subject before after score reason learnt_at evidence_id evidence_before "
         "evidence_after",

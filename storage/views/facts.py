@@ -10,6 +10,8 @@ COMMENTS = {
     "feature_history": "What pages said of features over the time they said so.",
     "feature_matrix": "Every product by every feature; unknown where no page says anything, which is not absent.",
     "statements": "What pages said of a product besides plans and features, over the time they said so.",
+    "releases": "Entries of changelogs, release notes and feeds, a row each.",
+    "release_items": "What each release adds, changes, fixes or removes, a row each.",
     "changes": "Changes of facts between nights, with the words before and after.",
 }
 
@@ -28,6 +30,8 @@ def selects(say: Wording) -> dict[str, str]:
         "feature_history": _feature_history(say),
         "feature_matrix": _matrix(say),
         "statements": _statements(say),
+        "releases": _releases(),
+        "release_items": _release_items(say),
         "changes": _changes(),
     }
 
@@ -94,6 +98,26 @@ def _statements(say: Wording) -> str:
        f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
 FROM statement f
 {_PAGE}"""
+
+
+def _releases() -> str:
+    return """SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.published AS date, f.version AS version,
+       f.title AS title, f.first_seen AS first_seen, f.last_seen AS last_seen, f.learnt_at AS learnt_at,
+       f.evidence_id AS evidence_id
+FROM release_fact f
+JOIN location l ON l.id = f.location_id
+JOIN source s ON s.id = f.source_id
+JOIN product p ON p.id = s.product_id"""
+
+
+def _release_items(say: Wording) -> str:
+    return f"""SELECT f.id AS release, {say.place} AS place, p.slug AS product, s.key AS source, f.published AS date,
+       f.version AS version, f.title AS title, {say.entry("f.types", say.place)} AS type, e.value AS text,
+       f.evidence_id AS evidence_id
+FROM release_fact f
+JOIN source s ON s.id = f.source_id
+JOIN product p ON p.id = s.product_id
+{say.entries("f.items")}"""
 
 
 def _changes() -> str:

@@ -32,6 +32,23 @@ class Wording:
             return f"date({column}, 'weekday 0', '-6 days')"
         return f"CAST(date_trunc('week', {column}) AS DATE)"
 
+    def entries(self, column: str) -> str:
+        """Return the join that gives a row an entry of a JSON array of texts, as `e.value`; see `place`."""
+        if self.sqlite:
+            return f"CROSS JOIN json_each({column}) e"
+        return f"CROSS JOIN LATERAL jsonb_array_elements_text({column}) WITH ORDINALITY AS e(value, place)"
+
+    @property
+    def place(self) -> str:
+        """Place of an entry of `entries`, from 1."""
+        return "e.key + 1" if self.sqlite else "e.place"
+
+    def entry(self, column: str, place: str) -> str:
+        """Return the text at a place, from 1, of a JSON array; null where the array is."""
+        if self.sqlite:
+            return f"json_extract({column}, '$[' || ({place} - 1) || ']')"
+        return f"{column} ->> CAST({place} - 1 AS INTEGER)"
+
     def joined(self, column: str) -> str:
         """Return the aggregate that joins texts with a comma and a blank."""
         return f"group_concat({column}, ', ')" if self.sqlite else f"string_agg({column}, ', ')"

@@ -1,14 +1,15 @@
 """Loads: what a page says becomes facts and changes, once, with evidence, on both engines."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.fact import ChangeKind, ChangeMode
-from rivalscope.domain.page import ClaimStatus, Period, PriceKind
+from rivalscope.domain.page import ClaimStatus, ItemType, Period, PriceKind, ReleaseItem
 from rivalscope.errors import StoreError
 from storage import reads
 from storage.engine import reading
@@ -319,3 +320,20 @@ def test_names_of_any_length_are_stored(pricing, made):
     long = "a very long name " * 400
     pricing.show(0, made.plan(long, made.price("9"), features=[made.claim(long)]))
     assert [claim.name for claim in reads.claims(pricing.engine)] == [long]
+
+
+def test_a_release_keeps_its_version_and_what_each_item_tells_of(pricing, made):
+    entries = (
+        ReleaseItem(type=ItemType.ADDED, text="Polls"),
+        ReleaseItem(type=ItemType.FIXED, text="Lost scroll"),
+    )
+    plain = made.release("5.8", date(2025, 12, 20), "Polls", "Lost scroll")
+    pricing.show(0, releases=[plain])
+    pricing.show(1, releases=[replace(plain, version="5.8", entries=entries)])
+    with reading(pricing.engine) as connection:
+        rows = connection.execute(
+            text("SELECT version, place, type, text FROM release_items ORDER BY place")
+        ).all()
+    assert [tuple(row) for row in rows] == [("5.8", 1, "added", "Polls"), ("5.8", 2, "fixed", "Lost scroll")]
+    stored = reads.releases(pricing.engine)[0]
+    assert (stored.version, stored.types) == ("5.8", (ItemType.ADDED, ItemType.FIXED))

@@ -32,6 +32,7 @@ def filled(pricing, reviewing, made, analysis):
         0,
         made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")]),
         statements=[made.statement(StatementKind.INTEGRATION, "Slack")],
+        releases=[made.release("5.8", made.night_of(0), "Polls")],
     )
     pricing.show(1, made.plan("Pro", made.price("13"), features=[made.claim("Share screen")]))
     pricing.fail(2, Verdict.LOGIN)
