@@ -61,13 +61,14 @@ CODES = frozenset(
 )
 """ISO 4217 codes that are read; codes that are also words in capitals (ALL, TOP, CUP) are not."""
 
-_SIGNS = {
+SIGNS = {
     "US$": "USD", "U.S.$": "USD", "$US": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CDN$": "CAD",
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "SG$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "€": "EUR",
     "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₪": "ILS", "₺": "TRY", "₫": "VND", "฿": "THB", "₴": "UAH",
     "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "руб.": "RUB", "руб": "RUB",
     "р.": "RUB", "Р": "RUB", "грн.": "UAH", "грн": "UAH", "원": "KRW", "лв.": "BGN", "лв": "BGN", "TL": "TRY", "lei": "RON", "Rs.": "INR", "Rs": "INR",
-    "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
+    "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK", "₼": "AZN", "₾": "GEL", "֏": "AMD", "؋": "AFN", "৳": "BDT", "៛": "KHR",
+    "د.إ": "AED", "ر.س": "SAR", "ج.م": "EGP", "ر.ق": "QAR", "د.م": "MAD", "ש״ח": "ILS", 'ש"ח': "ILS", "บาท": "THB", "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
 }  # fmt: skip
 _KRONE = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
 _YEN_SIGNS = {"¥": None, "￥": None, "円": "JPY", "元": "CNY"}
@@ -90,7 +91,7 @@ def _one_of(signs: list[str]) -> str:
     return rf"{drawn}|(?<![^\W\d_])(?:{worded})(?![^\W\d_])"
 
 
-_sign_alternatives = _one_of(list(_SIGNS))
+_sign_alternatives = _one_of(list(SIGNS))
 BEFORE = rf"(?:{_sign_alternatives}|\$|¥|￥|(?<![A-Za-z])(?:{'|'.join(sorted(CODES - {'TRY', 'PEN'}))})(?:\s?\$)?|(?<![A-Za-z])kr\.?)"
 """Pattern of what may stand before an amount."""
 AFTER = rf"(?:{_sign_alternatives}|\$|¥|￥|円|元|(?:{'|'.join(sorted(CODES))}|{'|'.join(_LOWER)}|kr\.?|dollars?)(?![A-Za-z]))"
@@ -162,8 +163,8 @@ def currency_of(mark: str, hints: Hints) -> str | None:
     code = mark[:3].upper()
     if code in CODES and not mark[3:].strip(" $"):
         return code
-    if mark in _SIGNS:
-        return _SIGNS[mark]
+    if mark in SIGNS:
+        return SIGNS[mark]
     if mark in _YEN_SIGNS:
         return (
             _YEN_SIGNS[mark]

@@ -1,109 +1,95 @@
 """Terms: the words around an amount that say what it pays for: period, unit, billing, qualifier."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rivalscope.domain.page import Billed, Period, Qualifier
+from spiders.pages.tongues import BILLED_ABROAD, MARKED, MONTHLY, MONTHS, SEATS, TAX, YEARLY, YEARS
 
 _PERIODS = {
-    **dict.fromkeys(["month", "months", "mo", "mth", "mnth", "mon", "monat", "mois", "mes", "mese", "maand", "mês", "mån", "månad", "måned", "mnd"], Period.MONTH),
-    **dict.fromkeys(["year", "years", "yr", "annum", "annual", "jahr", "an", "año", "anno", "jaar", "ano", "12 months"], Period.YEAR),
+    **dict.fromkeys(MONTHS, Period.MONTH),
+    **dict.fromkeys(YEARS, Period.YEAR),
     **dict.fromkeys(["lifetime", "life", "once"], Period.ONCE),
-}  # fmt: skip
-_SPANS = frozenset(
-    [
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "wk",
-        "hour",
-        "hours",
-        "hr",
-        "hrs",
-        "minute",
-        "minutes",
-        "min",
-        "second",
-        "seconds",
-        "quarter",
-        "quarters",
-        "decade",
-    ]
-)
-_SEATS = frozenset(
-    ["user", "seat", "member", "agent", "editor", "host", "person", "people", "pax", "employee", "license", "licence", "collaborator", "contributor", "creator", "rep", "representative", "technician", "admin", "administrator", "developer", "dev", "teammate", "learner", "student", "attendee", "nutzer", "benutzer", "utilisateur", "usuario", "utente", "gebruiker", "individual", "operator", "staff", "staffer", "associate", "recruiter", "contractor"]
-)  # fmt: skip
+}
+_SHORT = {"pm": Period.MONTH, "p.m": Period.MONTH, "pcm": Period.MONTH, "p/m": Period.MONTH, "mtl": Period.MONTH, "pppm": Period.MONTH,
+          "pupm": Period.MONTH, "pa": Period.YEAR, "p.a": Period.YEAR, "p/a": Period.YEAR, "p/j": Period.YEAR}  # fmt: skip
+_EACH_PERSON = ("pppm", "pupm")
+_SPANS = frozenset(["day", "days", "week", "weeks", "wk", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "second", "seconds", "quarter", "quarters", "decade"])  # fmt: skip
+# What is paid by the week or quarter is no price by use, and neither monthly nor yearly.
+_STRETCHES = frozenset(["day", "days", "week", "weeks", "wk", "quarter", "quarters", "decade"])
+_SEATS = frozenset(SEATS)
 _COMPOUNDS = (
-    "api call", "api request", "team member", "phone number", "data source", "page view", "data row", "gb ram",
+    "api call", "input token", "output token", "cached token", "api request", "team member", "phone number", "data source", "page view", "data row", "gb ram",
     "full-time employee", "support agent", "kiosk user", "user seat", "active user", "admin user", "end user", "paid user",
     "social channel", "social account", "social set", "ai credit", "ad account", "business unit", "monthly active user",
     "monthly tracked user", "compute hour", "live agent", "billable user", "licensed user", "named user",
 )  # fmt: skip
-_ADJECTIVES = r"(?:(?:active|paid|paying|full|named|registered|core|individual|single|monthly|new|licensed|billable)\s+)?"
+_ADJECTIVES = r"(?:(?:active|paid|paying|full|named|registered|core|individual|single|monthly|calendar|new|licensed|billable)\s+)?"
 _EXTRA = r"(?P<extra>(?:additional|extra|added|more|overage)\s+)?"
-_NOUN = rf"(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
+_COUNT = r"(?P<count>\d[\d,.]*(?:\s?(?:k|m|mm|thousand|million|billion)\b)?|(?:a |one )?(?:hundred|thousand|million|billion)\b)?"
+_NOUN = rf"(?:{'|'.join(MARKED)})|(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
 
 _PER = re.compile(
-    rf"[\s*†‡]*[(\[,·•|–—-]?\s*(?:(?:/|\bper\b|\bp\.(?=\s?[amu])|\bpro\b|\bpar\b|\bpor\b|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
-    rf"(?:(?:each|a|an|one|1)\s+)?{_EXTRA}(?P<count>\d[\d,.]*(?:\s?(?:k|million|thousand)\b)?)?\s*{_ADJECTIVES}(?P<noun>{_NOUN})\.?(?:\(s\))?",
+    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:(?:/|／|\bper\b|\bp\.(?=\s?(?:month|mo\b|user|year))|\bpro\b|\bpar\b|\bpor\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
+    rf"(?:(?:each|a|an|one|1)\s+)?{_EXTRA}{_COUNT}\s*{_ADJECTIVES}(?P<noun>{_NOUN})\.?(?:\(s\))?",
     re.IGNORECASE,
 )
 _A_PERIOD = re.compile(
     r"\s*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\s*(?P<noun>p\.?m\.?|p\.?a\.?|pcm|mo|yr|mtl\.?)(?![\w])", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?P<noun>p[./]?m\.?|p[./]?a\.?|p/j|pcm|p[pu]pm|mo|yr|mtl\.?)(?![\w])", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# "und Monat", "al mes", "в месяц": a word that joins is read only before a word for a span of time.
+_JOINED = re.compile(
+    rf"\s*[(]?\b(?:und|et|y|e|och|og|en|and|al|a la|a|il|la|le|im|je|om|i|w|v|в|за|na|till)\s+(?:(?:je|per|par|pro|por|pr\.)\s+)?(?P<noun>{_any_of((*MONTHS, *YEARS, 'månaden', 'året'))})(?!\w)",
+    re.IGNORECASE,
+)
 _CYCLE = r"(?P<cycle>month[- ]to[- ]month|month(?:ly)?|(?:bi-?)?annual(?:ly)?|year(?:ly)?|quarterly|every month|each month|(?:per|a|every|each|once a) (?:month|year)|one[- ]year|monatlich|jährlich|mensuellement|annuellement)"
 _BILLED = re.compile(
     rf"\s*[(\[,·•|*/–—-]*\s*(?:(?:when|if|and|with|is|are|on|an?|the)\s+)*(?:(?:billed|paid|charged|invoiced|payable|paying|pay|bill|prepaid)\s+"
     rf"(?:upfront\s+|for\s+)?{_CYCLE}|{_CYCLE.replace('<cycle>', '<rhythm>')}\s+(?:billing|payments?|plan|subscription|commitment|contract|term)|(?P<m2m>month[- ]to[- ]month))(?![\w])\s*[)\]]?",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(BILLED_ABROAD, re.IGNORECASE)
 _TOTAL = re.compile(
     r"\s*[(,·–—-]?\s*(?:billed|paid|charged|invoiced)\s+(?:(?:annually|yearly)\s+)?(?:as|at)?\s*(?=[$€£]\s?\d)",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"\s*[(,/·-]?\s*(?P<word>monthly|annually|yearly|annual|monatlich|jährlich)(?=\s*(?:$|[)\],.;|/*+·–—-]|\bor\b|\band\b|\bbilled\b|\bper\b|(?P<next>[$€£])))",
+    rf"\s*[(,/·-]?\s*(?P<word>{_any_of((*MONTHLY, *YEARLY))})(?!\w)(?=\s*(?:$|[)\],.;|/*+·–—-]|\bor\b|\band\b|\bbilled\b|\bper\b|(?P<next>[$€£])))",
     re.IGNORECASE,
 )
 _ONCE = re.compile(
     r"\s*[(,/·-]?\s*(?:one[- ]time|one[- ]off|lifetime|once|flat fee|single payment)\b(?:\s+(?:payment|fee|purchase))?",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\s*(?:\+(?!\s?(?:[$€£]|\d))|and up\b|and above\b|or more\b)")
-_TAX = re.compile(
-    r"\s*[(,]?\s*(?:\+|plus|excl(?:uding|\.)?|ex\.?|incl(?:uding|\.)?|zzgl\.|inkl\.)\s*(?:VAT|GST|tax(?:es)?|MwSt\.?|TVA|IVA)\b\)?",
-    re.IGNORECASE,
+_OPEN = re.compile(
+    r"\s*(?:\+(?!\s?(?:[$€£]|\d))|[〜～](?!\s?[\d¥￥$])|and up\b|and above\b|or more\b)", re.IGNORECASE
 )
+_TAX = re.compile(TAX, re.IGNORECASE)
+_DASH = re.compile(r"\s?/[-–—]+")
+_NEXT = re.compile(r"\s*[:–—-]?\s*[$€£¥₹]")
+_NUMBER = re.compile(r"(?:a |one )?(?P<digits>\d+(?:\.\d+)?)?\s?(?P<scale>[a-z]+)?")
+_TIMES = {
+    "hundred": 100,
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mm": 1_000_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
 _FOREVER = re.compile(r"\s*(?:/|per|,)?\s*for\s?ever\b", re.IGNORECASE)
 
-_NO_NOUN = frozenset(
-    [
-        "billed",
-        "paid",
-        "charged",
-        "and",
-        "or",
-        "with",
-        "when",
-        "if",
-        "the",
-        "a",
-        "an",
-        "for",
-        "from",
-        "up",
-        "to",
-        "in",
-        "on",
-        "of",
-        "plus",
-        "then",
-        "only",
-    ]
-)
+_NO_NOUN = frozenset(["billed", "paid", "charged", "and", "or", "with", "when", "if", "the", "a", "for", "from", "up", "to", "in", "on", "of", "plus", "then", "only"])  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,13 +105,15 @@ class Terms:
     """Whether the amount is for one more of something, on top of a price."""
     total: bool = False
     """Whether the amount is only what another one comes to, e.g. `billed annually at $144`."""
+    labelled: bool = False
+    """Whether a word before the amount says what it is for: then one before the next amount is that one's."""
     spanned: bool = False
     """Whether a span of time other than a month or a year is named."""
 
 
-def read_terms(text: str, position: int) -> Terms:
+def read_terms(text: str, position: int, *, labelled: bool = False) -> Terms:
     """Read the terms that follow an amount which ends at a position."""
-    terms = Terms(end=position)
+    terms = Terms(end=position, labelled=labelled)
     # Each kind of term at most a few times: a hostile text cannot keep the loop going.
     for _ in range(12):
         end = next((end for read in _READERS if (end := read(text, terms)) is not None), None)
@@ -145,6 +133,11 @@ def read_terms(text: str, position: int) -> Terms:
 def _read_billed(text: str, terms: Terms) -> int | None:
     match = _BILLED.match(text, terms.end)
     if match is None:
+        abroad = _ABROAD.match(text, terms.end)
+        if abroad is not None:
+            monthly = any(abroad[f"monthly{index}"] for index in (1, 2, 3))
+            terms.billed = terms.billed or (Billed.MONTHLY if monthly else Billed.ANNUALLY)
+            return abroad.end()
         total = _TOTAL.match(text, terms.end)
         if total is not None:
             terms.billed = Billed.ANNUALLY
@@ -156,37 +149,64 @@ def _read_billed(text: str, terms: Terms) -> int | None:
 
 
 def _read_per(text: str, terms: Terms) -> int | None:
-    match = _PER.match(text, terms.end) or _A_PERIOD.match(text, terms.end) or _BARE.match(text, terms.end)
+    match = next((found for pattern in _PERS if (found := pattern.match(text, terms.end))), None)
     if match is None:
         return None
     groups = match.groupdict()
-    noun, count = match["noun"].lower().rstrip("."), (groups.get("count") or "").strip().replace(",", "")
+    noun, count = match["noun"].lower().rstrip("."), _counted(groups.get("count") or "")
     if noun in _NO_NOUN:
         return None
     terms.extra = terms.extra or bool(groups.get("extra"))
-    period = {"pm": Period.MONTH, "p.m": Period.MONTH, "pcm": Period.MONTH, "mtl": Period.MONTH, "pa": Period.YEAR,
-              "p.a": Period.YEAR}.get(noun) or _PERIODS.get(noun)  # fmt: skip
+    if terms.labelled and noun in YEARLY and _NEXT.match(text, match.end()):
+        return None  # "Monthly: $39 / Annual: $390"
+    thing, hyphen, span = noun.rpartition("-")
+    if hyphen and span in _PERIODS and terms.period is None:  # "per GB-month"
+        terms.period, noun = _PERIODS[span], thing
+    period = _SHORT.get(noun) or _PERIODS.get(noun)
+    if noun in _EACH_PERSON:
+        terms.unit = terms.unit or "seat"
     if period is not None:
-        if count in ("", "1"):
-            terms.period = terms.period or period
-        elif (count, period) == ("12", Period.MONTH):
-            terms.period = terms.period or Period.YEAR
-        else:
-            terms.spanned = True
-    elif noun in _SPANS and terms.unit is not None:
+        _take_period(terms, period, count)
+    else:
+        _take_thing(terms, noun, count)
+    return match.end()
+
+
+def _take_period(terms: Terms, period: Period, count: str) -> None:
+    """Note a month or a year, or several of them; twelve months are a year."""
+    if count == "1":
+        terms.period = terms.period or period
+    elif (count, period) == ("12", Period.MONTH):
+        terms.period = terms.period or Period.YEAR
+    else:
+        terms.spanned = True
+
+
+def _take_thing(terms: Terms, noun: str, count: str) -> None:
+    """Note what an amount is for one of, or for a number of; a seat goes before other things."""
+    if noun in _STRETCHES or (noun in _SPANS and terms.unit is not None):
         terms.spanned = True
     elif terms.unit is None:
-        terms.unit = unit_of(noun) if not count or count == "1" else f"{count} {unit_of(noun, plain=True)}"
-    elif terms.unit != "seat":
-        terms.unit = "seat" if unit_of(noun) == "seat" and noun in _SEATS else terms.unit
-    return match.end()
+        terms.unit = unit_of(noun) if count == "1" else f"{count} {unit_of(noun, plain=True)}"
+    elif unit_of(noun) == "seat" and noun in _SEATS:
+        terms.unit = "seat"
+
+
+def _counted(words: str) -> str:
+    """Return how many of a thing an amount is for, in digits: `1K` is 1000, `million` 1000000; 1 where no number stands."""
+    plain = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", words.strip().replace(",", "").lower())
+    match = _NUMBER.fullmatch(plain)
+    if match is None:
+        return plain
+    number = Decimal(match["digits"] or 1) * _TIMES.get(match["scale"] or "", 1)
+    return f"{number:f}"
 
 
 def _read_adverb(text: str, terms: Terms) -> int | None:
     match = _ADVERB.match(text, terms.end)
-    if match is None or (match["next"] and terms.period is not None):
+    if match is None or (match["next"] and (terms.period is not None or terms.labelled)):
         return None  # "$8/mo Monthly $10/mo": the word belongs to the next amount
-    cycle = cycle_of(match["word"])
+    cycle = Billed.MONTHLY if match["word"].lower() in MONTHLY else Billed.ANNUALLY
     if terms.period is None:
         terms.period = Period.MONTH if cycle is Billed.MONTHLY else Period.YEAR
     elif terms.billed is None:
@@ -209,16 +229,23 @@ def _read_open(text: str, terms: Terms) -> int | None:
 
 
 def _read_aside(text: str, terms: Terms) -> int | None:
-    match = _TAX.match(text, terms.end) or _FOREVER.match(text, terms.end)
+    match = _TAX.match(text, terms.end) or _FOREVER.match(text, terms.end) or _DASH.match(text, terms.end)
     return match.end() if match else None
 
 
-_READERS = (_read_billed, _read_adverb, _read_once, _read_per, _read_open, _read_aside)
+_READERS = (_read_billed, _read_adverb, _read_once, _read_per, _read_aside, _read_open)
+
+
+_PERS = (_PER, _A_PERIOD, _BARE, _JOINED)
 
 
 def cycle_of(word: str) -> Billed:
     """Return how often a word such as `monthly`, `per year` or `yearly` says that one pays."""
-    return Billed.MONTHLY if re.search(r"month|monat|mensuel", word, re.IGNORECASE) else Billed.ANNUALLY
+    return (
+        Billed.MONTHLY
+        if re.search(r"month|monat|mensu|mensal|mensil|maand|månad|måned", word, re.IGNORECASE)
+        else Billed.ANNUALLY
+    )
 
 
 def unit_of(noun: str, *, plain: bool = False) -> str:

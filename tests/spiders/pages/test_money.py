@@ -62,7 +62,7 @@ def said(text, hints=ENGLISH):
         ("R$ 1.299,90", ("1299.90", "BRL", None, None, None, None)),
         ("A$25", ("25", "AUD", None, None, None, None)),
         ("Rp 31.500", ("31500", "IDR", None, None, None, None)),
-        ("12 500 руб. в месяц", ("12500", "RUB", None, None, None, None)),
+        ("12 500 руб. в месяц", ("12500", "RUB", "month", None, "flat", None)),
         ("１２，８００円", ("12800", "JPY", None, None, None, None)),
         ("3,49 zł", ("3.49", "PLN", None, None, None, None)),
     ],

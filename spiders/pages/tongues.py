@@ -1,0 +1,63 @@
+"""Tongues: the words for periods, people, billing and tax that price terms use in the languages of pricing pages."""
+
+MONTHS = (
+    "month", "months", "mo", "mth", "mnth", "mon", "monat", "monate", "mois", "mes", "meses", "mese", "mesi", "maand", "mês", "mån", "månad", "måned", "månaden", "måneden",
+    "mnd", "md", "mies", "miesiąc", "měsíc", "měs", "мес", "месяц", "міс", "місяць", "kk", "kuukausi", "ay", "hó", "hónap", "lună", "月", "か月", "ヶ月", "个月", "월",
+    "חודש", "माह", "महीना", "شهر", "tháng", "bulan",
+)  # fmt: skip
+YEARS = (
+    "year", "years", "yr", "annum", "annual", "jahr", "an", "année", "año", "anno", "jaar", "ano", "12 months", "år", "året", "rok", "год", "рік", "vuosi", "yıl",
+    "év", "年", "년", "연", "שנה", "वर्ष", "साल", "سنة", "năm", "tahun",
+)  # fmt: skip
+SEATS = (
+    "user", "seat", "member", "agent", "editor", "host", "person", "people", "pax", "employee", "license", "licence", "collaborator", "contributor", "creator",
+    "rep", "representative", "technician", "admin", "administrator", "developer", "dev", "teammate", "learner", "student", "attendee", "individual", "operator",
+    "staff", "staffer", "associate", "recruiter", "contractor", "nutzer", "benutzer", "nutzerin", "mitarbeiter", "mitarbeitende", "lizenz", "utilisateur",
+    "utilisatrice", "collaborateur", "licencia", "usuario", "usuário", "utente", "persona", "pessoa", "personne", "gebruiker", "medewerker", "användare",
+    "bruger", "bruker", "użytkownik", "użytkownika", "uživatel", "uživatele", "пользователь", "пользователя", "käyttäjä", "kullanıcı", "felhasználó", "utilizator",
+    "ユーザー", "ユーザ", "人", "名", "用户", "사용자", "명", "משתמש", "उपयोगकर्ता", "مستخدم",
+)  # fmt: skip
+MARKED = ("माह", "महीना", "वर्ष", "उपयोगकर्ता")
+"""Words with vowel signs, which are no letters to a pattern."""
+
+MONTHLY = (
+    "monthly", "monatlich", "mensuel", "mensuellement", "mensual", "mensuales", "mensualmente", "mensal", "mensalmente", "mensile", "mensili", "maandelijks",
+    "månadsvis", "månedlig", "månedligt", "miesięcznie", "měsíčně", "ежемесячно", "aylık", "شهرياً", "شهريا", "לחודש", "每月",
+)  # fmt: skip
+YEARLY = (
+    "annually", "yearly", "annual", "jährlich", "annuel", "annuellement", "anual", "anuales", "anualmente", "annuale", "annuali", "annualmente", "jaarlijks",
+    "årligen", "årligt", "årlig", "rocznie", "ročně", "ежегодно", "yıllık", "سنوياً", "سنويا", "לשנה", "每年",
+)  # fmt: skip
+
+_MONTHLY_WORDS = r"monatliche?[rsnm]?|mensuel(?:le)?(?:ment)?|mensual(?:mente)?|mensal(?:mente)?|mensil(?:e|mente)|maandelijkse?|månadsvis|månedlig[te]?|miesięcznie|měsíčně"
+_YEARLY_WORDS = r"jährliche?[rsnm]?|annuel(?:le)?(?:ment)?|anual(?:mente)?|annual(?:e|mente)|jaarlijkse?|årligen|årsvis|årlig[te]?|rocznie|ročně"
+_CYCLE = rf"(?:(?P<monthly{{0}}>{_MONTHLY_WORDS})|(?P<yearly{{0}}>{_YEARLY_WORDS}))"
+_PAID = r"(?:abgerechnet|bezahlt|zahlbar|gezahlt|factur[ée]{1,2}s?|pay[ée]e?s?|facturad[oa]s?|pagad[oa]s?|cobrad[oa]s?|faturad[oa]s?|pag[oa]s?|fatturat[oaie]|pagat[oaie]|gefactureerd|betaald|faktureras|faktureres|betalas|betales|płatne|płatność|placeno)"
+_PAYING = r"(?:zahlung|abrechnung|zahlweise|laufzeit|vertragslaufzeit|facturation|paiement|engagement|facturación|pago|facturação|cobrança|faturamento|plano|plan|fatturazione|pagamento|betaling|facturatie|betalning|fakturering)"
+BILLED_ABROAD = (
+    r"\s*[(\[,·•|–—-]*\s*(?:(?:bei|mit|avec|con|com|no|met|bij|med|ved|en|un|une|si|wenn|se|als|im|in|de|der)\s+){0,2}(?:"
+    rf"{_PAID}\s+{_CYCLE.format(1)}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|{_PAYING}\s+{_CYCLE.format(3)})(?!\w)\s*[)\]]?"
+)
+"""Pattern of how a price is charged, in languages other than English: `jährlich abgerechnet`, `facturation annuelle`."""
+
+TAX = (
+    r"\s*[(（,]?\s*(?:(?:\+|plus|excl(?:uding|\.)?|exc\.?|ex\.?|exkl\.|ekskl\.|incl(?:uding|\.)?|inc\.?|zzgl\.|inkl\.|hors|sans|más|mais|sin|più|con|plus|exclusief|inclusief|bez|\+\s?applicable)\s*"
+    r"(?:ges(?:etzl)?\.\s*)?(?:VAT|GST|HST|sales tax|tax(?:es)?|MwSt\.?|USt\.?|TVA|IVA|BTW|moms|mva|DPH|taxes)|\b(?:HT|TTC|netto|brutto|net|plus tax|IVA (?:esclusa|inclusa|incluido|inclu[ií]do)|tax (?:incl|excl)\.?)"
+    r"|税込(?:み)?|税抜(?:き)?|税別|含税|VAT 별도|부가세 별도)(?!\w)\s*[)）]?"
+)
+"""Pattern of a word on tax after an amount."""
+
+FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|vanaf|ab|från|fra|alkaen|od|от|начиная с|החל מ-?"
+"""Pattern of the words that make the amount after them the least of several."""
+FREE = (
+    r"(?:always |forever |it['’]s |100% |completely |für immer |dauerhaft |toujours |altijd )?(?:free|gratis|grátis|kostenlos|gratuit[oea]?|zdarma|ilmainen|bezpłatn[iey]e?|darmow[yae]|ücretsiz|бесплатно|безкоштовно|무료|無料|免费|免費|חינם|مجاني|मुफ़्त|मुफ्त)"
+    r"(?:[ -](?:for ?ever|always|for ever|plan|tier|of charge|to use|for life|für immer|à vie|para sempre|para siempre|per sempre|for (?:up to |1-)?\d+ (?:users|people|members|seats)|up to \d+ (?:users|people|members|seats)))?[!.*]?"
+)
+"""Pattern of a text that says that nothing is to be paid."""
+CONTACT_ABROAD = (
+    r"(?:preis )?auf anfrage|anfragen|individuell(?:e preise|er preis)?|kontakt(?:ieren sie uns| aufnehmen|a oss|er? oss|a säljare)?|(?:mit )?vertrieb kontaktieren|sur (?:devis|demande|mesure)|nous (?:contacter|consulter)|contactez[- ](?:nous|les ventes)|contacter (?:les ventes|le service commercial)"
+    r"|a consultar|a medida|personalizad[oa]|contact(?:ar|e|a|o)(?: con)?(?: a)?(?: ventas| vendas| nosotros)?|contáctanos|contáctenos|habla(?:r)? con ventas|solicitar (?:precio|presupuesto|cotización)|precio personalizado|fale (?:conosco|com (?:vendas|a gente|um especialista))|sob consulta|entre em contato"
+    r"|su (?:richiesta|preventivo|misura)|contatt(?:aci|are le vendite)|op (?:aanvraag|maat)|prijs op aanvraag|neem contact op|(?:pris )?(?:på förfrågan|på begäran|efter aftale|på forespørsel)|offert|wycena indywidualna|skontaktuj się(?: z nami)?|na (?:vyžádání|dotaz)|по запросу|связаться с нами|bize ulaşın|teklif al"
+    r"|要?お問い合わせ(?:ください)?|要問(?:い)?合(?:わ)?せ|要相談|(?:お|要|別途)見積(?:も)?り|联系(?:我们|销售)|聯絡我們|詢價|询价|문의(?:하기)?|별도 ?문의|צור קשר|تواصل معنا|संपर्क करें"
+)
+"""Pattern of a text that says in a language other than English that the price is told on asking."""
