@@ -9,6 +9,7 @@ from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
 from spiders.pages.money import find_money, read_words
 from spiders.pages.passages import passage_at, whole
+from spiders.pages.rivals import Rivals
 from spiders.pages.statuses import read_badge
 
 MOST_FEATURES = 1_000
@@ -34,20 +35,41 @@ _LISTS_FEATURES = re.compile(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", re.
 _SENTENCE_END = re.compile(r"[.?!…]$")
 
 
-def read_features(document: Document) -> tuple[Claim, ...]:
+def read_features(document: Document, *, rivals: Rivals | None = None) -> tuple[Claim, ...]:
     """Return the features of a product page in reading order, each name once.
 
     A feature is a heading outside the chrome of the page that is followed by text of its own; one that is
     followed by another heading only names a group. A list right after a heading that calls it features
-    gives one feature an item. Questions, calls to act and headings of other sections are none.
+    gives one feature an item. Questions, calls to act and headings of other sections are none. What stands under a
+    heading that names a rival is said of the rival, and is no claim of this product.
     """
-    found: dict[str, Claim] = {}
+    found: dict[str, Claim] = {claim.name.casefold(): claim for claim in (rivals.claims if rivals else ())}
+    foreign = _foreign(document, rivals)
     for heading in (element for element in document.elements if element.name in _HEADINGS):
-        if document.is_chrome(heading) or len(found) >= MOST_FEATURES:
+        if document.is_chrome(heading) or len(found) >= MOST_FEATURES or id(heading) in foreign:
             continue
         for claim in _claims_of(document, heading):
             found.setdefault(claim.name.casefold(), claim)
     return tuple(found.values())
+
+
+def _foreign(document: Document, rivals: Rivals | None) -> set[int]:
+    """Return the headings that speak of a rival, and those below one that speaks of a rival alone, by identity."""
+    found: set[int] = set()
+    under: str | None = None
+    for heading in (element for element in document.elements if element.name in _ALL_HEADINGS):
+        if rivals is None or not rivals.names:
+            return found
+        text = document.text_of(heading)
+        if under is not None and heading.name <= under:
+            under = None
+        if rivals.concerns(text):
+            found.add(id(heading))
+            if under is None and heading.name != "h1" and not rivals.speaks_of_own(text):
+                under = heading.name
+        elif under is not None and not rivals.speaks_of_own(text):
+            found.add(id(heading))
+    return found
 
 
 def read_add_ons(document: Document, *, hints: Hints) -> tuple[Claim, ...]:

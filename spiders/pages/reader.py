@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review, Role
+from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review, Role, Statement
 from spiders.pages.currencies import hints_of
 from spiders.pages.decoding import decode
 from spiders.pages.document import Document
@@ -21,7 +21,9 @@ from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
 from spiders.pages.releases import read_releases, releases_of_feed, releases_of_text
 from spiders.pages.reviews import read_reviews, stated_reviews
+from spiders.pages.rivals import Rivals, read_rivals
 from spiders.pages.roles import read_roles
+from spiders.pages.statements import read_statements
 from spiders.pages.text import BLOCK, collapse_lines
 from spiders.pages.verdicts import OK, judge, judge_data
 
@@ -38,6 +40,7 @@ class _Facts:
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()
     roles: tuple[Role, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -81,10 +84,17 @@ def read_page(
     document = Document(body, content_type=content_type)
     judgement = judge(document, status=status, headers=headers, size=len(body))
     nodes = list(nodes_of(blocks_of(document)))
-    kind = kind or kind_of(document, url)
+    product = read_product(document, nodes)
+    rivals = Rivals()
+    if judgement.verdict is Verdict.OK and kind not in (SourceKind.REVIEWS, SourceKind.CAREERS):
+        rivals = read_rivals(document, url=url, product=dict(product).get("name"))
+    kind = kind or _kind_beside(kind_of(document, url), rivals)
     facts = _Facts()
     if judgement.verdict in (Verdict.OK, Verdict.EMPTY):
-        facts = _read_facts(document, nodes, kind=kind, url=url, seen_at=seen_at)
+        facts = replace(
+            _read_facts(document, nodes, rivals, kind=kind, url=url, seen_at=seen_at),
+            statements=(*read_statements(document, kind=kind, url=url), *rivals.statements),
+        )
         if judgement.verdict is Verdict.EMPTY and facts.any:
             judgement = OK  # nothing to see, but structured data to read
     return Page(
@@ -97,12 +107,13 @@ def read_page(
         releases=facts.releases,
         reviews=facts.reviews,
         roles=facts.roles,
+        statements=facts.statements,
         title=read_title(document),
         language=read_language(document),
         canonical=read_canonical(document, url=url),
         alternates=read_alternates(document, url=url),
         text=document.text,
-        product=read_product(document, nodes),
+        product=product,
         links=read_links(document, url=url),
         next_page=read_next(document, url=url),
         stated=stated_reviews(document, nodes) if kind is SourceKind.REVIEWS else None,
@@ -133,6 +144,11 @@ def _read_text(
     )
 
 
+def _kind_beside(kind: SourceKind, rivals: Rivals) -> SourceKind:
+    """Return the kind of a page that may be there to compare: it tells of features."""
+    return SourceKind.FEATURES if kind is SourceKind.HOME and rivals.titled and rivals.claims else kind
+
+
 def _is_data(content_type: str | None) -> bool:
     """Tell whether a content type is that of data rather than of a page."""
     name = (content_type or "").split(";")[0].strip().lower()
@@ -140,20 +156,28 @@ def _is_data(content_type: str | None) -> bool:
 
 
 def _read_facts(
-    document: Document, nodes: list[Node], *, kind: SourceKind, url: str, seen_at: dt.datetime | None
+    document: Document,
+    nodes: list[Node],
+    rivals: Rivals,
+    *,
+    kind: SourceKind,
+    url: str,
+    seen_at: dt.datetime | None,
 ) -> _Facts:
     """Read the facts that a page of a kind is asked for; reviews are read wherever they stand."""
     reviews = read_reviews(document, nodes, url=url, seen_at=seen_at)
     if kind is SourceKind.PRICING:
         hints = hints_of(document.text, language=read_language(document))
         plans = read_plans(document, nodes, hints=hints)
-        return _Facts(plans=plans, features=read_add_ons(document, hints=hints), reviews=reviews)
+        plans = tuple(plan for plan in plans if not rivals.foreign(plan.name))
+        features = (*rivals.claims, *read_add_ons(document, hints=hints))
+        return _Facts(plans=plans, features=features, reviews=reviews)
     if kind is SourceKind.FEATURES:
-        return _Facts(features=read_features(document), reviews=reviews)
+        return _Facts(features=read_features(document, rivals=rivals), reviews=reviews)
     if kind is SourceKind.CHANGELOG:
         return _Facts(releases=read_releases(document, seen_at=seen_at), reviews=reviews)
     if kind is SourceKind.CAREERS:
-        return _Facts(roles=read_roles(nodes, seen_at=seen_at), reviews=reviews)
+        return _Facts(roles=read_roles(document, nodes, url=url, seen_at=seen_at), reviews=reviews)
     return _Facts(reviews=reviews)
 
 
