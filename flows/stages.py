@@ -182,7 +182,7 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
     )
     findings.store_analysis(engine, analysis)
     changes = reads.changes(engine, since=since, until=as_of.date())
-    findings.score_changes(engine, score(changes))
+    findings.score_changes(engine, score(changes, as_of=as_of.date()))
     return analysis
 
 

@@ -15,7 +15,7 @@ PAGES_PER_KIND = 3
 DEEPEST = 20
 """Segments of a path beyond which it is taken for made up by a loop (Heritrix's limit)."""
 
-WANTED = PAGE_KINDS - {SourceKind.HOME}
+WANTED = PAGE_KINDS - {SourceKind.HOME, SourceKind.LEGAL}
 
 _AGAIN = re.compile(r"(/[^/]+/[^/]+(?:/[^/]+)*?)\1(?=/|$)")
 _SESSION = re.compile(r";|/\(\w|/[0-9a-f]{32,}(?=/|$)", re.IGNORECASE)

@@ -13,6 +13,7 @@ from storage.engine import Connection
 from storage.flapping import fold, settle
 from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
+from storage.noise import count_noise
 from storage.passages import CHUNK, store_passages
 from storage.standing import KINDS, Standing
 from storage.statements import PLANS, Columns, FactKind, Statement
@@ -44,6 +45,8 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
     told = [one for one in comparisons if standing.is_news(one.kind, visit.location_id)]
     changes = [] if visit.baseline else fold(connection, visit, changes_of(told, numbers))
     settled = 0 if visit.baseline else settle(connection, visit, comparisons)
+    if page is not None and not visit.baseline:
+        count_noise(connection, visit, comparisons)
     if changes:
         shared = {"source_id": visit.source_id, "night": visit.night, "learnt_at": visit.learnt_at}
         connection.execute(insert(ChangeRow), [change | shared for change in changes])

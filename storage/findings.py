@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from rivalscope.domain.finding import Analysis, FeatureCell, FeatureScore, Gap
+from rivalscope.domain.finding import Analysis, ChangeScore, FeatureCell, FeatureScore, Gap
 from storage.engine import Connection, Engine, reading, writing
 from storage.tables import AnalysisRow, CellRow, ChangeRow, GapRow, ScoreRow
 
@@ -60,13 +60,12 @@ def latest_analysis(engine: Engine, *, as_of: datetime | None = None) -> Analysi
         )
 
 
-def score_changes(engine: Engine, scores: Mapping[int, tuple[float, str]]) -> None:
-    """Store the score and its reason of each change, by the change's number."""
+def score_changes(engine: Engine, scores: Mapping[int, ChangeScore]) -> None:
+    """Store the score of each change with its reason and parts, by the change's number."""
     with writing(engine) as connection:
-        for number, (score, reason) in scores.items():
-            connection.execute(
-                update(ChangeRow).where(ChangeRow.id == number).values(score=score, reason=reason)
-            )
+        for number, score in scores.items():
+            values = {"score": score.points, "reason": score.reason, "parts": dict(score.parts)}
+            connection.execute(update(ChangeRow).where(ChangeRow.id == number).values(values))
 
 
 def _rows(

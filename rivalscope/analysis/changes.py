@@ -1,12 +1,18 @@
-"""How much a change matters, 0 to 100, as a product of four parts that can each be said in words."""
+"""How much a change matters, 0 to 100, as a product of five parts that can each be said in words.
+
+Every weight is a convention of ours and stands here alone; the parts of each score are stored with it. The shape is that
+of the systems looked at for it: what kind of change, how large, on which page, how long it has stood, how new it is.
+"""
 
 import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
+from rivalscope.domain.finding import ChangeScore
 from rivalscope.domain.market import SourceKind
 
 KINDS: Mapping[ChangeKind, float] = {
@@ -29,6 +35,7 @@ PAGES: Mapping[SourceKind, float] = {
     SourceKind.HOME: 0.85,
     SourceKind.FEED: 0.85,
     SourceKind.JSON: 0.85,
+    SourceKind.LEGAL: 0.9,
     SourceKind.DOCS: 0.75,
     SourceKind.BLOG: 0.7,
     SourceKind.CAREERS: 0.6,
@@ -43,6 +50,15 @@ FULL_MOVE = Decimal("0.20")
 _LEAST_MOVE = 0.8
 """Size of the smallest move of a price: any of them outweighs a feature, of which a page may change dozens."""
 
+STOOD = (0.85, 0.95, 1.0)
+"""Weight of a change on its first, second and any later night: a fact that is seen again is less likely to be a slip.
+
+The steps are those of the rule by which facts end, on their second night away (storage.history). Our convention.
+"""
+
+KNOWN = 0.9
+"""Weight of a change of something that changed before within the window: its first change was the news."""
+
 _LEAST = 0.4
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -53,24 +69,30 @@ class _Part:
     words: str
 
 
-def score(changes: Sequence[Change]) -> dict[int, tuple[float, str]]:
-    """Return change id → (score, reason): kind × size × page × persistence, times 100, rounded to a tenth.
+def score(changes: Sequence[Change], *, as_of: date | None = None) -> dict[int, ChangeScore]:
+    """Return change id → score: type × size × page × persistence × novelty, times 100, rounded to a tenth.
 
-    Persistence is judged within `changes`: pass all of the window, and one that a later change undoes counts less.
+    Persistence and novelty are judged within `changes`: pass all of the window. One that a later change undoes counts
+    less; one that stands rises with the nights up to `as_of`, and counts in full where no day is given.
     """
-    undone = _undone(changes)
-    scored: dict[int, tuple[float, str]] = {}
+    undone, known = _undone(changes), _known(changes)
+    scored: dict[int, ChangeScore] = {}
     for change in changes:
-        parts = (
-            _kind(change),
-            _size(change),
-            _page(change),
-            _persistence(change, undone=change.id in undone),
-        )
+        parts = {
+            "type": _kind(change),
+            "size": _size(change),
+            "page": _page(change),
+            "persistence": _persistence(change, undone=change.id in undone, as_of=as_of),
+            "novelty": _novelty(known=change.id in known),
+        }
         product = 100.0
-        for part in parts:
+        for part in parts.values():
             product *= part.weight
-        scored[change.id] = round(product, 1), " × ".join(f"{part.words} {part.weight:.2f}" for part in parts)
+        scored[change.id] = ChangeScore(
+            points=round(product, 1),
+            reason=" × ".join(f"{part.words} {part.weight:.2f}" for part in parts.values()),
+            parts={name: round(part.weight, 4) for name, part in parts.items()},
+        )
     return scored
 
 
@@ -129,10 +151,32 @@ def _page(change: Change) -> _Part:
     return _Part(weight=weight, words=f"on a {kind} page" if known else "on a page of unknown kind")
 
 
-def _persistence(change: Change, *, undone: bool) -> _Part:
+def _persistence(change: Change, *, undone: bool, as_of: date | None) -> _Part:
     if change.mode is ChangeMode.UNSTABLE:
         return _Part(weight=0.1, words="comes and goes")
-    return _Part(weight=0.4, words="undone since") if undone else _Part(weight=1.0, words="stands")
+    if undone:
+        return _Part(weight=0.4, words="undone since")
+    if as_of is None:
+        return _Part(weight=STOOD[-1], words="stands")
+    nights = max((as_of - change.night).days, 0) + 1
+    words = "its first night" if nights == 1 else f"stood {nights} nights"
+    return _Part(weight=STOOD[min(nights, len(STOOD)) - 1], words=words)
+
+
+def _novelty(*, known: bool) -> _Part:
+    return _Part(weight=KNOWN, words="changed before") if known else _Part(weight=1.0, words="new")
+
+
+def _known(changes: Sequence[Change]) -> set[int]:
+    """Return ids of changes whose subject had changed before on the same source."""
+    seen: set[tuple[str, str, ChangeKind]] = set()
+    known: set[int] = set()
+    for change in sorted(changes, key=lambda change: (change.night, change.id)):
+        place = change.source, change.subject, change.kind
+        if place in seen:
+            known.add(change.id)
+        seen.add(place)
+    return known
 
 
 def _undone(changes: Sequence[Change]) -> set[int]:

@@ -1,11 +1,10 @@
 """Differences of two versions of a page, passage by passage: substance apart from noise, which is counted by kind."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rivalscope.analysis.noise import FORMS, NoiseKind, alone, failed, forms, plain
+from rivalscope.domain.noise import FORMS, NoiseKind, alone, failed, forms, moved, plain
 
 ALIKE = 0.35
 """Share of words that a passage and the one in its place have in common at least. Our convention."""
@@ -52,8 +51,8 @@ def compare(before: Sequence[str], after: Sequence[str]) -> Difference:
     """Return what differs between the passages of two versions of a page, one a block of visible text."""
     noise: Counter[NoiseKind] = Counter()
     kept, sides = _unequal(before, after)
-    if moved := _moved(kept):
-        noise[NoiseKind.ORDER] += moved
+    if elsewhere := moved(kept):
+        noise[NoiseKind.ORDER] += elsewhere
     if _failed(before, after, sides):
         # What could not be loaded is not gone, and what comes back is not new.
         noise[NoiseKind.FAILURE] += len(sides.old) + len(sides.new)
@@ -79,15 +78,6 @@ def _unequal(before: Sequence[str], after: Sequence[str]) -> tuple[list[int], _S
         else:
             new.append(place)
     return kept, _Sides(old=sorted(place for own in places.values() for place in own), new=new)
-
-
-def _moved(kept: Sequence[int]) -> int:
-    """Return how many passages stand elsewhere: all but the longest run that kept its order."""
-    tails: list[int] = []
-    for place in kept:
-        spot = bisect_left(tails, place)
-        tails[spot : spot + 1] = [place]
-    return len(kept) - len(tails)
 
 
 def _failed(before: Sequence[str], after: Sequence[str], sides: _Sides) -> bool:

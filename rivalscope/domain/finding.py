@@ -1,5 +1,6 @@
 """Findings: what analysis concludes from facts, each with n, an interval and the ids of its evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,6 +105,18 @@ class Analysis:
     """Version of the taxonomy."""
     model: str
     """Version of what read the reviews."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeScore:
+    """What a change weighs, and why."""
+
+    points: float
+    """0 to 100, to a tenth."""
+    reason: str
+    """The parts in words, e.g. `price 1.00 × moved −16.6 % 0.97 × on a pricing page 1.00 × …`."""
+    parts: Mapping[str, float]
+    """Weights by name: type, size, page, persistence, novelty; their product times 100 is the points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

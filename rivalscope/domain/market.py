@@ -14,6 +14,7 @@ class SourceKind(StrEnum):
     DOCS = "docs"
     BLOG = "blog"
     CAREERS = "careers"
+    LEGAL = "legal"
     REVIEWS = "reviews"
     FEED = "feed"
     JSON = "json"
@@ -29,6 +30,7 @@ PAGE_KINDS = frozenset(
         SourceKind.DOCS,
         SourceKind.BLOG,
         SourceKind.CAREERS,
+        SourceKind.LEGAL,
     }
 )
 """Kinds that are pages of a product's own site: one page each, followed only for discovery."""

@@ -206,6 +206,10 @@ class StatementKind(StrEnum):
     STATUS = "status"
     ROLE = "role"
     RIVAL = "rival"
+    CLAUSE = "clause"
+    """A passage of terms; its subject is the heading above it."""
+    PASSAGE = "passage"
+    """A passage of documentation; its subject is the heading above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

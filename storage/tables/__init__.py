@@ -2,7 +2,16 @@
 
 from storage.tables.archive import PrunedRow
 from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow, RecheckRow
-from storage.tables.facts import ChangeRow, ClaimRow, LimitRow, PlanRow, PriceRow, ReleaseRow, StatementRow
+from storage.tables.facts import (
+    ChangeRow,
+    ClaimRow,
+    LimitRow,
+    NoiseRow,
+    PlanRow,
+    PriceRow,
+    ReleaseRow,
+    StatementRow,
+)
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
@@ -43,6 +52,7 @@ __all__ = [
     "LimitRow",
     "LocationRow",
     "MentionRow",
+    "NoiseRow",
     "PlanRow",
     "PriceRow",
     "ProductRow",

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rivalscope.domain.fact import ChangeKind, ChangeMode
+from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier, StatementKind
 from storage.tables.record import Record, Standing
 from storage.values import Json, JsonOrNull, Word
@@ -183,9 +184,30 @@ class ChangeRow(Record):
     learnt_at: Mapped[datetime] = mapped_column(comment="When the row was stored, UTC.")
     score: Mapped[float | None] = mapped_column(comment="Weight from 0 to 100; null until scored.")
     reason: Mapped[str | None] = mapped_column(comment="Parts of the score in words.")
+    parts: Mapped[dict[str, float] | None] = mapped_column(
+        JsonOrNull,
+        comment="Weights whose product is the score: type, size, page, persistence, novelty; null until scored.",
+    )
     evidence_before: Mapped[int | None] = mapped_column(
         ForeignKey("evidence_passage.id"), comment="Former words."
     )
     evidence_after: Mapped[int | None] = mapped_column(
         ForeignKey("evidence_passage.id"), comment="New words."
     )
+
+
+class NoiseRow(Record):
+    """Passages of a source that differed on one night and said the same, of one kind of noise."""
+
+    __tablename__ = "noise"
+    __table_args__ = (
+        UniqueConstraint("source_id", "night", "kind"),
+        {"comment": "Differences that say nothing new, by source, night and kind: counted, not told."},
+    )
+
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), comment="Source that showed them.")
+    night: Mapped[date] = mapped_column(comment="Night on which they were seen.")
+    kind: Mapped[NoiseKind] = mapped_column(
+        Word(NoiseKind), comment="date, counter, order, markup, cookie banner…"
+    )
+    passages: Mapped[int] = mapped_column(comment="How many passages, e.g. 14.")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from rivalscope.domain.finding import ChangeScore
 from storage import reads
 from storage.engine import reading
 from storage.findings import latest_analysis, score_changes, store_analysis
@@ -37,6 +38,7 @@ def test_changes_keep_their_score_and_its_reason(pricing, made):
     pricing.show(0, made.plan("Pro", made.price("9")))
     pricing.show(1, made.plan("Pro", made.price("8")))
     (change,) = reads.changes(pricing.engine, since=made.night_of(0), until=made.night_of(1))
-    score_changes(pricing.engine, {change.id: (72.5, "a fall of 11 %")})
+    told = ChangeScore(points=72.5, reason="a fall of 11 %", parts={"type": 1.0, "size": 0.725})
+    score_changes(pricing.engine, {change.id: told})
     (scored,) = reads.changes(pricing.engine, since=made.night_of(0), until=made.night_of(1))
     assert (scored.score, scored.reason) == (72.5, "a fall of 11 %")

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from rivalscope.domain.page import StatementKind
 from storage.engine import reading
-from storage.tables import ChangeRow, StatementRow
+from storage.tables import ChangeRow, NoiseRow, StatementRow
 
 
 def told(engine):
@@ -67,3 +67,62 @@ def test_a_page_that_was_read_before_statements_were_looked_for_tells_none_as_ne
     assert [kind for kind, *_ in told(pricing.engine)] == ["price"]
     pricing.show(2, made.plan("Pro", made.price("8")), statements=[slack, made.statement(slack.kind, "Zoom")])
     assert told(pricing.engine)[-1] == ("feature", "added", "Integration: Zoom", None, "named")
+
+
+CLAUSES = ["You may cancel at any time and owe nothing.", "Refunds are paid within 14 days of a request.",
+           "Last updated: 1 May 2026 by our counsel", "We keep data for as long as the law asks us to."]  # fmt: skip
+
+
+def terms(made, *texts, subject="Terms"):
+    return [made.statement(StatementKind.CLAUSE, subject, text) for text in texts]
+
+
+def noise(engine):
+    with reading(engine) as connection:
+        return {
+            (row.kind, row.passages) for row in connection.execute(select(NoiseRow.kind, NoiseRow.passages))
+        }
+
+
+def test_a_clause_that_says_something_else_is_a_legal_change_with_both_sides(pricing, made):
+    pricing.show(0, statements=terms(made, *CLAUSES))
+    changed = CLAUSES[1].replace("14", "30")
+    pricing.show(1, statements=terms(made, CLAUSES[0], changed, *CLAUSES[2:]))
+    assert told(pricing.engine) == [("legal", "changed", "Terms", CLAUSES[1], changed)]
+    with reading(pricing.engine) as connection:
+        (row,) = connection.execute(select(ChangeRow.evidence_before, ChangeRow.evidence_after))
+    assert None not in row
+    assert noise(pricing.engine) == set()
+
+
+def test_clauses_that_move_or_carry_another_date_are_counted_as_noise_and_not_told(pricing, made):
+    pricing.show(0, statements=terms(made, *CLAUSES))
+    later = CLAUSES[2].replace("1 May", "9 June")
+    pricing.show(1, statements=terms(made, CLAUSES[3], CLAUSES[0], CLAUSES[1], later))
+    assert told(pricing.engine) == []
+    assert noise(pricing.engine) == {("date", 1), ("order", 1)}
+
+
+def test_a_banner_and_a_part_that_did_not_load_are_no_clauses(pricing, made):
+    pricing.show(0, statements=terms(made, *CLAUSES))
+    shown = [
+        *CLAUSES[:1],
+        "This page isn't available right now",
+        "We use cookies: accept or reject them here.",
+    ]
+    pricing.show(1, statements=terms(made, *shown))
+    pricing.show(2, statements=terms(made, *CLAUSES))
+    assert told(pricing.engine) == []
+
+
+def test_a_passage_of_documentation_is_a_change_of_docs_under_its_heading(pricing, made):
+    shown = [made.statement(StatementKind.PASSAGE, "Limits", "The interface answers 100 calls a minute.")]
+    pricing.show(0, statements=shown)
+    shown = [
+        *shown,
+        made.statement(StatementKind.PASSAGE, "Keys", "Keys are made in the settings of an account."),
+    ]
+    pricing.show(1, statements=shown)
+    assert told(pricing.engine) == [
+        ("docs", "added", "Keys", None, "Keys are made in the settings of an account.")
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rivalscope.analysis.noise import NoiseKind, alone, signature
+from rivalscope.domain.noise import NoiseKind, alone, signature
 from rivalscope.analysis.page_changes import compare
 
 TERMS = ["Terms of service", "You may cancel at any time.", "Refunds are paid within 14 days."]

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 
@@ -155,3 +156,21 @@ def alone(text: str) -> NoiseKind | None:
         if not form.strip("\x02\x03\x04\x05"):
             return kind
     return None
+
+
+def differs_by(one: str, other: str) -> NoiseKind:
+    """Return the kind of noise by which two passages of one signature differ."""
+    pairs = zip(FORMS, forms(one), forms(other), strict=True)
+    return next((kind for (kind, _), former, newer in pairs if former == newer), NoiseKind.MARKUP)
+
+
+def moved(places: Sequence[int]) -> int:
+    """Return how many passages stand elsewhere, from their former places in today's order.
+
+    All but the longest run that kept its order have moved.
+    """
+    tails: list[int] = []
+    for place in places:
+        spot = bisect_left(tails, place)
+        tails[spot : spot + 1] = [place]
+    return len(places) - len(tails)
