@@ -1,23 +1,40 @@
-"""Roles: the open positions of a careers page, from its schema.org job postings."""
+"""Roles: the open positions of a careers page, from its schema.org job postings or its links to positions."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from rivalscope.domain.page import Passage, Role
 from spiders.pages.dates import read_date
+from spiders.pages.document import Document, attribute
+from spiders.pages.functions import function_of, is_role_title
 from spiders.pages.jsonld import Node, escape
-from spiders.pages.passages import value_passage
+from spiders.pages.links import absolute
+from spiders.pages.passages import passage_in, value_passage
 from spiders.pages.privacy import mask
 from spiders.pages.text import plain_text
 
 MOST_ROLES = 2_000
 """Roles that are read of one page."""
 
+_POSITION = re.compile(
+    r"/(?:jobs?|careers?|positions?|openings?|vacanc(?:y|ies)|roles?|join(?:-us)?|opportunit(?:y|ies)|o|j)/[^?#]"
+    r"|gh_jid=|(?:greenhouse|lever|ashbyhq|workable|personio|recruitee|smartrecruiters|teamtailor|bamboohr)\.",
+    re.IGNORECASE,
+)
+"""Addresses at which positions are described."""
 _TEAMS = ("employmentUnit", "department", "occupationalCategory", "industry")
 _PARTS = ("addressLocality", "addressRegion", "addressCountry")
 
 
-def read_roles(nodes: list[Node], *, seen_at: dt.datetime | None) -> tuple[Role, ...]:
+def read_roles(
+    document: Document, nodes: list[Node], *, url: str, seen_at: dt.datetime | None
+) -> tuple[Role, ...]:
+    """Return the open positions of a page in reading order: its job postings, else its links to positions."""
+    return posted_roles(nodes, seen_at=seen_at) or linked_roles(document, url=url)
+
+
+def posted_roles(nodes: list[Node], *, seen_at: dt.datetime | None) -> tuple[Role, ...]:
     """Return the job postings of a page in reading order, each once (https://schema.org/JobPosting).
 
     The team is the unit, department or occupational category that a posting names; schema.org has no better word.
@@ -32,6 +49,23 @@ def read_roles(nodes: list[Node], *, seen_at: dt.datetime | None) -> tuple[Role,
     return tuple(found.values())[:MOST_ROLES]
 
 
+def linked_roles(document: Document, *, url: str) -> tuple[Role, ...]:
+    """Return the positions that a page links to: at least two links with titles of positions to pages of one folder."""
+    folders: dict[str, dict[str, Role]] = {}
+    for anchor in document.named["a"]:
+        address = None if document.is_chrome(anchor) else absolute(attribute(anchor, "href"), url)
+        if address is None or not _POSITION.search(address):
+            continue
+        title = next((line for line in document.lines_of(anchor) if is_role_title(line)), None)
+        passage = None if title is None else passage_in(document, anchor, title)
+        role = None if passage is None else make_role(passage=passage, team=None, location=None, date=None)
+        if role is not None:
+            folder = address.split("?")[0].rstrip("/").rsplit("/", 1)[0]
+            folders.setdefault(folder, {}).setdefault(role.title, role)
+    listed = max(folders.values(), key=len, default={})
+    return tuple(listed.values())[:MOST_ROLES] if len(listed) > 1 else ()
+
+
 def make_role(
     *, passage: Passage, team: str | None, location: str | None, date: dt.date | None
 ) -> Role | None:
@@ -41,7 +75,14 @@ def make_role(
     masked = Passage(
         selector=passage.selector, start=passage.start, end=passage.end, quote=mask(passage.quote)
     )
-    return Role(title=masked.quote, team=_short(team), location=_short(location), date=date, passage=masked)
+    return Role(
+        title=masked.quote,
+        team=_short(team),
+        location=_short(location),
+        date=date,
+        function=function_of(masked.quote) or (function_of(team) if team else None),
+        passage=masked,
+    )
 
 
 def _role(node: Node, seen_at: dt.datetime | None) -> Role | None:

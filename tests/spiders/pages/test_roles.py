@@ -83,3 +83,23 @@ def test_any_value_of_a_posting_may_be_anything():
             for role in read(careers(POSTING | {key: value})).roles:
                 assert role.title
                 assert len(role.team or "") <= 200
+
+
+LINKS = b"""<!-- made --><body><nav><a href=/careers/life>Life of an engineer</a></nav><main>
+<a href=/careers/senior-backend-engineer><h3>Senior Backend Engineer</h3><p>Berlin</p></a>
+<a href=/careers/account-executive>Account Executive</a><a href=/careers/benefits>Benefits</a>
+<a href=/about/manager>A word from our manager</a></main></body>"""
+
+
+def test_links_to_positions_are_roles_where_no_posting_is_stated():
+    page = read_page(LINKS, url="https://roomly.example/careers", kind=SourceKind.CAREERS)
+    assert [(role.title, role.function) for role in page.roles] == [
+        ("Senior Backend Engineer", "engineering"),
+        ("Account Executive", "sales"),
+    ]
+    assert all(Selections(LINKS).confirm(role.passage) for role in page.roles)
+
+
+def test_one_link_that_reads_like_a_position_is_no_list_of_them():
+    one = LINKS.replace(b"Account Executive", b"Perks")
+    assert read_page(one, url="https://roomly.example/careers", kind=SourceKind.CAREERS).roles == ()
