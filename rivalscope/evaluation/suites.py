@@ -1,6 +1,7 @@
 """Every suite there is, in the order in which they run."""
 
 from rivalscope.evaluation.changes import CHANGES
+from rivalscope.evaluation.layouts import LAYOUTS_MADE, LAYOUTS_MARKET
 from rivalscope.evaluation.main_text import MAIN_TEXT
 from rivalscope.evaluation.money import MONEY, PRICE_FIELDS
 from rivalscope.evaluation.pages import PAGES, WEB_PAGES
@@ -8,4 +9,4 @@ from rivalscope.evaluation.real_prices import REAL_PRICES
 from rivalscope.evaluation.releases import RELEASES
 from rivalscope.evaluation.texts import POLARITY
 
-SUITES = (PAGES, WEB_PAGES, MONEY, PRICE_FIELDS, POLARITY, REAL_PRICES, RELEASES, CHANGES, MAIN_TEXT)
+SUITES = (PAGES, WEB_PAGES, LAYOUTS_MADE, LAYOUTS_MARKET, MONEY, PRICE_FIELDS, POLARITY, REAL_PRICES, RELEASES, CHANGES, MAIN_TEXT)

@@ -20,6 +20,9 @@ _FORTUNE = 1_000_000
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b")
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
+_PRICE_TERM = re.compile(
+    r"(?:(?:monthly|annual|yearly|base|list|starting) )?(?:price|pricing|cost|fee)s?\W*", re.IGNORECASE
+)
 NAME_CLASS = re.compile(
     r"(?:^|[-_\s])(?:(?:plan|tier|package|card|pricing|product)?[-_]*(?:name|title|heading|header|label))(?:$|[-_\s])|^(?:plan|tier|edition)$",
     re.IGNORECASE,
@@ -99,6 +102,8 @@ def is_detail(document: Document, block: Tag) -> bool:
     for above in (block, *ancestors(block)):
         if above.name in ("select", "option", "dialog"):
             return True
+        if above.name == "dd" and _prices_by_name(document, above):
+            return False
         if above.name in ("li", "dd"):
             return above.find(list(HEADINGS)) is None and not any(
                 NAME_CLASS.search(attribute(inner, "class")) for inner in above.find_all(True, class_=True)
@@ -109,3 +114,9 @@ def is_detail(document: Document, block: Tag) -> bool:
                     return True
                 break
     return False
+
+
+def _prices_by_name(document: Document, value: Tag) -> bool:
+    """Tell whether the term that a value is told for says that it is the price, or is all that stands before it."""
+    term = value.find_previous_sibling("dt")
+    return term is not None and _PRICE_TERM.fullmatch(document.text_of(term)) is not None

@@ -9,8 +9,9 @@ from rivalscope.domain.page import PriceKind
 from spiders.pages.blocks import HEADINGS, NAME_CLASS, is_detail, price_blocks, word_blocks
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
-from spiders.pages.money import read_words
+from spiders.pages.money import find_money, read_words
 from spiders.pages.names import plan_name
+from spiders.pages.other_sums import is_other_sum
 
 MOST_CARDS = 60
 """Cards that are read of one page."""
@@ -34,7 +35,11 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     the names and prices stand loose side by side, it is the run from one name to the next. Siblings of
     the same make with words for a price ("Contact sales") are cards as well.
     """
-    blocks = [block for block in price_blocks(document, hints) if not is_detail(document, block)]
+    blocks = [
+        block
+        for block in price_blocks(document, hints)
+        if not is_detail(document, block) and not is_other_sum(document, block)
+    ]
     words = word_blocks(document)
     # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
     only_words = not blocks
@@ -169,13 +174,31 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
             return name
     for element in inside:
         if element is block:
-            break
+            return _name_beside(document, block, hints)
         if element.find(True) is None or all(inner.name in INLINE for inner in element.find_all(True)):
             if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or (
                 element.name in INLINE and element.parent is not place
             ):
                 continue
-            name = plan_name(document.text_of(element), hints=hints)
+            text = document.text_of(element)
+            offset = document.offset_of(block, element) if id(element) in around else None
+            name = plan_name(text if offset is None else text[:offset], hints=hints)
             if name and len(name) <= 40:
                 return name
+    return ""
+
+
+def _name_beside(document: Document, block: Tag, hints: Hints) -> str:
+    """Return the name that stands in one line with its price, as in the bar of an accordion; empty when none does."""
+    first = next(
+        (child for child in block.contents if isinstance(child, Tag) and document.text_of(child)), None
+    )
+    text = document.text_of(block)
+    if block.name not in ("summary", "dt", "button", "label", "legend", "li", "header") and first is None:
+        return ""
+    for words in (document.text_of(first) if first is not None else "", text):
+        rest = text.removeprefix(words).strip() if words != text else text
+        name = plan_name(words, hints=hints)
+        if name and len(name) <= 40 and (find_money(rest, hints=hints) or read_words(rest)):
+            return name
     return ""

@@ -1,72 +1,165 @@
-"""Comparisons: tables of plans against features, with what each cell says."""
+"""Comparisons: grids of plans against features, with what each cell says."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bs4 import Tag
 
-from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Price, PriceKind
+from rivalscope.domain.page import Claim, ClaimStatus
+from spiders.pages.columns import PRICE_ROW, Column, add_claims, column_at, is_price_row, row_name
 from spiders.pages.currencies import Hints
-from spiders.pages.document import Document, ancestors
-from spiders.pages.money import find_money, read_words
+from spiders.pages.document import Document
+from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
 from spiders.pages.names import name_key, plan_name
-from spiders.pages.passages import passage_at, whole
+from spiders.pages.passages import whole
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of, read_quantity
-from spiders.pages.statuses import Status, read_badge, read_cell
+from spiders.pages.statuses import read_cell, read_cell_of, read_value
 
-MOST_COLUMNS = 30
-MOST_ROWS = 2_000
-
-_PRICE_ROW = re.compile(
-    r"(?:(?:monthly|annual|yearly|starting|base|list|plan|subscription)\s+)*(?:price|pricing|cost|fee|rate)s?\b.{0,40}|(?:billed |paid |per )?(?:monthly|annually|yearly|month|year)(?: price| billing| plan)?",
-    re.IGNORECASE,
+_CORNER = re.compile(
+    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
 )
-_LONG_NAME = 80
+_LOOSE = 9
+"""Cells in one block from which they may be several rows."""
+_LONG_ROW = 1_000
+"""Characters of a row whose whole text is quoted."""
+_TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
 @dataclass(slots=True, kw_only=True)
-class Column:
-    """One plan of a comparison and what the table says of it."""
+class _Reading:
+    """What is carried from grid to grid on the way down a page."""
 
-    name: str
-    prices: list[Price] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    limits: list[Limit] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """One row as read: its element, its name, and the cells under each plan."""
-
-    element: Tag
-    cells: list[Tag]
+    document: Document
+    hints: Hints
+    names: dict[str, str]
+    """Plans known from elsewhere on the page, by key, in reading order."""
+    plans: tuple[str, ...] = ()
+    """Names over the columns of the last grid that was read."""
+    trusted: bool = False
+    """Whether a grid of those columns has been read."""
 
 
-def read_comparisons(document: Document, *, hints: Hints, names: frozenset[str]) -> list[Column]:
-    """Return the plans that the tables of a page compare, in reading order.
+def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) -> list[Column]:
+    """Return the plans that the grids of a page compare, in reading order.
 
-    `names` are the keys of plans known from elsewhere on the page. A table compares plans when its head
-    names one of those, or prices, or when most of its cells are ticks and the like.
+    `names` are plans known from elsewhere on the page. A grid compares plans when its head names one of
+    those, or prices, or when most of its cells are ticks and the like. A grid without a head of its own
+    has the columns of the one before it, or those of the page's cards, when it is as wide and says yes
+    and no.
     """
+    known = {name_key(name): name for name in names if name}
+    reading = _Reading(document=document, hints=hints, names=known)
     columns: list[Column] = []
-    for table in document.named["table"]:
-        if not document.is_chrome(table) and not any(above.name == "table" for above in ancestors(table)):
-            columns += _read_table(document, table, hints, names)
+    for grid in find_grids(document):
+        columns += _read_grid(reading, grid)
     return columns
 
 
-def _read_table(document: Document, table: Tag, hints: Hints, names: frozenset[str]) -> list[Column]:
-    rows = list(_rows(table))
-    if len(rows) < 2:
+def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
+    """Return the columns of one grid; none when it compares no plans."""
+    rows = _upright(reading, grid.rows)
+    place = _known_head(reading, rows)
+    if place is not None:
+        return _read_headed(reading, rows, place)
+    carried = _carried(reading, rows, declared=grid.declared)
+    if carried:
+        reading.plans, reading.trusted = carried, True
+        columns = [Column(name=name) for name in carried]
+        _read_rows(reading, rows, columns)
+        return [column for column in columns if column.name]
+    return _read_strange(reading, rows, declared=grid.declared)
+
+
+def _upright(reading: _Reading, rows: list[Row]) -> list[Row]:
+    """Return rows as features below plans: plans that stand below each other change places, loose cells make rows."""
+    if len(rows) == 1 and len(rows[0].cells) >= _LOOSE:
+        cells = rows[0].cells
+        heads = [_key(reading, cell) in reading.names for cell in cells]
+        width = 0
+        if True in heads:
+            first = heads.index(True)
+            while first + width < len(cells) and heads[first + width]:
+                width += 1
+        return split_flat(cells, heads, width) if width >= 2 and len(cells) >= 3 * width else rows
+    if len(rows) < 3 or len(rows) > MOST_COLUMNS or len({len(row.cells) for row in rows}) != 1:
+        return rows
+    across = sum(_key(reading, cell) in reading.names for cell in rows[0].cells[1:])
+    down = sum(_key(reading, row.cells[0]) in reading.names for row in rows[1:])
+    if down < 2 or across >= 2 or 2 * down < len(rows) - 1:
+        return rows
+    turned = zip(*(row.cells for row in rows), strict=True)
+    return [Row(element=cells[0], cells=list(cells)) for cells in turned]
+
+
+def _known_head(reading: _Reading, rows: list[Row]) -> int | None:
+    """Return the place of the first row of which two cells name known plans; one is enough where only one is known."""
+    enough = min(2, len(reading.names))
+    for place, row in enumerate(rows[:4]):
+        known = {_key(reading, cell) for cell in row.cells} & reading.names.keys()
+        if enough and len(known) >= enough and 2 * len(known) >= len({id(cell) for cell in row.cells}) - 1:
+            return place
+    return None
+
+
+def _column_at(reading: _Reading, cell: Tag) -> Column:
+    return column_at(reading.document, cell, hints=reading.hints, names=reading.names)
+
+
+def _key(reading: _Reading, cell: Tag) -> str:
+    text = reading.document.text_of(cell)
+    return name_key(plan_name(text, hints=reading.hints)) if 0 < len(text) <= 160 else ""
+
+
+def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]:
+    """Read a grid with the plans' names in a row of it; a head that stands alone is only remembered."""
+    head, below = rows[place], rows[place + 1 :]
+    width = max((len(row.cells) for row in below), default=0)
+    heads = head.cells
+    if width > 1 and len(heads) >= width - 1:
+        heads = heads[-(width - 1) :]
+    elif _key(reading, heads[0]) not in reading.names and len(heads) > 1:
+        heads = heads[1:]
+    columns = [_column_at(reading, cell) for cell in heads]
+    reading.plans = tuple(column.name for column in columns)
+    _read_rows(reading, below, columns)
+    return [column for column in columns if column.name]
+
+
+def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str, ...]:
+    """Return the plans over a grid without heads; none when nothing says that it compares them."""
+    widths = [len(row.cells) for row in rows if len({id(cell) for cell in row.cells}) > 1]
+    if not widths:
+        return ()
+    width = max(set(widths), key=widths.count)
+    cards = tuple(reading.names.values())
+    plans = next((plans for plans in (reading.plans, cards) if len(plans) == width - 1), ())
+    if not plans or width < 3:
+        return ()
+    document = reading.document
+    told = [
+        read_cell(document, cell) for row in rows[:60] if len(row.cells) == width for cell in row.cells[1:]
+    ]
+    labels = [document.text_of(row.cells[0]) for row in rows if len(row.cells) == width]
+    named = sum(bool(re.search(r"[^\W\d_]{2}", label)) for label in labels)
+    marks = sum(status.status in _TELLING for status in told)
+    values = sum(bool(status.value and read_quantity(status.value)) for status in told)
+    good = declared or marks + values >= 0.5 * len(told)
+    telling = marks + values or (reading.trusted and plans == reading.plans)
+    return plans if good and telling and named >= 0.8 * len(labels) else ()
+
+
+def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Column]:
+    """Read a grid of which nothing is known from elsewhere."""
+    if len(rows) < (2 if declared else 4):
         return []
+    document = reading.document
     head = next(
         (
             row
             for row in rows[:3]
-            if len(row.cells) >= 2 and sum(bool(document.text_of(cell)) for cell in row.cells) >= 1
+            if len(row.cells) >= 2 and any(document.text_of(cell) for cell in row.cells)
         ),
         None,
     )
@@ -75,136 +168,71 @@ def _read_table(document: Document, table: Tag, hints: Hints, names: frozenset[s
     below = rows[rows.index(head) + 1 :]
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells[-(width - 1) :] if width > 1 and len(head.cells) >= width - 1 else head.cells[1:]
-    columns = [_column(document, cell, hints) for cell in heads]
-    if not _compares(document, columns, below, names):
-        return _read_list(document, head, below, hints, names)
-    for row in below:
-        if len(row.cells) > 1:
-            _read_row(document, row, columns, hints)
+    columns = [_column_at(reading, cell) for cell in heads]
+    if not declared and not _CORNER.fullmatch(document.text_of(head.cells[0])):
+        return []
+    if not _compares(reading, columns, below):
+        return _read_list(reading, head, below)
+    reading.plans = tuple(column.name for column in columns)
+    _read_rows(reading, below, columns)
     return [column for column in columns if column.name]
 
 
-def _rows(table: Tag) -> Iterator[_Row]:
-    """Yield the rows of a table with a cell for each column; rows of tables within it are not its own."""
-    for place, row in enumerate(table.find_all("tr")):
-        if place >= MOST_ROWS:
-            return
-        if row.find_parent("table") is not table:
-            continue
-        cells: list[Tag] = []
-        for cell in row.find_all(["td", "th"], recursive=False):
-            span = str(cell.attrs.get("colspan", "1"))
-            cells += [cell] * min(int(span) if span.isdigit() and int(span) > 0 else 1, MOST_COLUMNS)
-        yield _Row(element=row, cells=cells[:MOST_COLUMNS])
-
-
-def _column(document: Document, cell: Tag, hints: Hints) -> Column:
-    """Return the column that a head cell opens, with the prices in it; one without a name is no plan."""
-    first, *others = document.lines_of(cell)
-    name = plan_name(document.text_of(cell), hints=hints)
-    if others and any(read_words(line) for line in others):
-        name = plan_name(first, hints=hints)
-    prices = prices_in(document, cell, hints=hints)
-    if not find_money(document.text_of(cell), hints=hints):
-        # A cell that only says "Free" gives the name as well as the price.
-        prices = prices if name and prices else _worded(document, cell, name)
-    return Column(name=name, prices=prices)
-
-
-def _worded(document: Document, cell: Tag, name: str) -> list[Price]:
-    """Return the price in words that follows a plan's name in a head cell, such as `Contact Sales`."""
-    text = document.text_of(cell)
-    start = len(name) if text.startswith(name) else 0
-    words = text[start:].strip(" -–—:|·")
-    kind = read_words(words) if name else None
-    if kind is None:
-        return []
-    place = text.find(words, start)
-    amount = Decimal(0) if kind is PriceKind.FREE else None
-    passage = passage_at(document, cell, place, place + len(words))
-    return [Price(raw=words, kind=kind, amount=amount, passage=passage)]
-
-
-def _compares(document: Document, columns: list[Column], below: list[_Row], names: frozenset[str]) -> bool:
-    """Tell whether a table with these heads compares plans."""
+def _compares(reading: _Reading, columns: list[Column], below: list[Row]) -> bool:
+    """Tell whether a grid with these heads, none of them known, compares plans."""
     named = [column for column in columns if column.name]
-    if not named:
+    if not named or len({name_key(column.name) for column in named}) < len(named):
         return False
-    if (
-        any(name_key(column.name) in names for column in named)
-        or sum(bool(column.prices) for column in named) >= 1
-    ):
+    if any(read_quantity(column.name) or read_value(column.name).status in _TELLING for column in named):
+        return False
+    if any(column.prices for column in named):
         return True
+    document = reading.document
     cells = [read_cell(document, cell) for row in below[:60] for cell in row.cells[1:]]
-    marks = sum(cell.status in (ClaimStatus.OFFERED, ClaimStatus.ABSENT) for cell in cells)
-    priced = any(_is_price_row(document, row) for row in below)
+    marks = sum(cell.status in _TELLING for cell in cells)
+    priced = any(is_price_row(document, row) for row in below)
     return len(named) >= 2 and bool(cells) and (marks >= 0.3 * len(cells) or priced)
 
 
-def _read_row(document: Document, row: _Row, columns: list[Column], hints: Hints) -> None:
+def _read_rows(reading: _Reading, rows: list[Row], columns: list[Column]) -> None:
+    """Add what rows say to each column; a row that repeats the plans' names says nothing."""
+    for row in rows:
+        if len(row.cells) > 1:
+            _read_row(reading, row, columns)
+
+
+def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
     """Add what one row says to each column."""
+    document = reading.document
     cells = row.cells[-len(columns) :] if len(row.cells) > len(columns) else row.cells[1:]
-    if len(cells) != len(columns) or (len({id(cell) for cell in row.cells}) == 1):
+    if len(cells) != len(columns) or len({id(cell) for cell in row.cells}) == 1:
         return
-    name = _row_name(document, row.cells[0]) if len(row.cells) > len(columns) else ""
-    if _is_price_row(document, row) or not name:
+    label = row.cells[-len(columns) - 1] if len(row.cells) > len(columns) else row.cells[0]
+    name = row_name(document, label) if len(row.cells) > len(columns) else ""
+    if is_price_row(document, row) or not name:
         for cell, column in zip(cells, columns, strict=True):
-            column.prices += prices_in(document, cell, hints=hints) if document.text_of(cell) else []
+            column.prices += prices_in(document, cell, hints=reading.hints) if document.text_of(cell) else []
         return
-    told = [read_cell(document, cell) for cell in cells]
-    if all(status.status is ClaimStatus.UNKNOWN for status in told):
+    told = [
+        read_cell_of(document, cell, plan=column.name, feature=name)
+        for cell, column in zip(cells, columns, strict=True)
+    ]
+    if all(status.status is ClaimStatus.UNKNOWN for status in told) or _names_plans(reading, cells):
         return
-    passage = whole(document, row.element)
-    badge_name, badge = read_badge(name)
-    quantities = sum(bool(status.value and read_quantity(status.value)) for status in told)
-    for status, column in zip(told, columns, strict=True):
-        column.claims.append(_claim(badge_name, badge, status, passage))
-        limit = (
-            limit_of(badge_name, status.value, passage)
-            if status.value and 2 * quantities >= len(told)
-            else None
-        )
-        if limit is not None:
-            column.limits.append(limit)
+    quoted = row.element if len(document.text_of(row.element)) <= _LONG_ROW else label
+    add_claims(columns, name, told, whole(document, quoted))
 
 
-def _claim(name: str, badge: ClaimStatus, status: Status, passage: Passage) -> Claim:
-    """Return the claim of one cell; a badge on the row's name holds where the cell says yes."""
-    told = (
-        badge if status.status is ClaimStatus.OFFERED and badge is not ClaimStatus.OFFERED else status.status
-    )
-    return Claim(name=name, status=told, value=status.value, passage=passage)
+def _names_plans(reading: _Reading, cells: list[Tag]) -> bool:
+    """Tell whether a row only says the plans' names again."""
+    return sum(_key(reading, cell) in reading.names for cell in cells) >= 2
 
 
-def _row_name(document: Document, cell: Tag) -> str:
-    """Return the name of a row; where its cell explains it too, the first words that stand by themselves."""
-    text = document.text_of(cell)
-    if len(text) <= _LONG_NAME:
-        return text
-    for inner in cell.find_all(True):
-        words = document.text_of(inner)
-        if 2 <= len(words) <= _LONG_NAME:
-            return words
-    return text[:200]
-
-
-def _is_price_row(document: Document, row: _Row) -> bool:
-    """Tell whether a row states the prices of the plans."""
-    if len(row.cells) < 2:
-        return False
-    text = document.text_of(row.cells[0])
-    return _PRICE_ROW.fullmatch(text) is not None and any(
-        re.search(r"[$€£]|\d", document.text_of(cell)) or read_words(document.text_of(cell))
-        for cell in row.cells[1:]
-    )
-
-
-def _read_list(
-    document: Document, head: _Row, below: list[_Row], hints: Hints, names: frozenset[str]
-) -> list[Column]:
-    """Read a table that lists one plan a row, under heads of which one is the price."""
+def _read_list(reading: _Reading, head: Row, below: list[Row]) -> list[Column]:
+    """Read a grid that lists one plan a row, under heads of which one is the price."""
+    document, hints = reading.document, reading.hints
     labels = [document.text_of(cell) for cell in head.cells]
-    priced = [place for place, label in enumerate(labels) if place and _PRICE_ROW.fullmatch(label)]
+    priced = [place for place, label in enumerate(labels) if place and PRICE_ROW.fullmatch(label)]
     if not priced:
         return []
     columns = []
@@ -213,7 +241,7 @@ def _read_list(
             continue
         name = plan_name(document.text_of(row.cells[0]), hints=hints)
         prices = [price for place in priced for price in prices_in(document, row.cells[place], hints=hints)]
-        if not name or not (prices or name_key(name) in names):
+        if not name or not (prices or name_key(name) in reading.names):
             continue
         column = Column(name=name, prices=prices)
         passage = whole(document, row.element)

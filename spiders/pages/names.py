@@ -16,7 +16,7 @@ _WORDED = re.compile(
 _NOT_A_NAME = re.compile(
     r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total|subtotal|features?|compare|choose|select|what|why|how|who|save"
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
-    r"|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?)\b"
+    r"|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?)\b"
     r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:logo|icon|image)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
     re.IGNORECASE,
 )

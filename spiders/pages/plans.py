@@ -6,13 +6,17 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Plan, Price, PriceKind
 from spiders.pages.cards import Card, find_cards
-from spiders.pages.comparisons import Column, read_comparisons
+from spiders.pages.columns import Column
+from spiders.pages.comparisons import read_comparisons
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.jsonld import Node
+from spiders.pages.listings import Listings
 from spiders.pages.names import name_key
+from spiders.pages.offering import is_offering
 from spiders.pages.offers import read_offers
 from spiders.pages.prices import prices_in, tidy
+from spiders.pages.product_prices import read_product_prices
 from spiders.pages.quantities import MOST_BULLETS, read_bullet
 from spiders.pages.state_plans import read_state_plans
 
@@ -55,9 +59,11 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     offers = read_offers(nodes, hints=hints)
     known = [*(draft.name for draft in drafts.values()), *(offer.name for offer in offers)]
     columns = read_comparisons(document, hints=hints, names=known)
+    listings = Listings(document, hints=hints, names=[*known, *(column.name for column in columns)])
+    columns += listings.read()
     rows = frozenset(claim.name.casefold() for column in columns for claim in column.claims)
     for card in cards:
-        _add_bullets(document, card, drafts[name_key(card.name)], rows)
+        _add_bullets(document, card, drafts[name_key(card.name)], rows, listings.pairs)
     for column in columns:
         _add_column(column, drafts.setdefault(name_key(column.name), _Draft(name=column.name)))
     for offer in offers:
@@ -65,7 +71,10 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     seen = {key: tuple(draft.prices) for key, draft in drafts.items()}
     for plan in read_state_plans(document, hints=hints, seen=seen):
         _add_offer(drafts.setdefault(name_key(plan.name), _Draft(name=plan.name)), plan)
-    return tuple(
+    if not any(price.amount for draft in drafts.values() for price in draft.prices):
+        for plan in read_product_prices(document, nodes, hints=hints):
+            drafts.setdefault(name_key(plan.name), _Draft(name=plan.name)).prices += plan.prices
+    plans = tuple(
         Plan(
             name=draft.name,
             prices=tidy(draft.prices, hints=hints),
@@ -75,6 +84,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         for draft in drafts.values()
         if draft.prices or draft.claims
     )
+    return plans if is_offering(document, nodes, plans) else ()
 
 
 def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> None:
@@ -84,10 +94,12 @@ def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> 
         draft.prices += prices_in(document, block, hints=hints, around=around)
 
 
-def _add_bullets(document: Document, card: Card, draft: _Draft, rows: frozenset[str]) -> None:
+def _add_bullets(
+    document: Document, card: Card, draft: _Draft, rows: frozenset[str], pairs: set[int]
+) -> None:
     """Add what the bullets of a card say; where a comparison has a bullet's very words, its row says it."""
     for item in _bullets(card):
-        read = read_bullet(document, item)
+        read = None if id(item) in pairs else read_bullet(document, item)
         if read is None:
             continue
         claim, limit = read

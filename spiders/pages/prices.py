@@ -10,26 +10,17 @@ from bs4 import Tag
 from rivalscope.domain.page import Billed, Period, Price, PriceKind, Qualifier
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
+from spiders.pages.footnotes import mark_after, with_note
 from spiders.pages.money import FROM_BEFORE, Money, find_money, read_words
 from spiders.pages.passages import passage_at, whole
+from spiders.pages.readings import Reading, reading_of
+from spiders.pages.switched import switched_prices
 from spiders.pages.terms import read_terms
+from spiders.pages.toggles import toggle_of
 
-_TOGGLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
 _OLD = re.compile(
     r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed",
     re.IGNORECASE,
-)
-_TOGGLE_ATTRIBUTES = (
-    "class",
-    "id",
-    "data-period",
-    "data-billing",
-    "data-cycle",
-    "data-interval",
-    "data-plan",
-    "data-tab",
-    "aria-label",
-    "data-toggle-state",
 )
 
 
@@ -39,8 +30,8 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
     With `around`, an element that holds it, terms that stand right before or after it there belong to
     its first or last amount: `Starts at`, `$12`, `per user / month` may be three blocks.
     """
-    text = document.text_of(element)
-    found = find_money(text, hints=hints)
+    text, reading = document.text_of(element), reading_of(document, element)
+    found = [_placed(money, reading, text) for money in find_money(reading.text, hints=hints)]
     prices = []
     for money, holder in zip(found, _holders(document, element, found), strict=True):
         if money.total:
@@ -53,13 +44,40 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
             price = _widened(document, element, price, money, around)
         if price.qualifier is None and _is_old(holder, element):
             price = replace(price, qualifier=Qualifier.WAS)
-        prices.append(replace(price, billed=price.billed or toggle_of(holder)))
+        raised = (mark for place, mark in reading.marks if place in (money.figure_end, money.end))
+        mark = next(raised, "") or mark_after(text, money.figure_end, money.end)
+        if mark:
+            price = with_note(document, price, mark)
+        prices.append(price if price.billed else _by_toggle(price, toggle_of(document, holder)))
+    if prices:
+        prices = switched_prices(document, element, prices, hints=hints)
     if not prices:
         kind = read_words(text)
         if kind is not None:
             amount = Decimal(0) if kind is PriceKind.FREE else None
             prices.append(Price(raw=text, kind=kind, amount=amount, passage=whole(document, element)))
     return prices
+
+
+def _by_toggle(price: Price, billed: Billed | None) -> Price:
+    """Return a price as the switch says that it is charged; what pays for a year is not charged by the month."""
+    return (
+        price if price.period is Period.YEAR and billed is Billed.MONTHLY else replace(price, billed=billed)
+    )
+
+
+def _placed(money: Money, reading: Reading, text: str) -> Money:
+    """Return a statement of a reading with its places in the text of the element that was read."""
+    if reading.places is None:
+        return money
+    start, end = reading.place_of(money.start), reading.place_of(money.end, end=True)
+    return replace(
+        money,
+        start=start,
+        end=end,
+        figure_end=reading.place_of(money.figure_end, end=True),
+        raw=text[start:end],
+    )
 
 
 def _widened(document: Document, element: Tag, price: Price, money: Money, around: Tag) -> Price:
@@ -118,24 +136,6 @@ def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
         if not (price.period is Period.YEAR and price.amount in sums)
         and not (priced and price.kind is PriceKind.CONTACT)
     )
-
-
-def toggle_of(element: Tag) -> Billed | None:
-    """Return the billing that an element is shown for, by the names on it and around it; None when nothing says."""
-    for place in (element, *ancestors(element)):
-        if place.name in ("body", "html", "main"):
-            return None
-        names = " ".join(attribute(place, name) for name in _TOGGLE_ATTRIBUTES)
-        found = (
-            {bool(match.group(1)) for match in _TOGGLE.finditer(names.replace("_", " ").replace("-", " "))}
-            if names.strip()
-            else set()
-        )
-        if len(found) == 1:
-            return Billed.MONTHLY if found.pop() else Billed.ANNUALLY
-        if found:
-            return None
-    return None
 
 
 def _holders(document: Document, element: Tag, found: list[Money]) -> list[Tag]:

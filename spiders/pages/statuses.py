@@ -48,6 +48,9 @@ _BADGE = re.compile(
     r"|\s*[-–—:|·]?\s*\b(?:(?-i:Beta|BETA|NEW!?|New!)|coming soon!?)\s*$",
     re.IGNORECASE,
 )
+_TOLD_OF = re.compile(
+    r"(?P<words>.{2,30}?) (?:in|with|on|for|by) (?:the )?(?P<name>.+?)(?: plan)?[.]?", re.IGNORECASE
+)
 # Words of class names and icon names, told apart at dashes, underscores and capitals.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _YES_WORDS = frozenset(
@@ -106,6 +109,30 @@ def read_cell(document: Document, cell: Tag) -> Status:
     if text:
         return read_value(text)
     return _read_icons(cell)
+
+
+def read_cell_of(document: Document, cell: Tag, *, plan: str, feature: str) -> Status:
+    """Return what the cell of a plan and a feature says; their names in it say nothing themselves.
+
+    Cells repeat them for small screens (`Pro: 5 GB`) and for screen readers (`Included in Pro`).
+    """
+    text = document.text_of(cell)
+    words = _without_names(text, plan, feature) if plan and len(text) > len(plan) else text
+    if words == text:
+        return read_cell(document, cell)
+    return read_value(words) if words else _read_icons(cell)
+
+
+def _without_names(text: str, plan: str, feature: str) -> str:
+    """Return the words of a cell without the name of its plan or feature at either end."""
+    for name in (feature, plan, feature):
+        if name and text[: len(name)].casefold() == name.casefold():
+            rest = text[len(name) :]
+            text = rest.lstrip(" :–—-") if rest[:1] in ("", " ", ":") else text
+    told = _TOLD_OF.fullmatch(text)
+    if told and told["name"].casefold() in (plan.casefold(), feature.casefold()):
+        return told["words"]
+    return text
 
 
 def read_value(text: str) -> Status:

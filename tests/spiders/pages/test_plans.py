@@ -125,7 +125,8 @@ def test_an_article_about_prices_offers_no_plans(made):
 
 def test_prices_only_for_the_asking_are_plans_in_a_row_of_cards(read_html):
     page = read_html(
-        "".join(
+        "<h1>Plans</h1>"
+        + "".join(
             f"<div class=c><h3>{name}</h3><p>Contact sales</p></div>" for name in ("Light", "Plus", "Full")
         )
     )

@@ -83,9 +83,9 @@ def test_prices_that_known_pages_show_are_read(service_pages):
         }
 
     assert prices("2849") == {
-        "Starter": [("9", "month", None)],
-        "Growth": [("14", "month", None)],
-        "Business": [("19", "month", None)],
+        "Starter": [("9", "month", "monthly")],
+        "Growth": [("14", "month", "monthly")],
+        "Business": [("19", "month", "monthly")],
         "Enterprise": [("None", None, None)],
     }
     assert prices("2847")["Pro"] == [("20", "month", "annually"), ("25", "month", "monthly")]

@@ -1,0 +1,1 @@
+"""Markets whose facts are known, rendered as pricing pages of many makes."""

@@ -1,0 +1,111 @@
+"""Columns: one plan of a comparison, what its head says, and what the cells below add."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bs4 import Tag
+
+from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Price, PriceKind
+from spiders.pages.currencies import Hints
+from spiders.pages.document import Document
+from spiders.pages.grids import Row
+from spiders.pages.money import find_money, read_words
+from spiders.pages.names import name_key, plan_name
+from spiders.pages.passages import passage_at
+from spiders.pages.prices import prices_in
+from spiders.pages.quantities import limit_of, read_quantity
+from spiders.pages.statuses import Status, read_badge
+
+PRICE_ROW = re.compile(
+    r"(?:(?:monthly|annual|yearly|starting|base|list|plan|subscription)\s+)*(?:price|pricing|cost|fee|rate)s?\b.{0,40}|(?:billed |paid |per )?(?:monthly|annually|yearly|month|year)(?: price| billing| plan)?",
+    re.IGNORECASE,
+)
+"""Names of rows that state the prices of plans."""
+_LONG_NAME = 80
+
+
+@dataclass(slots=True, kw_only=True)
+class Column:
+    """One plan of a comparison and what the grid says of it."""
+
+    name: str
+    prices: list[Price] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+
+
+def column_at(document: Document, cell: Tag, *, hints: Hints, names: Mapping[str, str]) -> Column:
+    """Return the column that a head cell opens, with the prices in it; one without a name is no plan."""
+    first, *others = document.lines_of(cell)
+    name = plan_name(document.text_of(cell), hints=hints)
+    if (others and any(read_words(line) for line in others)) or (
+        name_key(name) not in names and name_key(plan_name(first, hints=hints)) in names
+    ):
+        name = plan_name(first, hints=hints)
+    prices = prices_in(document, cell, hints=hints)
+    if not find_money(document.text_of(cell), hints=hints):
+        # A cell that only says "Free" gives the name as well as the price.
+        prices = prices if name and prices else _worded(document, cell, name)
+    return Column(name=name, prices=prices)
+
+
+def _worded(document: Document, cell: Tag, name: str) -> list[Price]:
+    """Return the price in words that follows a plan's name in a head cell, such as `Contact Sales`."""
+    text = document.text_of(cell)
+    start = len(name) if text.startswith(name) else 0
+    words = text[start:].strip(" -–—:|·")
+    kind = read_words(words) if name else None
+    if kind is None:
+        return []
+    place = text.find(words, start)
+    amount = Decimal(0) if kind is PriceKind.FREE else None
+    passage = passage_at(document, cell, place, place + len(words))
+    return [Price(raw=words, kind=kind, amount=amount, passage=passage)]
+
+
+def add_claims(columns: list[Column], name: str, told: list[Status], passage: Passage) -> None:
+    """Add to each column what a row of a name says of it."""
+    badge_name, badge = read_badge(name)
+    quantities = sum(bool(status.value and read_quantity(status.value)) for status in told)
+    for status, column in zip(told, columns, strict=True):
+        column.claims.append(claim_of(badge_name, badge, status, passage))
+        limit = (
+            limit_of(badge_name, status.value, passage)
+            if status.value and 2 * quantities >= len(told)
+            else None
+        )
+        if limit is not None:
+            column.limits.append(limit)
+
+
+def claim_of(name: str, badge: ClaimStatus, status: Status, passage: Passage) -> Claim:
+    """Return the claim of one cell; a badge on the row's name holds where the cell says yes."""
+    told = (
+        badge if status.status is ClaimStatus.OFFERED and badge is not ClaimStatus.OFFERED else status.status
+    )
+    return Claim(name=name, status=told, value=status.value, passage=passage)
+
+
+def row_name(document: Document, cell: Tag) -> str:
+    """Return the name of a row; where its cell explains it too, the first words that stand by themselves."""
+    text = document.text_of(cell)
+    if len(text) <= _LONG_NAME:
+        return text
+    for inner in cell.find_all(True):
+        words = document.text_of(inner)
+        if 2 <= len(words) <= _LONG_NAME:
+            return words
+    return text[:200]
+
+
+def is_price_row(document: Document, row: Row) -> bool:
+    """Tell whether a row states the prices of the plans."""
+    if len(row.cells) < 2:
+        return False
+    text = document.text_of(row.cells[0])
+    return PRICE_ROW.fullmatch(text) is not None and any(
+        re.search(r"[$€£]|\d", document.text_of(cell)) or read_words(document.text_of(cell))
+        for cell in row.cells[1:]
+    )

@@ -1,0 +1,247 @@
+"""Grids: rows and cells side by side, whatever they are made of: tables, roles, or blocks that repeat."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from spiders.pages.document import INLINE, UNSEEN, Document, ancestors, attribute
+
+MOST_COLUMNS = 30
+MOST_ROWS = 2_000
+MOST_CELLS = 1_500
+"""Children of one block that are looked at as cells."""
+LONGEST_CELL = 200
+"""Characters of a block that may be a cell."""
+
+_CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺]|\b[A-Z]{3}\b")
+_ROLES = frozenset({"table", "grid", "treegrid"})
+_CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+_NO_CELLS = UNSEEN | {"br", "hr", "input", "select", "wbr", "col", "colgroup", "option", "noscript"}
+_NO_ROWS = frozenset(
+    ["html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "nav", "form", "select", "p", "a",
+     "button", "summary", "svg", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "label", "picture"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row as it stands on the page."""
+
+    element: Tag
+    """What holds the row, or the cell that names it where nothing holds it."""
+    cells: list[Tag]
+    """A cell for each column; one that spans several stands in each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows that stand together."""
+
+    rows: list[Row]
+    declared: bool
+    """Whether the page itself calls it a table."""
+
+
+def find_grids(document: Document) -> list[Grid]:
+    """Return the grids of a page outside its chrome, in reading order.
+
+    A grid is a table that stands in no other, an element with the role of one, or the children of one
+    element that have the same number of short children. A row of blocks that has no like beside it is
+    a grid of one row: it may be the head of grids that follow, or hold all cells of one.
+    """
+    blocks = _block_rows(document)
+    found: list[Grid] = []
+    gathered: set[int] = set()
+    for element in document.elements:
+        if document.is_chrome(element):
+            continue
+        if element.name == "table":
+            if not any(above.name == "table" for above in ancestors(element)):
+                found.append(Grid(rows=list(_table_rows(element)), declared=True))
+        elif attribute(element, "role") in _ROLES:
+            found.append(Grid(rows=list(_role_rows(element)), declared=True))
+        elif id(element) in blocks and id(element) not in gathered:
+            width, parent = len(blocks[id(element)]), element.parent
+            alike = [
+                sibling
+                for sibling in (parent.contents if parent is not None else [])
+                if isinstance(sibling, Tag) and len(blocks.get(id(sibling), ())) == width
+            ]
+            gathered |= {id(sibling) for sibling in alike}
+            rows = [Row(element=row, cells=blocks[id(row)]) for row in alike[:MOST_ROWS]]
+            found.append(Grid(rows=rows, declared=False))
+    return found
+
+
+def children_of(element: Tag) -> list[Tag]:
+    """Return the elements right within an element that a visitor may see."""
+    return [child for child in element.contents if isinstance(child, Tag) and child.name not in _NO_CELLS]
+
+
+def _table_rows(table: Tag) -> Iterator[Row]:
+    """Yield the rows of a table; cells that span rows or columns stand in each, and tables within it are not its own."""
+    hanging: dict[int, tuple[Tag, int]] = {}
+    for place, row in enumerate(table.find_all("tr")):
+        if place >= MOST_ROWS:
+            return
+        if row.find_parent("table") is not table:
+            continue
+        cells: list[Tag] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            _hang(cells, hanging)
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            for _ in range(across):
+                if down > 1:
+                    hanging[len(cells)] = (cell, down - 1)
+                cells.append(cell)
+        _hang(cells, hanging)
+        yield Row(element=row, cells=cells[:MOST_COLUMNS])
+
+
+def _hang(cells: list[Tag], hanging: dict[int, tuple[Tag, int]]) -> None:
+    """Add to a row the cells of rows above that reach down to its next place."""
+    while len(cells) in hanging:
+        place = len(cells)
+        cell, left = hanging.pop(place)
+        if left > 1:
+            hanging[-place - 1] = (cell, left - 1)
+        cells.append(cell)
+    for key in [key for key in hanging if key < 0 and -key - 1 < len(cells)]:
+        hanging[-key - 1] = hanging.pop(key)
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Return over how many rows or columns a cell says that it reaches."""
+    span = attribute(cell, name)
+    return max(1, min(int(span), MOST_COLUMNS)) if span.isascii() and span.isdigit() else 1
+
+
+def _role_rows(table: Tag) -> Iterator[Row]:
+    """Yield the rows of an element that is a table by its role."""
+    for place, row in enumerate(table.find_all(attrs={"role": "row"})):
+        if place >= MOST_ROWS:
+            return
+        cells: list[Tag] = []
+        for cell in row.find_all(True, limit=400):
+            if attribute(cell, "role") in _CELL_ROLES:
+                cells += [cell] * _span(cell, "aria-colspan")
+        yield Row(element=row, cells=cells[:MOST_COLUMNS])
+
+
+def _block_rows(document: Document) -> dict[int, list[Tag]]:
+    """Return the blocks that look like rows, by identity, with their cells.
+
+    Where a block and those within it look alike, the inner ones are the rows, unless they are only the
+    words of a cell.
+    """
+    rows: dict[int, list[Tag]] = {}
+    worded: set[int] = set()
+    declared = {
+        id(inner)
+        for table in document.elements
+        if attribute(table, "role") in _ROLES
+        for inner in table.find_all(True)
+    }
+    for element in reversed(document.elements):
+        if element.name in _NO_ROWS or document.is_chrome(element) or id(element) in declared:
+            continue
+        cells = children_of(element)
+        if len(cells) == 2 and (inner := _wrapped(document, cells, rows)):
+            rows.pop(id(cells[1]), None)
+            cells = [cells[0], *inner]
+        elif any(id(cell) in rows and id(cell) not in worded for cell in cells):
+            continue
+        if not 3 <= len(cells) <= MOST_CELLS or not _is_row(document, element, cells):
+            continue
+        lines = [cell for cell in cells if id(cell) in worded]
+        if (
+            len(lines) >= 2
+            and len({len(rows[id(line)]) for line in lines}) == 1
+            and 2 * len(lines) >= len(cells)
+        ):
+            continue
+        for line in lines:
+            rows.pop(id(line), None)
+        rows[id(element)] = cells
+        if all(cell.name in INLINE for cell in cells):
+            worded.add(id(element))
+    return rows
+
+
+def _wrapped(document: Document, cells: list[Tag], rows: dict[int, list[Tag]]) -> list[Tag]:
+    """Return the cells in the second of two blocks, where the first is a name and the second holds nothing but cells."""
+    label, holder = cells
+    if id(label) in rows or holder.name in _NO_ROWS - {"dl"}:
+        return []
+    inner = children_of(holder)
+    if not 2 <= len(inner) <= MOST_CELLS or _own_words(holder) or _is_price(document, holder, inner):
+        return []
+    return inner
+
+
+def _is_price(document: Document, element: Tag, cells: list[Tag]) -> bool:
+    """Tell whether a block with these children is one price in parts: sign, whole, cents, terms."""
+    if any(cell.name not in INLINE and cell.name != "sup" for cell in cells):
+        return False
+    text = document.text_of(element)
+    return len(text) <= LONGEST_CELL and len(_CURRENCY.findall(text)) == 1
+
+
+def _own_words(element: Tag) -> bool:
+    """Tell whether an element holds words of its own beside its children."""
+    return any(type(child) is NavigableString and child.strip() for child in element.contents)
+
+
+def _is_row(document: Document, element: Tag, cells: list[Tag]) -> bool:
+    """Tell whether the children of a block can be cells: short, and not all empty."""
+    if _own_words(element) or _is_price(document, element, cells):
+        return False
+    filled = 0
+    for cell in cells:
+        if cell.name in ("table", "form", "nav", "section", "article", "footer") and len(cells) < 3:
+            return False
+        text = document.text_of(cell)
+        if len(text) > LONGEST_CELL:
+            return False
+        filled += bool(text)
+    return filled >= 1
+
+
+def split_flat(cells: list[Tag], heads: list[bool], width: int) -> list[Row]:
+    """Return the rows of cells that stand in one block, where only their order makes rows.
+
+    `heads` tells which cells are the plans' names, `width` how many of them there are. What stands
+    between rows and has another make than the cells that name rows is a heading.
+    """
+    first = heads.index(True)
+    rest = cells[first + width :]
+    rows = [Row(element=cells[first], cells=[cells[max(0, first - 1)], *cells[first : first + width]])]
+    place, label = 0, _label_make(rest, width)
+    while place + width < len(rest):
+        if label is not None and _make(rest[place]) != label:
+            place += 1
+            continue
+        rows.append(Row(element=rest[place], cells=rest[place : place + width + 1]))
+        place += width + 1
+    return rows
+
+
+def _label_make(rest: list[Tag], width: int) -> tuple[str, str] | None:
+    """Return the make that the cells with the names of rows share; None when all cells are of one make."""
+    for place, cell in enumerate(rest[: 3 * (width + 1)]):
+        following = rest[place + 1 : place + width + 1]
+        alike = {_make(other) for other in following}
+        if _make(cell) in alike:
+            continue
+        after = rest[place + width + 1 : place + width + 2]
+        count = sum(_make(other) == _make(cell) for other in rest)
+        if len(alike) <= 2 and (not after or count * (width + 1) * 2 >= len(rest)):
+            return _make(cell)
+    return None
+
+
+def _make(element: Tag) -> tuple[str, str]:
+    return element.name, attribute(element, "class")

@@ -1,0 +1,76 @@
+"""Toggles: how an amount is charged by the switch, tab or list that it is shown under."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import Tag
+
+from rivalscope.domain.page import Billed
+from spiders.pages.document import Document, ancestors
+from spiders.pages.panels import Panels
+
+_CYCLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|annum|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-]+")
+_HIDES = re.compile(r"hid(?:e|den|ing)|\bnot\b|!(?!=)|!=", re.IGNORECASE)
+_NAMING = re.compile(
+    r"class|id|name|slot|aria-label|data-(?!props|state-json|config|x-).+|x-(?:show|if|text)|v-(?:if|else-if|show)|ng-(?:if|show|hide|bind)|\*ngif|w-.+",
+    re.IGNORECASE,
+)
+"""Attributes whose words say when an element is shown; others hold the state of a whole component."""
+_LONGEST_LABEL = 60
+
+
+def toggle_of(document: Document, element: Tag) -> Billed | None:
+    """Return the billing that an element is shown for, by the names on it and around it; None when nothing says.
+
+    Names are those of classes and all other attributes (`data-billing=annual`, `x-show="cycle == 'yearly'"`),
+    the tab that a panel belongs to, and what a panel is labelled by. A name that hides counts for the
+    other side.
+    """
+    for place in (element, *ancestors(element)):
+        if place.name in ("body", "html", "main"):
+            return None
+        found = set(_told(place)) or _label(panels_of(document), place)
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    return None
+
+
+def panels_of(document: Document) -> Panels:
+    """Return the panels of a page, gathered once."""
+    known = document.gathered.get("panels")
+    if not isinstance(known, Panels):
+        known = document.gathered["panels"] = Panels(document)
+    return known
+
+
+def cycle_in(words: str) -> set[Billed]:
+    """Return the ways to be charged that words name."""
+    return {
+        Billed.MONTHLY if match.group(1) else Billed.ANNUALLY
+        for match in _CYCLE.finditer(_WORDS.sub(" ", words))
+    }
+
+
+def _told(element: Tag) -> Iterator[Billed]:
+    """Yield the ways to be charged that an element's attributes name."""
+    for name, value in element.attrs.items():
+        if not _NAMING.fullmatch(name):
+            continue
+        words = value if isinstance(value, str) else " ".join(value)
+        tokens = words.split() if name == "class" else [words if len(words) <= 80 else ""]
+        for token in (*tokens, name if name.startswith("data-") and not words else ""):
+            for cycle in cycle_in(token):
+                yield _other(cycle) if _HIDES.search(token) or name == "ng-hide" else cycle
+
+
+def _label(panels: Panels, element: Tag) -> set[Billed]:
+    """Return the ways to be charged that the tab or label of an element names."""
+    label = panels.label_of(element)
+    return cycle_in(label) if 0 < len(label) <= _LONGEST_LABEL else set()
+
+
+def _other(cycle: Billed) -> Billed:
+    return Billed.ANNUALLY if cycle is Billed.MONTHLY else Billed.MONTHLY
