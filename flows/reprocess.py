@@ -133,6 +133,7 @@ class _Work:
                 attempt.rollback()
         if failed is not None:
             self.came_to.untouched.append(failed)
+            self.came_to.unread += 1
             return None
         return source.rulings
 

@@ -41,8 +41,8 @@ def command(
     Nothing is changed without --adopt; at a terminal it is asked. Adopting is one transaction: facts, changes, reviews
     and their evidence are then what today's readers say, what stays the same keeps when it was learnt, and nothing that
     a digest has told is told again. Captures whose page is gone are named, and the facts of their source up to them
-    stay. Exits 0 when nothing differs or all was adopted, 1 when something differs and was not adopted, 75 when another
-    run holds the lease.
+    stay. Exits 0 when nothing differs or all was adopted, 1 when something differs and was not adopted or a page could
+    not be read, 75 when another run holds the lease.
 
     \b
     rivalscope reprocess --since 2026-11-01
@@ -70,7 +70,7 @@ def command(
     elif came_to.adopted or not _asked(adopt=adopt, came_to=came_to):
         _tell(came_to)
     _conclude(came_to)
-    return 1 if came_to.differs and not came_to.adopted else 0
+    return 1 if came_to.unread or (came_to.differs and not came_to.adopted) else 0
 
 
 def _checked(since: date | None) -> date:
@@ -157,5 +157,6 @@ def _as_json(came_to: Replayed) -> dict[str, Any]:
             for (source, kind, step), count in sorted(came_to.counts.items())
         ],
         "examples": [asdict(one) for one in came_to.examples],
+        "unread": came_to.unread,
         "untouched": [asdict(one) | {"night": one.night.isoformat()} for one in came_to.untouched],
     }

@@ -111,6 +111,8 @@ class Replayed:
     counts: Counter[tuple[str, str, Step]] = field(default_factory=Counter)
     """How many rows differ, by source, kind and step."""
     examples: list[Difference] = field(default_factory=list)
+    unread: int = 0
+    """Captures whose body is there and could not be read."""
     adopted: bool = False
 
     @property
