@@ -197,7 +197,7 @@ def _title(document: Document, mark: Tag, parts: list[Tag]) -> str:
         heads = [part] if part.name in _HEADINGS else part.find_all(_HEADINGS)
         for head in heads:
             text = document.text_of(head)
-            if text and read_section(text) is None:
+            if text and (head is parts[0] or read_section(text) is None):
                 return text[:300]
     return document.text_of(mark)[:300]
 

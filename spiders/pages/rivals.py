@@ -7,22 +7,22 @@ from urllib.parse import urlsplit
 
 from rivalscope.domain.page import Claim, ClaimStatus, Passage, Statement, StatementKind
 from spiders.pages.document import Document
-from spiders.pages.grids import Row, find_grids
+from spiders.pages.grids import Grid, Row, find_grids
 from spiders.pages.passages import whole
-from spiders.pages.statuses import Status, read_badge, read_cell_of
+from spiders.pages.statuses import Status, read_badge, read_cell, read_cell_of
 
 MOST_RIVALS = 100
 """Rivals that are read of one page."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 200
-_VERSUS = re.compile(r"(?:^|\s)(?:vs\.?|versus)\s", re.IGNORECASE)
+_VERSUS = re.compile(r"(?:^(?:vs\.?|versus)|\s(?:vs\.?|versus|(?i:vs\.|versus)|VS))\s")
+_PATH = re.compile(r"alternative|compar|(?:^|[-/_])(?:vs|versus)(?:[-/_]|$)|switch|migrat", re.IGNORECASE)
 _NAME = r"(?-i:[A-Z0-9]|[a-z]+\.)[\w.&+'’!-]*(?: (?-i:[A-Z0-9])[\w.&+'’!-]*){0,3}"
 _WAYS = (
     ("alternative", re.compile(rf"\balternatives? to (?P<name>{_NAME})", re.IGNORECASE)),
     ("alternative", re.compile(rf"(?P<name>{_NAME})(?:['’]s)? alternatives?\b", re.IGNORECASE)),
-    ("switch", re.compile(rf"\b(?:switch|migrat|mov)\w* (?:over |away )?from (?P<name>{_NAME})", re.IGNORECASE)),
-    ("switch", re.compile(rf"\b(?:leav|replac|ditch)\w* (?P<name>{_NAME})", re.IGNORECASE)),
+    ("switch", re.compile(rf"\b(?:switch(?:ing)?|migrat(?:e|ing|ion)|mov(?:e|ing)) (?:over |away )?from (?P<name>{_NAME})", re.IGNORECASE)),
     ("compared", re.compile(rf"\b(?:choose|chose|pick|prefer)\b.{{1,40}} over (?P<name>{_NAME})", re.IGNORECASE)),
     ("compared", re.compile(rf"\bcompared? (?:\w+ )?(?:to|with) (?P<name>{_NAME})", re.IGNORECASE)),
 )  # fmt: skip
@@ -30,7 +30,7 @@ _LEAD = frozenset(
     ("the", "a", "an", "best", "top", "free", "open", "source", "open-source", "leading", "modern", "better", "simple", "simpler",
      "cheaper", "affordable", "powerful", "great", "good", "looking", "for", "your", "our", "my", "is", "compare", "comparing",
      "comparison", "why", "how", "does", "paid", "self-hosted", "european", "secure", "popular", "and", "of", "see", "read",
-     "meet", "try", "all", "other", "more", "these", "favorite", "number", "one", "#1", "affordable", "smart", "smarter")
+     "meet", "try", "favorite", "number", "one", "#1", "affordable", "smart", "smarter")
 )  # fmt: skip
 _TAIL = frozenset(
     ("comparison", "compared", "comparisons", "pricing", "features", "which", "what", "review", "reviews", "in", "for", "the", "is",
@@ -39,7 +39,7 @@ _TAIL = frozenset(
 _GENERIC = re.compile(
     r"(?:us|we|them|others?|the others?|other .*|competitors?|the competition|features?|capabilit\w+|plans?|free|basic|starter|pro|plus|team|teams|business"
     r"|enterprise|premium|standard|growth|essentials?|advanced|ultimate|professional|personal|individual|custom|monthly|annual\w*|yearly|price|pricing|overview"
-    r"|spreadsheets?|traditional .*|legacy .*|manual .*|diy|in-house|before|after|old|new|yes|no|description|details|notes|total|\W*)",
+    r"|spreadsheets?|traditional .*|legacy .*|manual .*|diy|in-house|before|after|old|new|yes|no|in-person|in-office|on-premises?|open source|description|details|notes|total|\W*)",
     re.IGNORECASE,
 )
 _OURS = frozenset({"us", "we", "ours"})
@@ -94,14 +94,17 @@ def read_rivals(document: Document, *, url: str, product: str | None) -> Rivals:
         text = document.text_of(element)
         if not text or len(text) > (_LONGEST if element.name != "a" else 60):
             continue
-        for name, way in _named(text, own, link=element.name == "a"):
+        sure = bool(_PATH.search(urlsplit(url).path)) or any(key_of(word) in own for word in text.split())
+        for name, way in _named(text, own, sure=sure, link=element.name == "a"):
             titled = titled or id(element) in first
             if len(found) < MOST_RIVALS:
                 found.setdefault(key_of(name), _statement(name, way, whole(document, element)))
     claims: dict[str, Claim] = {}
     details: dict[tuple[str, str], Statement] = {}
-    for grid in find_grids(document):
-        _read_grid(document, grid.rows, own, found, claims, details)
+    grids = find_grids(document) if found or document.named["table"] else []
+    for grid in grids:
+        if grid.declared or found:
+            _read_grid(document, grid, own, found, claims, details)
     return Rivals(
         statements=(*found.values(), *details.values()),
         claims=tuple(claims.values()),
@@ -132,17 +135,22 @@ def _is_own(name: str, own: frozenset[str]) -> bool:
     return key_of(name) in own or (bool(words) and key_of(words[0]) in own)
 
 
-def _named(text: str, own: frozenset[str], *, link: bool) -> Iterator[tuple[str, str]]:
-    """Yield the rivals that a heading or link names, with the way it does."""
+def _named(text: str, own: frozenset[str], *, sure: bool, link: bool) -> Iterator[tuple[str, str]]:
+    """Yield the rivals that a heading or link names, with the way it does.
+
+    Unless the address or the words tell that the page compares its own product, only `vs Foo` and `Foo alternative` do:
+    `Foo alternatives` is a list of others, `moving from Foo` may be about anything.
+    """
     sides = _VERSUS.split(text)
     if len(sides) > 1:
         names = [_side(side, last=place > 0) for place, side in enumerate(sides)]
-        if any(_is_own(name, own) for name in names) or not names[0]:
+        if any(_is_own(name, own) for name in names) or not sides[0].strip():
             yield from ((name, "compared") for name in names if _stands(name, own))
         return
     for way, pattern in _WAYS:
         for match in pattern.finditer(text):
-            if link and way != "alternative":
+            one = way == "alternative" and re.search(r"\balternative\b", match.group(), re.IGNORECASE)
+            if not one and (link or not sure):
                 continue
             name = _trimmed(match["name"])
             if _stands(name, own):
@@ -186,29 +194,37 @@ def _statement(name: str, way: str, passage: Passage) -> Statement:
 
 def _read_grid(
     document: Document,
-    rows: list[Row],
+    grid: Grid,
     own: frozenset[str],
     found: dict[str, Statement],
     claims: dict[str, Claim],
     details: dict[tuple[str, str], Statement],
 ) -> None:
-    """Read a grid of features by products, when its head names the page's own product and another."""
-    for place, head in enumerate(rows[:3]):
+    """Read a grid of features by products, when its head names the page's own product and another.
+
+    What the page does not call a table is one only when a heading named the other, and one without ticks is none.
+    """
+    for place, head in enumerate(grid.rows[:3]):
         texts = [document.text_of(cell) for cell in head.cells]
         ours = next((n for n, text in enumerate(texts) if n and (key_of(text) in own | _OURS)), None)
         theirs = {n: text for n, text in enumerate(texts) if n and n != ours and _is_head(text, own)}
-        if (
-            ours is None
-            or not theirs
-            or any(n and n != ours and _is_own(text, own) for n, text in enumerate(texts))
-        ):
+        if not grid.declared:
+            theirs = {n: text for n, text in theirs.items() if key_of(text) in found}
+        plans = any(n and n != ours and _is_own(text, own) for n, text in enumerate(texts))
+        rows = [row for row in grid.rows[place + 1 :] if len(row.cells) == len(head.cells)]
+        if ours is None or not theirs or plans or not _ticked(document, rows, (ours, *theirs)):
             continue
         for n, name in theirs.items():
             found.setdefault(key_of(name), _statement(name, "compared", whole(document, head.cells[n])))
-        for row in rows[place + 1 :]:
-            if len(row.cells) == len(head.cells):
-                _read_row(document, row, texts, ours, theirs, claims, details)
+        for row in rows:
+            _read_row(document, row, texts, ours, theirs, claims, details)
         return
+
+
+def _ticked(document: Document, rows: list[Row], places: tuple[int, ...]) -> bool:
+    """Tell whether at least two rows of a grid say yes or no of a product."""
+    telling = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
+    return sum(any(read_cell(document, row.cells[n]).status in telling for n in places) for row in rows) > 1
 
 
 def _is_head(text: str, own: frozenset[str]) -> bool:
