@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from rivalscope.domain.page import Passage, Release, ReleaseItem
+from rivalscope.domain.page import ItemType, Passage, Release, ReleaseItem
 from spiders.pages.dates import read_date
 from spiders.pages.item_types import Section, read_section, type_of
 from spiders.pages.versions import Mark, read_day, read_mark, read_version
@@ -88,9 +88,13 @@ def typed(blocks: Sequence[Block]) -> tuple[ReleaseItem, ...]:
     for run, section in sections:
         listed = [block for block in run if block.kind is BlockKind.ITEM]
         told = not lists or (section is not None and section.type is not None)
+        above: dict[int, ItemType] = {}
         for block, over in _led(listed or [block for block in run if told], section):
             if not _NO_ITEM.fullmatch(block.text.casefold()) and len(items) < MOST_ITEMS:
-                kind = type_of(block.text, section=over, label=block.label)
+                if block.rank - 1 in above:
+                    # What stands below an item and does not say what it is tells more of it.
+                    over = replace(over or Section(), otherwise=above[block.rank - 1])  # noqa: PLW2901
+                kind = above[block.rank] = type_of(block.text, section=over, label=block.label)
                 items.setdefault(block.text, ReleaseItem(type=kind, text=block.text))
     return tuple(items.values())
 
