@@ -10,7 +10,8 @@ from spiders.pages.document import Document, ancestors
 from spiders.pages.money import find_money, read_words
 from spiders.pages.passages import passage_at, whole
 from spiders.pages.rivals import Rivals
-from spiders.pages.statuses import read_badge
+from spiders.pages.sentences import read_sentence
+from spiders.pages.statuses import read_badge, struck_out
 
 MOST_FEATURES = 1_000
 """Features that are read of one page."""
@@ -157,14 +158,10 @@ def _first_block(document: Document, element: Tag) -> Tag | None:
 def _claim(document: Document, heading: Tag, words: Tag, text: str) -> Claim:
     """Return the claim of a heading; its quote runs on to the end of the text after it where both stand together."""
     name, status = read_badge(text)
-    if status is ClaimStatus.OFFERED:
-        _, told = (
-            read_badge(document.text_of(words)[:40])
-            if re.match(r"(?:coming soon|beta\b)", document.text_of(words), re.IGNORECASE)
-            else ("", status)
-        )
-        status = told
-    return Claim(name=name, status=status, passage=_quote(document, heading, words, text))
+    told = read_sentence(document.text_of(words)) if status is ClaimStatus.OFFERED else None
+    value = told.value if told else None
+    status = told.status if told else status
+    return Claim(name=name, status=status, value=value, passage=_quote(document, heading, words, text))
 
 
 def _quote(document: Document, heading: Tag, words: Tag, text: str) -> Passage:
@@ -186,15 +183,20 @@ def _quote(document: Document, heading: Tag, words: Tag, text: str) -> Passage:
 def _item_claim(document: Document, item: Tag) -> Claim | None:
     """Return the claim of one item of a feature list: what stands before a colon or dash, else all of it."""
     text = document.text_of(item)
-    name, _, _ = (
-        re.split(r"(:\s| [–—-] )", text, maxsplit=1)[0:3]
-        if re.search(r":\s| [–—-] ", text)
-        else (text, "", "")
-    )
+    parted = re.split(r":\s| [–—-] ", text, maxsplit=1)
+    name, rest = parted[0], parted[1] if len(parted) > 1 else ""
     if not 2 <= len(name) <= 120 or _SENTENCE_END.search(name):
         return None
     name, status = read_badge(name)
-    return Claim(name=name, status=status, passage=whole(document, item))
+    told = read_sentence(rest) if status is ClaimStatus.OFFERED and rest else None
+    if struck_out(item):
+        status, told = ClaimStatus.ABSENT, None
+    return Claim(
+        name=name,
+        status=told.status if told else status,
+        value=told.value if told else None,
+        passage=whole(document, item),
+    )
 
 
 def _add_on(document: Document, item: Tag, hints: Hints) -> Claim | None:

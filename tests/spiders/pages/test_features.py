@@ -28,3 +28,29 @@ def test_an_add_on_without_a_price_that_can_be_read_keeps_its_words(read_html):
         ("Support", "See rates"),
         ("Storage", "$5/month"),
     ]
+
+
+def test_headings_lists_and_struck_items_say_how_a_feature_stands(read_html):
+    page = read_html(
+        "<h2>Board view</h2><p>Plan work on boards that all understand.</p>"
+        "<h2>Offline mode</h2><p>Coming soon to phones and desktops.</p>"
+        "<h2>Classic reports</h2><p>Classic reports are no longer available since May.</p>"
+        "<h2>Audit log</h2><p>Available as a paid add-on for every plan.</p>"
+        "<h2>AI summaries (beta)</h2><p>Read what a long thread says.</p>"
+        "<h2>All features</h2><ul><li>Storage: up to 10 GB</li><li>Guests: unlimited</li><li><s>Time tracking</s></li>"
+        "<li>Gantt charts – coming soon</li><li>Single sign-on: not included</li><li>Search: finds all words</li></ul>",
+        "features",
+    )
+    assert [(claim.name, claim.status.value, claim.value) for claim in page.features] == [
+        ("Board view", "offered", None),
+        ("Offline mode", "planned", None),
+        ("Classic reports", "withdrawn", None),
+        ("Audit log", "add-on", None),
+        ("AI summaries", "beta", None),
+        ("Storage", "limited", "up to 10 GB"),
+        ("Guests", "offered", "unlimited"),
+        ("Time tracking", "absent", None),
+        ("Gantt charts", "planned", None),
+        ("Single sign-on", "absent", None),
+        ("Search", "offered", None),
+    ]
