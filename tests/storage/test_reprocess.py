@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from rivalscope.domain.capture import Verdict
+from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.market import Source
 from rivalscope.domain.page import Page
 from rivalscope.domain.reading import Aspect, Polarity, Reading
@@ -16,6 +16,7 @@ from storage.archive import Archive
 from storage.digests import record_digest
 from storage.engine import reading, writing
 from storage.holdings import note_pruned
+from storage.quarantine import examine
 from storage.replaying import replay
 from storage.reprocess import adopt, compare
 from storage.reviews import store_readings
@@ -127,7 +128,7 @@ def test_the_same_reader_makes_the_same_of_every_night(site, made):
         site.today[body] = replace(page, extractor="pages/1")
     before = site.everything()
     assert len(site.changes()) >= 5
-    for since in range(10):
+    for since in (0, 3, 4, 9):
         assert site.again(since, extractor="pages/1") == ([], [])
     assert site.everything() == before
 
@@ -248,3 +249,29 @@ def test_readings_of_a_review_stay_while_its_words_do(list_of_reviews, made):
     assert found["2"]["text"] == "The app is bad."
     assert len(reads.mentions(engine)) == 1
     assert {row["last_seen"] for row in found.values()} == {made.instant_of(1)}
+
+
+def test_what_was_held_back_and_let_pass_is_so_again(site, made):
+    names = [made.claim(f"Feature {number}") for number in range(10)]
+    said = [names, names[:2], names[:2], names[:2], names[:2], [*names[:2], made.claim("New")]]
+    for number, features in enumerate(said):
+        page = site.page("pages/1", features=tuple(features))
+        digest = site.archive.put(f"body {number}".encode())
+        site.today[digest] = page
+        capture = Capture(
+            source=site.nights.source,
+            url=site.nights.url,
+            night=made.night_of(number),
+            seen_at=made.instant_of(number),
+            verdict=Verdict.OK,
+            snapshot=digest,
+        )
+        with writing(site.nights.engine) as connection:
+            reason = examine(connection, capture=capture, page=page, sound=True)
+        site.nights.store(number, Verdict.PARTIAL if reason else Verdict.OK, page, snapshot=digest)
+    assert [row["ordinal"] for row in site.rows(CaptureRow)] == [1, None, None, 2, 3, 4]
+    before = site.everything()
+    assert {row["ended"] for row in site.rows(ClaimRow)} == {None, made.instant_of(1)}
+    for since in (0, 2, 4):
+        assert site.again(since, extractor="pages/1") == ([], [])
+    assert site.everything() == before
