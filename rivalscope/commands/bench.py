@@ -10,7 +10,7 @@ from rivalscope.commands.options import json_option
 
 
 @click.command("bench")
-@click.argument("suite", type=click.Choice(["crawl"]), default="crawl")
+@click.argument("suite", type=click.Choice(["crawl", "extract"]), default="crawl")
 @click.option(
     "--cold", type=click.IntRange(min=32), default=2000, show_default=True, help="Pages fetched anew."
 )
@@ -21,14 +21,24 @@ from rivalscope.commands.options import json_option
     show_default=True,
     help="Unchanged pages asked again.",
 )
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the real pages that suite extract reads.",
+)
 @json_option
-def command(*, suite: str, cold: int, again: int, as_json: bool) -> int:
+def command(*, suite: str, cold: int, again: int, data: Path | None, as_json: bool) -> int:
     """Measure speed, each part against a named peer in the same run on this machine.
 
     Suite crawl: made pages on loopback are fetched by a bare Scrapy spider and by ours, then asked for again by ours and
     by webchanges (`uv sync --group bench` installs it). A machine with other work to do gives other numbers, but ratios
     that stay about the same.
+
+    Suite extract: real pages below --data are read whole by ours, as pricing pages, and by trafilatura, which finds their
+    main text alone; the ratio is the median over pages of CPU time.
     """
+    if suite == "extract":
+        return _extract(data, as_json=as_json)
     from rivalscope.benchmarks import crawl, table
 
     with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as folder:
@@ -43,4 +53,21 @@ def command(*, suite: str, cold: int, again: int, as_json: bool) -> int:
         click.echo(json.dumps({"suite": suite, "lines": [line.data() for line in lines], "ratios": ratios}))
     else:
         click.echo(table.render(lines, ratios))
+    return 0
+
+
+def _extract(data: Path | None, *, as_json: bool) -> int:
+    from rivalscope.benchmarks import extract
+    from rivalscope.errors import UsageError
+
+    if data is None:
+        raise UsageError(f"suite extract needs --data, a folder that holds {extract.PAGES}")
+    peer = extract.trafilatura()
+    if peer is None:
+        raise UsageError(extract.INSTALL)
+    figures = extract.summary(list(extract.measure(data, extract=peer)))
+    if as_json:
+        click.echo(json.dumps({"suite": "extract", **figures}))
+    else:
+        click.echo("\n".join(f"{name:<20} {figure}" for name, figure in figures.items()))
     return 0

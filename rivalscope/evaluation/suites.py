@@ -4,9 +4,23 @@ from rivalscope.evaluation.changes import CHANGES
 from rivalscope.evaluation.layouts import LAYOUTS_MADE, LAYOUTS_MARKET
 from rivalscope.evaluation.main_text import MAIN_TEXT
 from rivalscope.evaluation.money import MONEY, PRICE_FIELDS
+from rivalscope.evaluation.page_kind import PAGE_KIND
 from rivalscope.evaluation.pages import PAGES, WEB_PAGES
 from rivalscope.evaluation.real_prices import REAL_PRICES
 from rivalscope.evaluation.releases import RELEASES
 from rivalscope.evaluation.texts import POLARITY
 
-SUITES = (PAGES, WEB_PAGES, LAYOUTS_MADE, LAYOUTS_MARKET, MONEY, PRICE_FIELDS, POLARITY, REAL_PRICES, RELEASES, CHANGES, MAIN_TEXT)
+SUITES = (
+    PAGES,
+    WEB_PAGES,
+    LAYOUTS_MADE,
+    LAYOUTS_MARKET,
+    MONEY,
+    PRICE_FIELDS,
+    POLARITY,
+    REAL_PRICES,
+    RELEASES,
+    CHANGES,
+    MAIN_TEXT,
+    PAGE_KIND,
+)

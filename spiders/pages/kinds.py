@@ -4,7 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from rivalscope.domain.market import SourceKind
-from spiders.pages.document import Document
+from spiders.pages.document import Document, attribute
+from spiders.pages.main_text import is_article, is_prose
 
 _WORDS = (
     (SourceKind.REVIEWS, ("reviews", "review", "testimonials-reviews", "ratings")),
@@ -37,6 +38,32 @@ _PERIODIC = re.compile(
     re.IGNORECASE,
 )
 
+_LOCALE = re.compile(r"(?<=[^/:])/[a-z]{2}(?:[-_][a-z]{2})?/?(?=$|[?#])", re.IGNORECASE)
+"""A path that is nothing but a language: the home page in it."""
+_POSTED = re.compile(r'"@type"\s*:\s*\[?\s*"(?:BlogPosting|NewsArticle|Article|Blog)"')
+_ASK = re.compile(
+    r"^(?:get|start|try|sign up|book|request|schedule|watch|see|contact|talk|download|buy|create|join)\b.*"
+    r"\b(?:started|free|demo|trial|sales|account|now|today|for free|up|quote|expert)\b|^sign up$|^start building$|^download$",
+    re.IGNORECASE,
+)
+_SUBHEADS, _MANY_SUBHEADS = 4, 15
+_SENTENCE = 3
+"""Hyphens of a path's last part from which it is the title of something, not the name of a page."""
+_GUIDE_TOOLS = re.compile(
+    r"sphinx|docusaurus|mkdocs|vitepress|vuepress|gitbook|antora|mdbook|docsify|starlight|asciidoc|docutils|readme|mediawiki"
+    r"|docbook|javadoc|doxygen|jekyll.*docs|dokuwiki",
+    re.IGNORECASE,
+)
+_GUIDE_TITLE = re.compile(
+    r"\b(?:documentation|docs|manual|reference|tutorial|wiki|handbook|quick ?start|user guide|developers?|api|man page)\b",
+    re.IGNORECASE,
+)
+_GUIDE_MARKS = re.compile(
+    r'(?:class|id)="[^"]*\b(?:docs?-(?:content|page|sidebar|main)|markdown-section|rst-content|docMainContainer|theme-doc'
+    r"|sphinxsidebar|wikitext|mw-parser-output|md-content|book-body)\b"
+)
+_MUCH_CODE = 4
+
 
 def kind_of_url(url: str) -> SourceKind | None:
     """Return the kind that an address speaks of by a word of its path or its first host label; None when none does.
@@ -62,7 +89,9 @@ def kind_of_url(url: str) -> SourceKind | None:
     if early is not None or found:
         return early or found[-1]
     if segments:
-        whole = "-".join(segments[-1:])
+        whole = segments[-1]
+        if whole.count("-") >= _SENTENCE:
+            return None
         return next((kind for word, kind in _BY_WORD.items() if len(word) > 6 and word in whole), None)
     return SourceKind.HOME
 
@@ -82,31 +111,85 @@ def kind_of_link(url: str, text: str) -> SourceKind | None:
 
 
 def kind_of(document: Document, url: str) -> SourceKind:
-    """Return the kind of a page from its address, else from what it holds; a page that tells nothing is `home`."""
+    """Return the kind of a page from its address, else from what it holds; a page that tells nothing is `home`.
+
+    Where the address says nothing, the one that the page calls its own is asked, then its title, then its make: an
+    article says when it was published, a guide holds code or was made by a tool for guides, a page about a product
+    asks its visitors to sign up beneath several headings.
+    """
     told = kind_of_url(url)
-    if told is not None and told is not SourceKind.HOME:
+    if told is SourceKind.HOME:
+        return _kind_of_title(document) or (SourceKind.BLOG if is_article(document) else SourceKind.HOME)
+    if told is not None:
         return told
-    return _kind_of_title(document) or (SourceKind.BLOG if _is_article(document) else SourceKind.HOME)
+    own = _own_kind(document)
+    if own is not None and own is not SourceKind.HOME:
+        return own
+    titled = _kind_of_title(document)
+    if titled is not None:
+        return titled
+    return SourceKind.HOME if own is SourceKind.HOME else _kind_of_make(document)
+
+
+def _own_kind(document: Document) -> SourceKind | None:
+    """Return the kind of the address that a page calls its own."""
+    links = (link for link in document.named["link"] if "canonical" in attribute(link, "rel").lower().split())
+    metas = (meta for meta in document.named["meta"] if attribute(meta, "property") == "og:url")
+    addresses = [
+        *(attribute(link, "href") for link in links),
+        *(attribute(meta, "content") for meta in metas),
+    ]
+    absolute = next((address for address in addresses if address.startswith(("https://", "http://"))), None)
+    return None if absolute is None else kind_of_url(_LOCALE.sub("/", absolute))
 
 
 def _kind_of_title(document: Document) -> SourceKind | None:
     """Return the kind that title or first heading name, where the page also looks like it."""
     heads = [element.get_text(" ") for element in (*document.named["title"][:1], *document.named["h1"][:1])]
     words = " ".join(heads).lower()
+    article = is_article(document)
     if re.search(r"\b(pricing|plans|prices)\b", words) and len(_PERIODIC.findall(document.text)) >= 2:
-        return None if _is_article(document) else SourceKind.PRICING
+        return None if article else SourceKind.PRICING
     if re.search(r"\b(changelog|release notes|what['’]s new)\b", words):
         return SourceKind.CHANGELOG
-    if re.search(r"\bfeatures\b", words) and not _is_article(document):
+    if re.search(r"\bfeatures\b", words) and not article:
         return SourceKind.FEATURES
-    return SourceKind.REVIEWS if re.search(r"\breviews\b", words) else None
+    return SourceKind.REVIEWS if re.search(r"\breviews\b", words) and not article else None
 
 
-def _is_article(document: Document) -> bool:
-    """Tell whether a page says of itself that it is one article."""
+def _kind_of_make(document: Document) -> SourceKind:
+    """Return the kind of a page whose address and title tell none: guide, article, page about a product, or home."""
+    if _is_guide(document):
+        return SourceKind.DOCS
+    posted = _POSTED.search(document.source) is not None or _has_meta(document, "article:published_time")
+    asks = len({words.lower() for words in _asks(document)})
+    if posted:
+        return SourceKind.BLOG
+    subheads = sum(not document.is_chrome(head) for name in ("h2", "h3") for head in document.named[name])
+    prose = is_prose(document)
+    if (asks and subheads >= _SUBHEADS and not prose) or (asks > 1 and subheads >= _MANY_SUBHEADS):
+        return SourceKind.FEATURES
+    if prose or is_article(document):
+        return SourceKind.BLOG
+    return SourceKind.HOME
+
+
+def _is_guide(document: Document) -> bool:
+    """Tell whether a page was made by a tool for guides, holds much code, or is titled as a guide and holds some."""
     for meta in document.named["meta"]:
-        if meta.attrs.get("property") == "og:type":
-            return str(meta.attrs.get("content", "")).lower() in ("article", "blog", "news")
-    return bool(document.named["article"]) and any(
-        tag.attrs.get("property") == "article:published_time" for tag in document.named["meta"]
-    )
+        if attribute(meta, "name").lower() == "generator" and _GUIDE_TOOLS.search(attribute(meta, "content")):
+            return True
+    code = len(document.named["pre"])
+    titled = any(_GUIDE_TITLE.search(element.get_text(" ")) for element in document.named["title"][:1])
+    marked = _GUIDE_MARKS.search(document.source) is not None
+    return code >= _MUCH_CODE or (titled and code > 0) or (marked and (titled or code > 0))
+
+
+def _asks(document: Document) -> list[str]:
+    """Return the words of links and buttons that ask a visitor to try, buy or talk to someone."""
+    places = (*document.named["a"], *document.named["button"])
+    return [words for one in places if len(words := document.text_of(one)) <= 40 and _ASK.search(words)]
+
+
+def _has_meta(document: Document, name: str) -> bool:
+    return any(attribute(meta, "property") == name for meta in document.named["meta"])

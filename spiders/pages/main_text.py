@@ -94,6 +94,16 @@ def is_article(document: Document) -> bool:
     return False
 
 
+def is_prose(document: Document) -> bool:
+    """Tell whether a page is mostly one long text: paragraphs outside links are half of what it says."""
+    weights = _Weights.of(document)
+    prose = sum(plain for one in document.named["p"] if (plain := weights.plain(one)) >= _LONG_PARAGRAPH)
+    return prose >= _LONG_TEXT and prose >= _PROSE_OF_PAGE * weights.text[-1]
+
+
+_LONG_PARAGRAPH, _LONG_TEXT, _PROSE_OF_PAGE = 120, 2_500, 0.4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Weights:
     """How many characters, and how many of them in links, stand before each piece of a page."""

@@ -1,5 +1,6 @@
 import pytest
 
+from rivalscope.domain.market import SourceKind
 from spiders.pages.document import Document
 from spiders.pages.kinds import kind_of, kind_of_link, kind_of_url
 
@@ -28,3 +29,34 @@ def test_content_tells_where_the_address_does_not(made):
     assert kind_of(Document(made("cards.html")), "https://a.example/x") == "pricing"
     assert kind_of(Document(made("article.html")), "https://a.example/x") == "blog"
     assert kind_of(Document(made("changelog.html")), "https://a.example/x") == "changelog"
+
+
+PROSE = (
+    "<p>" + "A long paragraph of an article says one thing after another until it has said all. " * 3 + "</p>"
+)
+SECTIONS = "".join(f"<section><h2>Part {n}</h2><p>It does this.</p></section>" for n in range(5))
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<link rel=canonical href=https://made.example/pricing><body>Words</body>", SourceKind.PRICING),
+        ("<link rel=canonical href=https://made.example/en/><body>Words</body>", SourceKind.HOME),
+        ("<meta name=generator content='Docusaurus v3'><body><h1>Start</h1></body>", SourceKind.DOCS),
+        ("<title>Reference manual</title><body><pre>make all</pre></body>", SourceKind.DOCS),
+        (
+            "<meta property=article:published_time content=2026-01-02><body><h1>Why</h1></body>",
+            SourceKind.BLOG,
+        ),
+        (f"<body><h1>Why we meet</h1>{PROSE * 15}</body>", SourceKind.BLOG),
+        (f"<body><h1>Video rooms</h1><a href=/s>Start free trial</a>{SECTIONS}</body>", SourceKind.FEATURES),
+        (f"<body><h1>Video rooms</h1>{SECTIONS}</body>", SourceKind.HOME),
+    ],
+)
+def test_a_page_at_an_address_that_says_nothing_is_told_by_what_it_holds(html, kind):
+    assert kind_of(Document(f"<!-- made -->{html}".encode()), "https://made.example/x7") is kind
+
+
+def test_an_address_that_is_the_title_of_something_names_no_kind_by_a_word_of_it():
+    assert kind_of_url("https://made.example/comparing-social-media-platforms") is None
+    assert kind_of_url("https://made.example/our-platform") is SourceKind.FEATURES
