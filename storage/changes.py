@@ -56,12 +56,14 @@ class _Step:
 def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]) -> list[dict[str, Any]]:
     """Return the rows of `change` for a page, without source and night.
 
-    A plan that comes or goes is one change of packaging: its prices, claims and limits are not changes as well. A
+    A plan that comes, goes or gets another name is one change of packaging: its prices, claims and limits are not
+    changes as well. A
     limit that a claim of the same name states too is one change, the claim's. A feature or limit that changes alike in
     several plans is one change of subject `Pro, Team: Polls`, with the evidence of the first.
     """
     steps = [step for comparison in comparisons for step in _steps(comparison, numbers)]
-    moved = {step.columns["plan_key"] for step in steps if step.kind is PLANS}
+    sides = [side for step in steps if step.kind is PLANS for side in (step.before, step.after)]
+    moved = {side["plan_key"] for side in sides if side is not None}
     told = {(step.columns["plan_key"], step.columns["name_key"]) for step in steps if _is_claim(step)}
     alike: dict[tuple[object, ...], list[_Step]] = {}
     for step in steps:
@@ -123,19 +125,20 @@ def _row(together: Sequence[_Step], comparisons: Sequence[Comparison]) -> dict[s
         "kind": step.kind.change(step.before, step.after),
         "mode": step.mode,
         "subject": subject,
-        "before": _text(step.kind, step.before, comparisons),
-        "after": _text(step.kind, step.after, comparisons),
+        "before": _text(step, step.before, comparisons),
+        "after": _text(step, step.after, comparisons),
         "evidence_before": step.evidence_before,
         "evidence_after": step.evidence_after,
     }
 
 
-def _text(kind: FactKind, columns: Columns | None, comparisons: Sequence[Comparison]) -> str | None:
-    """Return one side of a change in words; a plan is told by its prices."""
+def _text(step: _Step, columns: Columns | None, comparisons: Sequence[Comparison]) -> str | None:
+    """Return one side of a change in words; a plan is told by its prices, and by its name where that changed."""
     if columns is None:
         return None
-    if kind is not PLANS:
-        return kind.text(columns)
+    name = step.kind.text(columns)
+    if step.kind is not PLANS:
+        return name
     prices = [
         PRICES.text(price)
         for comparison in comparisons
@@ -143,4 +146,7 @@ def _text(kind: FactKind, columns: Columns | None, comparisons: Sequence[Compari
         for price in (*comparison.held.values(), *(statement.columns for statement in comparison.fresh))
         if price["plan_key"] == columns["plan_key"]
     ]
-    return "; ".join(dict.fromkeys(prices)) or kind.text(columns)
+    told = "; ".join(dict.fromkeys(prices))
+    if step.before is None or step.after is None:
+        return told or name
+    return f"{name}: {told}" if told else name

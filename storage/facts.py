@@ -15,6 +15,7 @@ from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
 from storage.noise import count_noise
 from storage.passages import CHUNK, store_passages
+from storage.renames import renamed, renames
 from storage.standing import KINDS, Standing
 from storage.statements import PLANS, Columns, FactKind, Statement
 from storage.tables import ChangeRow, ClaimRow
@@ -40,6 +41,8 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
     plans = _compare(PLANS, visit, page, standing, waiting=frozenset())
     waiting = frozenset(fact.group for fact in plans.outcome.suspected)
     comparisons = [plans, *(_compare(kind, visit, page, standing, waiting=waiting) for kind in KINDS[1:])]
+    names = renames(comparisons) if page is not None else {}
+    comparisons = [renamed(one, names, at=visit.seen_at) for one in comparisons]
     numbers = _store_evidence(connection, visit, comparisons)
     added = sum(_write(connection, visit, comparison, numbers) for comparison in comparisons)
     told = [one for one in comparisons if standing.is_news(one.kind, visit.location_id)]

@@ -105,6 +105,7 @@ def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime)
         analysis=findings.latest_analysis(engine, as_of=end),
         before=findings.latest_analysis(engine, as_of=_start(since)),
         stored_reviews=len(reviews),
+        noise=reads.noise(engine, since=since, until=until),
     )
     digest = build_digest(
         facts,

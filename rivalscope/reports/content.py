@@ -1,7 +1,7 @@
 """What a report and a digest say, before any format is chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
+from rivalscope.domain.noise import NoiseKind
 
 
 class SourceState(StrEnum):
@@ -168,6 +169,8 @@ class Digest:
     evidence: Mapping[int, Evidence]
     around: Mapping[int, tuple[str, str]]
     """Evidence id → the words before and after it in the review."""
+    noise: Mapping[NoiseKind, int] = field(default_factory=dict)
+    """Passages that differed in the week and said the same, by kind: counted, not told."""
 
     @property
     def changes(self) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from rivalscope.analysis.changes import by_weight
@@ -24,6 +24,7 @@ from rivalscope.domain.fact import (
 )
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap, GapKind
 from rivalscope.domain.market import Product
+from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.errors import UsageError
 from rivalscope.reports.content import Digest, DigestState, GapMove, ProductChanges
@@ -54,6 +55,8 @@ class WeekFacts:
     """Reviews in the store by the end of the week."""
     pages: Sequence[NightPages] = ()
     """Of the nights of the week and of the seven before."""
+    noise: Mapping[NoiseKind, int] = field(default_factory=dict)
+    """Passages that differed in the week and said the same, by kind."""
 
 
 def week_days(week: str) -> tuple[date, date]:
@@ -117,6 +120,7 @@ def build_digest(
             for product, own in changes_by_product(products, told)
         ),
         unstable=len(facts.changes) - len(told),
+        noise=facts.noise,
         new_reviews=len(fresh),
         shifts=tuple(moved),
         shift_days=SHIFT_DAYS,

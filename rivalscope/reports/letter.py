@@ -160,7 +160,15 @@ def _competitors(digest: Digest, most: int) -> Part:
         if digest.unstable
         else []
     )
-    return Part(title="What competitors did", blocks=(*(blocks or [silence]), *unstable))
+    return Part(title="What competitors did", blocks=(*(blocks or [silence]), *unstable, *_noise(digest)))
+
+
+def _noise(digest: Digest) -> list[Block]:
+    """Say how much differed without saying anything new, so that silence can be told from blindness."""
+    if not digest.noise:
+        return []
+    kinds = ", ".join(f"{number} {kind.value}" for kind, number in digest.noise.items())
+    return [Block(title="", items=(), silence=f"{sum(digest.noise.values())} suppressed as noise: {kinds}.")]
 
 
 def _story(digest: Digest, story: Story) -> Item:

@@ -2,7 +2,7 @@
 
 from storage.engine import Engine
 from storage.ledger import host_nights, last_night
-from storage.reads.collected import content_types, coverage, evidence, night_pages, nights, versions
+from storage.reads.collected import content_types, coverage, evidence, night_pages, nights, noise, versions
 from storage.reads.facts import changes, claims, prices, releases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, review_volumes, unmatched
 
@@ -20,6 +20,7 @@ __all__ = [
     "mentions",
     "night_pages",
     "nights",
+    "noise",
     "prices",
     "releases",
     "review_facts",

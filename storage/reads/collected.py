@@ -10,9 +10,19 @@ from sqlalchemy import Date, Integer, Select, Text, column, exists, func, or_, s
 from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.fact import Evidence, NightPages, SourceCoverage
 from rivalscope.domain.market import SourceKind
+from rivalscope.domain.noise import NoiseKind
 from storage.engine import Engine, reading
 from storage.passages import CHUNK
-from storage.tables import CaptureRow, EvidenceRow, FrontierRow, LocationRow, ReviewRow, SettingRow, SourceRow
+from storage.tables import (
+    CaptureRow,
+    EvidenceRow,
+    FrontierRow,
+    LocationRow,
+    NoiseRow,
+    ReviewRow,
+    SettingRow,
+    SourceRow,
+)
 from storage.values import UtcDateTime, Word
 
 _COVERAGE = table(
@@ -188,3 +198,16 @@ def content_types(engine: Engine) -> dict[str, str]:
     )
     with reading(engine) as connection:
         return {row.snapshot: row.content_type for row in connection.execute(query)}
+
+
+def noise(engine: Engine, *, since: date, until: date) -> dict[NoiseKind, int]:
+    """Return how many passages differed and said the same on the nights from `since` to `until`, by kind, most first."""
+    number = func.sum(NoiseRow.passages)
+    query = (
+        select(NoiseRow.kind, number.label("n"))
+        .where(NoiseRow.night.between(since, until))
+        .group_by(NoiseRow.kind)
+        .order_by(number.desc(), NoiseRow.kind)
+    )
+    with reading(engine) as connection:
+        return {row.kind: int(row.n) for row in connection.execute(query)}

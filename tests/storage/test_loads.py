@@ -89,6 +89,37 @@ def test_a_plan_that_comes_is_one_change_of_packaging(pricing, made):
     assert {claim.plan for claim in reads.claims(pricing.engine)} == {"Team"}
 
 
+def test_a_plan_under_another_name_is_one_change_and_its_facts_go_with_it(pricing, made):
+    basic = made.plan("Basic", made.price("0", kind=PriceKind.FREE))
+    offer = {"features": [made.claim("SSO"), made.claim("Recording")], "limits": [made.limit("Seats", "50")]}
+    pricing.show(0, basic, made.plan("Team", made.price("9"), **offer))
+    for number in (1, 2, 3):
+        pricing.show(number, basic, made.plan("Business", made.price("9"), **offer))
+    assert changes(pricing.engine) == [
+        (
+            "packaging",
+            "changed",
+            "Business",
+            "Team: 9 USD per seat per month",
+            "Business: 9 USD per seat per month",
+        )
+    ]
+    (change,) = reads.changes(pricing.engine, since=made.night_of(0), until=made.night_of(3))
+    assert None not in (change.evidence_before, change.evidence_after)
+    assert {claim.plan for claim in reads.claims(pricing.engine)} == {"Business"}
+    assert {fact.plan for fact in reads.prices(pricing.engine)} == {"Basic", "Business"}
+
+
+def test_a_plan_that_gives_way_to_one_of_another_price_is_two_changes(pricing, made):
+    basic = made.plan("Basic", made.price("0", kind=PriceKind.FREE))
+    pricing.show(0, basic, made.plan("Team", made.price("9")))
+    for number in (1, 2):
+        pricing.show(number, basic, made.plan("Enterprise", made.price("49")))
+    assert [row[:3] for row in changes(pricing.engine)] == [
+        ("packaging", "added", "Enterprise"), ("packaging", "removed", "Team"),
+    ]  # fmt: skip
+
+
 def test_a_plan_that_goes_is_told_on_the_second_night_and_ended_on_the_first(pricing, made):
     basic = made.plan("Basic", made.price("0", kind=PriceKind.FREE))
     pricing.show(0, basic, made.plan("Team", made.price("9"), features=[made.claim("SSO")]))

@@ -170,7 +170,7 @@ class MadeMarket:
             change("ours", None, "Live captions offered", kind=ChangeKind.FEATURE, mode=ChangeMode.ADDED, subject="Live captions", source="ours/features"),
         ]  # fmt: skip
         scores = change_scores.score(made)
-        scored = [dataclasses.replace(c, score=scores[c.id][0], reason=scores[c.id][1]) for c in made]
+        scored = [dataclasses.replace(c, score=scores[c.id].points, reason=scores[c.id].reason) for c in made]
         return change_scores.by_weight(scored)
 
     def _coverage(self):

@@ -5,6 +5,7 @@ import pytest
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import ChangeMode, NightPages
+from rivalscope.domain.noise import NoiseKind
 from rivalscope.errors import UsageError
 from rivalscope.reports.content import DigestState
 from rivalscope.reports.digest import gap_moves, week_days, week_of
@@ -166,3 +167,10 @@ def test_every_change_stands_beside_its_words(made):
         for item in block.items:
             assert item.proofs
             assert all(proof.quote and proof.url.startswith("https://") for proof in item.proofs)
+
+
+def test_what_was_suppressed_as_noise_is_counted_by_kind(made):
+    noise = {NoiseKind.DATE: 14, NoiseKind.ORDER: 6, NoiseKind.COUNTER: 3}
+    told = write_letter(made.digest(noise=noise), most=5)
+    assert "23 suppressed as noise: 14 date, 6 order, 3 counter." in str(told)
+    assert "suppressed" not in str(write_letter(made.digest(), most=5))
