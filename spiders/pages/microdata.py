@@ -1,4 +1,4 @@
-"""Microdata: items of a schema.org type in a page's markup, with the elements that hold their properties."""
+"""Microdata and RDFa Lite: items of a schema.org type in a page's markup, with the elements of their properties."""
 
 from dataclasses import dataclass, field
 
@@ -29,12 +29,27 @@ class Item:
     properties: dict[str, Tag] = field(default_factory=dict)
 
 
-def items_of(document: Document) -> list[Item]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syntax:
+    """The attributes in which a way of marking up says where an item is, of what type, and what its properties are."""
+
+    scope: str
+    type: str
+    property: str
+
+
+MICRODATA = Syntax(scope="itemscope", type="itemtype", property="itemprop")
+RDFA = Syntax(scope="typeof", type="typeof", property="property")
+
+
+def items_of(document: Document, *, syntax: Syntax = MICRODATA) -> list[Item]:
     """Return every item of a page in document order; nested ones stand for themselves too."""
     found = []
     for element in document.elements:
-        if "itemscope" in element.attrs and "itemtype" in element.attrs:
-            found.append(Item(element=element, types=_types(element), properties=_properties(element)))
+        if syntax.scope in element.attrs and syntax.type in element.attrs:
+            found.append(
+                Item(element=element, types=_types(element, syntax), properties=_properties(element, syntax))
+            )
             if len(found) >= MOST_ITEMS:
                 break
     return found
@@ -55,21 +70,23 @@ def value_of(document: Document, element: Tag) -> str:
 
 def nested(element: Tag) -> dict[str, Tag]:
     """Return the properties of an item that is itself the value of a property."""
-    return _properties(element) if "itemscope" in element.attrs else {}
+    return _properties(element, MICRODATA) if "itemscope" in element.attrs else {}
 
 
-def _types(element: Tag) -> frozenset[str]:
-    return frozenset(name.rstrip("/").rsplit("/", 1)[-1] for name in attribute(element, "itemtype").split())
+def _types(element: Tag, syntax: Syntax) -> frozenset[str]:
+    """Return the types without their address or the prefix of their vocabulary."""
+    names = attribute(element, syntax.type).split()
+    return frozenset(name.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names)
 
 
-def _properties(element: Tag) -> dict[str, Tag]:
+def _properties(element: Tag, syntax: Syntax) -> dict[str, Tag]:
     """Return the elements of an item's own properties; those of items within it are not its own."""
     found: dict[str, Tag] = {}
     stack = [child for child in reversed(element.contents) if isinstance(child, Tag)]
     while stack:
         child = stack.pop()
-        for name in attribute(child, "itemprop").split():
-            found.setdefault(name, child)
-        if "itemscope" not in child.attrs:
+        for name in attribute(child, syntax.property).split():
+            found.setdefault(name.rsplit(":", 1)[-1] if syntax is RDFA else name, child)
+        if syntax.scope not in child.attrs:
             stack.extend(inner for inner in reversed(child.contents) if isinstance(inner, Tag))
     return found

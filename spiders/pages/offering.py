@@ -16,6 +16,7 @@ _ABOUT_PLANS = re.compile(
     re.IGNORECASE,
 )
 _PAYS_ON = frozenset({Period.MONTH, Period.YEAR, Period.USE})
+_DATA = ("jsonld:", "attr:", "script:", "flight:")
 _HEADS = ("title", "h1", "h2")
 
 
@@ -24,7 +25,7 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
 
     A page that says of itself that it is an article, a question or a post offers none. A price that is
     paid again and again, or for each seat or use, speaks for itself; without one, the page must say
-    that it is about plans, and have more than one.
+    that it is about plans and have more than one, or state an amount in data, or for two names.
     """
     if not plans or _is_writing(document, nodes):
         return False
@@ -37,8 +38,13 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
         price.period in _PAYS_ON or price.billed is not None or price.unit for price in prices
     ):
         return True
-    if len(plans) < 2 or not told:
+    if any(price.amount and price.passage.selector.startswith(_DATA) for price in prices):
+        return True
+    if len(plans) < 2:
         return False
+    if not told:
+        # Packages that are paid once: two names with an amount each, whatever the page calls them.
+        return sum(any(price.amount for price in plan.prices) for plan in plans) > 1
     paid = any(price.kind is not PriceKind.FREE for price in prices)
     return paid or any(len(plan.features) >= 2 for plan in plans)
 

@@ -1,0 +1,56 @@
+"""Other sums: amounts that stand alone like a price and are none, by what is said of them right beside.
+
+Pages boast of savings, revenue and damages in the same large type as they state prices in.
+"""
+
+import re
+
+from bs4 import Tag
+
+from spiders.pages.currencies import BEFORE
+from spiders.pages.document import Document, ancestors, attribute
+
+_SAID = (
+    r"(?:savings?|saved|revenue|funding|raised|losses|damages?|deductibles?|reimbursement|coverage|grants?|rebates?|salar(?:y|ies)"
+    r"|wages?|profits?|pipeline|cybercrime|theft|fines?|penalt(?:y|ies)|donat(?:ed|ions?)|market size|trillion|billion|million)"
+)
+_AFTER = re.compile(rf"[\s+*†‡.,:–—-]*(?:[^\W\d_]+[\s-]+){{0,2}}?{_SAID}\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"[\s+*†‡.,:–—-]*(?:estimated|average|median|typical)\b(?! price)", re.IGNORECASE)
+_PRICED = re.compile(r"\b(?:per|/|month|year|user|seat|billed|plan|price|pay|free trial)\b|/", re.IGNORECASE)
+_HUGE = re.compile(r"\d\s?(?:[TB]|BB|MM|bn|mln|mld|tn)\b")
+_CHOICES = re.compile(rf"(?:(?:{BEFORE})\s?\d[\d.,]*\d\W{{0,3}}[,;|]\s*){{2,}}(?:or\s+)?(?:{BEFORE})\s?\d")
+_ORDERS = re.compile(
+    r"\b(?:orders?|purchases?|shipping|delivery)\b[^.!?$€£]{0,30}\b(?:of|over|above|from|under)\s*(?:[$€£]|\d)",
+    re.IGNORECASE,
+)
+_PRICE_CLASS = re.compile(r"pric(?:e|ing)", re.IGNORECASE)
+_NEAR = 70
+_LONGEST = 200
+
+
+def is_other_sum(document: Document, block: Tag) -> bool:
+    """Tell whether the amount of a block is not what one pays: choices of cover, a sum of billions, a saving, a threshold."""
+    text = document.text_of(block)
+    if _HUGE.search(text) or _CHOICES.search(text) or _ORDERS.search(text):
+        return True
+    if _PRICED.search(text) or any(
+        _PRICE_CLASS.search(attribute(place, "class")) for place in (block, *block.find_all(True))
+    ):
+        return False
+    digits = [match.end() for match in re.finditer(r"\d[\d.,]*", text)]
+    rest = text[digits[-1] :] if digits else text
+    after = rest if rest.strip(" +*†‡.") else _after(document, block)
+    return bool(_AFTER.match(after) or _AVERAGE.match(after)) and not _PRICED.search(after[:_NEAR])
+
+
+def _after(document: Document, block: Tag) -> str:
+    """Return the words that stand right after a block in the smallest element that has any more."""
+    for place in (block, *ancestors(block)):
+        parent = place.parent
+        if parent is None or parent.name in ("body", "main", "html"):
+            return ""
+        for sibling in place.find_next_siblings(limit=3):
+            said = document.text_of(sibling)
+            if said:
+                return said[:_NEAR] if len(said) <= _LONGEST else ""
+    return ""
