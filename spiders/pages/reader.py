@@ -13,9 +13,9 @@ from spiders.pages.document import Document
 from spiders.pages.features import read_add_ons, read_features
 from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
-from spiders.pages.kinds import kind_of, kind_of_url
+from spiders.pages.kinds import kind_of
 from spiders.pages.links import absolute, read_alternates, read_canonical, read_links, read_next
-from spiders.pages.markup import Markup, markup_of
+from spiders.pages.markup import markup_of
 from spiders.pages.news import looks_like_news, read_news
 from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
@@ -78,9 +78,11 @@ def read_page(
             extractor=EXTRACTOR,
         )
     markup = markup_of(body, content_type=content_type, url=url) if fine else None
-    if markup is not None:
+    if markup is not None and kind in (None, SourceKind.CHANGELOG):
         source = decode(body, content_type=content_type)
-        return _read_text(source, markup, url=url, kind=kind, seen_at=seen_at)
+        releases = releases_of_text(source, markup, seen_at=seen_at)
+        if len(releases) > 1 or (releases and kind is SourceKind.CHANGELOG):
+            return _changelog(source, releases, url=url, seen_at=seen_at)
     document = Document(body, content_type=content_type)
     judgement = judge(document, status=status, headers=headers, size=len(body))
     nodes = list(nodes_of(blocks_of(document)))
@@ -122,22 +124,13 @@ def read_page(
     )
 
 
-def _read_text(
-    source: str, markup: Markup, *, url: str, kind: SourceKind | None, seen_at: dt.datetime | None
-) -> Page:
-    """Read a Markdown, reStructuredText or plain text file: its releases, where it is a changelog or reads like one."""
-    text = collapse_lines(source.replace("\n", BLOCK))
-    judgement = judge_data(text)
-    releases: tuple[Release, ...] = ()
-    if judgement.verdict is Verdict.OK and kind in (None, SourceKind.CHANGELOG):
-        releases = releases_of_text(source, markup, seen_at=seen_at)
-    told = SourceKind.CHANGELOG if len(releases) > 1 else kind_of_url(url)
+def _changelog(source: str, releases: tuple[Release, ...], *, url: str, seen_at: dt.datetime | None) -> Page:
+    """Return a changelog that is a Markdown, reStructuredText or plain text file."""
     return Page(
         url=url,
-        kind=kind or told or SourceKind.DOCS,
-        verdict=judgement.verdict,
-        reason=judgement.reason,
-        text=text,
+        kind=SourceKind.CHANGELOG,
+        verdict=Verdict.OK,
+        text=collapse_lines(source.replace("\n", BLOCK)),
         releases=releases,
         seen_at=seen_at,
         extractor=EXTRACTOR,

@@ -122,7 +122,12 @@ def test_html_is_html_whatever_it_is_called():
 
 def test_plain_text_with_versions_on_lines_of_their_own():
     body = b"Version 2.0 (2026-03-01)\n------------------------\n- Fixed: crash at start\n- We now support dark mode\n\n* 1.9\n"
-    page = read(body, content_type="text/plain", url="https://made.example/changes.txt")
+    page = read(
+        body,
+        content_type="text/plain",
+        url="https://made.example/changes.txt",
+        kind=SourceKind.CHANGELOG,
+    )
     items = [("fixed", "Fixed: crash at start"), ("added", "We now support dark mode")]
     assert told(page) == [("2.0", "2026-03-01", items)]
 
