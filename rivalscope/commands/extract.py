@@ -13,7 +13,14 @@ from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page, Plan, Price, Role, Statement
 from rivalscope.shapes import decimal_text, page_shape
 
-_TYPES = {".json": "application/json", ".jsonl": "application/x-ndjson", ".csv": "text/csv"}
+_TYPES = {
+    ".json": "application/json",
+    ".jsonl": "application/x-ndjson",
+    ".csv": "text/csv",
+    ".md": "text/markdown",
+    ".rst": "text/x-rst",
+    ".txt": "text/plain",
+}
 _SHOWN = 10
 
 
