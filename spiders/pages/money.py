@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from rivalscope.domain.page import Billed, Period, PriceKind, Qualifier
 from spiders.pages.amounts import FIGURE, SCALE, clean, plain_digits, read_amount
-from spiders.pages.currencies import AFTER, BEFORE, Hints, currency_of
+from spiders.pages.currencies import AFTER, BEFORE, FIRSTS, Hints, currency_of
 from spiders.pages.price_words import read_words
+from spiders.pages.surroundings import is_no_price, multiplied, times_of
 from spiders.pages.terms import Terms, cycle_of, read_terms
 from spiders.pages.tongues import FROM
 
@@ -19,11 +21,15 @@ _GROUPED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d\d)?(?![\d%]|[.,]\d| ?[^\W\d_]))"
 _SPACED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d\d)?(?!\d))"
 # A sign binds the figure after it; a figure takes the sign after it only when that sign has none of its own.
 _STATEMENT = re.compile(
-    rf"(?P<before>{BEFORE})\s?:?\s?(?P<a>{_GROUPED}|{FIGURE})(?P<as>{SCALE})(?:\s?(?P<code>USD|EUR|GBP|CAD|AUD|NZD|CHF|SGD|HKD|INR|MXN|BRL)(?![A-Za-z]))?"
+    rf"(?=[{FIRSTS}\d.])(?:(?P<before>{BEFORE})\s?:?\s?(?P<a>{_GROUPED}|{FIGURE})(?P<as>{SCALE})(?:\s?(?P<code>USD|EUR|GBP|CAD|AUD|NZD|CHF|SGD|HKD|INR|MXN|BRL)(?![A-Za-z]))?"
     rf"|(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?<![.,])(?P<b>{_SPACED}|{FIGURE})(?P<bs>{SCALE})\s?(?P<after>{AFTER})(?!\s?\d(?![\d.,\' ]*\s?(?P=after)))"
-    rf"|(?<![\w.,])(?P<cents>\d+(?:\.\d+)?)\s?¢"
+    rf"|(?<![\w.,])(?P<cents>\d+(?:\.\d+)?)\s?¢)"
 )
-_RANGE = re.compile(rf"\s?[-–—]\s?(?P<sign>{BEFORE})?\s?(?P<figure>{FIGURE})(?P<scale>{SCALE})(?!\d|\s?%)")
+_RANGE = re.compile(
+    rf"\s?[-–—]\s?(?P<sign>{BEFORE})?\s?(?P<figure>{FIGURE})(?P<scale>{SCALE})(?!\d|\s?%)"
+    # "$5 – 10 users": without a sign of its own a figure that counts something is no end of a range.
+    r"(?(sign)|(?!\s?(?!(?:per|a|an|each|p|pro|par|por|al|USD|EUR|GBP|CHF|monthly|yearly|annually|billed)\b)[^\W\d_]))"
+)
 
 FROM_BEFORE = re.compile(rf"\b(?:{FROM})\s*:?\s*(?:just |only )?$", re.IGNORECASE)
 """Words that make the amount after them the least of several."""
@@ -36,34 +42,16 @@ _LABEL = re.compile(
     r"\b(month[- ]to[- ]month|monthly|annual(?:ly)?|yearly)(?:\s+(?:price|billing|plan|billed|subscription|payment))?\s*[:–—-]?\s*$",
     re.IGNORECASE,
 )
+_LOW = re.compile(rf"(?<![\w.,])(?P<figure>{FIGURE})[-–—]$")
+_YEAR_OF = re.compile(
+    r"(?:19[89]|20[0-4])\d\s+(?!(?:USD|EUR|per|a|an|p\.|pro|par|por|al|month|monthly|year|yearly|annual|annually|billed|paid|one|flat|once|plus|excl|incl|net|or|and|for|to)\b)[^\W\d_]{3}"
+)
+_BETWEEN = re.compile(r"\s?[-–—~〜]\s?|\s(?:to|bis|à|a|até|tot|till|do|до)\s", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?:annual|year)", re.IGNORECASE)
 _BILLED_AT = re.compile(
     r"\b(?:billed|paid|charged|invoiced)(?:\s+(?:monthly|annually|yearly))?\s*(?:at|as|for)?\s*:?\s*$",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$",
-    re.IGNORECASE,
-)
-_NOT_AFTER = re.compile(
-    r"\s*(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)",
-    re.IGNORECASE,
-)
-_EXTRA_BEFORE = re.compile(
-    r"(?:\+\s*|\b(?:(?-i:plus)|additional|extra)\s*:?\s*(?:for |at )?(?:just |only )?)$", re.IGNORECASE
-)
-_LOOSE_CENTS = re.compile(r"\s\d\d(?=\s|$|/)")
-# Two raised digits may be cents or a footnote; words for large numbers that multiply otherwise than in thousands.
-_RAISED_CENTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
-_MULTIPLIED = re.compile(
-    r"\s?(?:(?:thousand|tsd\.?|mille|mil|tys\.?|тыс\.?|mio\.?|mrd\.?|millones|milhões|millionen|миллион(?:ов|а)?|млн\.?)(?!\w)|[千천])",
-    re.IGNORECASE,
-)
-_LARGE = re.compile(
-    r"\s?(?:(?P<lakh>lakhs?|lacs?)(?!\w)|(?P<crore>crores?)(?!\w)|(?P<man>[万萬만])|(?P<oku>[億亿억]))(?:\s?[円元원])?",
-    re.IGNORECASE,
-)
-_LARGE_TIMES = {"lakh": 100_000, "crore": 10_000_000, "man": 10_000, "oku": 100_000_000}
 _LABEL_JOINED = re.compile(
     r"(?P<seat>(?:1\s?)?(?:ユーザー|人|名|ID|アカウント|席)(?:あたり|につき|当たり|ごとに)?\s?/?|每(?:个|位|名)?(?:用户|人)\s?/?|사용자당\s?)?"
     r"(?P<span>月額|月费|月费|每月|毎月|(?<!\d)월|年額|年费|每年|毎年|年間|(?<!\d)연)(?:料金)?\s?[:：]?\s*$"
@@ -107,7 +95,30 @@ def find_money(text: str, *, hints: Hints) -> list[Money]:
         for money in _read(plain, match, hints, last):
             found.append(_with_raw(money, text, places))
             last = money.end
-    return [_settled(money, found[index - 1] if index else None) for index, money in enumerate(found)]
+    return _ranged(
+        [_settled(money, found[index - 1] if index else None) for index, money in enumerate(found)], text
+    )
+
+
+def _ranged(found: list[Money], text: str) -> list[Money]:
+    """Return statements where two that a dash or `to` joins are the ends of a range: `$25 to $75`, `10 € – 20 €`."""
+    for index, (low, high) in enumerate(pairwise(found)):
+        joined = (
+            low.end <= low.figure_end and _BETWEEN.fullmatch(text, low.figure_end, high.start) is not None
+        )
+        rises = low.amount is not None and high.amount is not None and low.amount < high.amount
+        if (
+            joined
+            and rises
+            and low.currency == high.currency
+            and low.qualifier in (None, Qualifier.FROM)
+            and high.qualifier is None
+        ):
+            found[index] = replace(
+                low, qualifier=Qualifier.FROM, period=high.period, billed=high.billed, unit=high.unit
+            )
+            found[index + 1] = replace(high, qualifier=Qualifier.UP_TO)
+    return found
 
 
 def _settled(money: Money, earlier: Money | None) -> Money:
@@ -131,57 +142,67 @@ def _settled(money: Money, earlier: Money | None) -> Money:
 def _read(text: str, match: re.Match[str], hints: Hints, last: int) -> Iterator[Money]:
     """Yield the price, or the two ends of the range, at a match."""
     before = text[max(last, match.start() - 40) : match.start()]
-    if _NOT_BEFORE.search(before) or _EXTRA_BEFORE.search(before) or _NOT_AFTER.match(text, match.end()):
+    if is_no_price(before, text, match.end()):
         return
-    upper = _RANGE.match(text, match.end()) if match["a"] else None
-    figure_end = upper.end() if upper else match.end()
-    times, stop = _times_of(text, match, figure_end)
-    terms = read_terms(text, stop, labelled=_LABEL.search(before) is not None)
-    if terms.extra or _is_word(text, match) or _NOT_AFTER.match(text, figure_end):
-        return
-    # "$24 a month, billed monthly $20 a month, billed annually": what says how it is charged is a price of its own.
-    told_before = _BILLED_AT.search(text[max(0, match.start() - 40) : match.start()]) is not None
-    terms.total = told_before and terms.billed is None
-    start, qualifier, terms = _look_back(before, match.start(), terms)
     amount, currency = _amount_of(match, hints)
-    if upper is None:
-        yield _money((start, stop, terms.end), _multiplied(amount, times), currency, terms, qualifier)
+    upper, top = _upper_of(text, match, amount, currency, hints)
+    figure_end = upper.end() if upper else match.end()
+    times, stop = times_of(text, match.group(), figure_end)
+    terms = read_terms(text, stop, labelled=_LABEL.search(before) is not None)
+    if terms.extra or _is_word(text, match) or is_no_price("", text, figure_end):
         return
-    # "1-2 lakh": the word may hold for both ends or for one.
-    top = read_amount(
-        upper["figure"] + upper["scale"].strip(), language=hints.language or "", currency=currency
-    )
-    amount, top = (amount, top) if times == 1 else (None, None)
-    yield _money((start, match.end(), match.end()), amount, currency, terms, Qualifier.FROM)
-    begin = upper.start("sign") if upper["sign"] else upper.start("figure")
-    yield _money((begin, upper.end(), terms.end), top, currency, terms, Qualifier.UP_TO)
+    _read_billed_at(text, match.start(), before, terms)
+    start, qualifier, terms = _look_back(before, match.start(), terms)
+    if upper is not None:
+        # "1-2 lakh": the word may hold for both ends or for one.
+        amount, top = (amount, top) if times == 1 else (None, None)
+        yield _money((start, match.end(), match.end()), amount, currency, terms, Qualifier.FROM)
+        begin = upper.start("sign") if upper["sign"] else upper.start("figure")
+        yield _money((begin, upper.end(), terms.end), top, currency, terms, Qualifier.UP_TO)
+        return
+    low = _LOW.search(before) if match["b"] and times == 1 else None
+    least = read_amount(low["figure"], language=hints.language or "", currency=currency) if low else None
+    if low is not None and least is not None and amount is not None and least < amount:
+        begin = match.start() - len(before) + low.start()
+        end = begin + len(low["figure"])
+        yield _money((begin, end, end), least, currency, terms, Qualifier.FROM)
+        start, qualifier = match.start(), Qualifier.UP_TO
+    yield _money((start, stop, terms.end), multiplied(amount, times), currency, terms, qualifier)
 
 
-def _times_of(text: str, match: re.Match[str], figure_end: int) -> tuple[int | None, int]:
-    """Return what multiplies a figure, and where that ends.
+def _upper_of(
+    text: str, match: re.Match[str], amount: Decimal | None, currency: str | None, hints: Hints
+) -> tuple[re.Match[str] | None, Decimal | None]:
+    """Return the upper end of a range that starts with a match, and its amount; an end below the start is none."""
+    upper = _RANGE.match(text, match.end()) if match["a"] else None
+    if upper is None:
+        return None, None
+    figure = upper["figure"] + upper["scale"].strip()
+    top = read_amount(figure, language=hints.language or "", currency=currency)
+    rises = amount is None or top is None or top > amount
+    return (upper, top) if rises else (None, None)
 
-    None when the amount can't be known: cents that stand apart or are raised, a word that means other
-    numbers elsewhere.
+
+def _read_billed_at(text: str, start: int, before: str, terms: Terms) -> None:
+    """Read `billed at` before an amount: what a year comes to is a sum, what is paid each month is a price.
+
+    "$24 a month, billed monthly $20 a month, billed annually": what says how it is charged is a price of its own.
     """
-    plain = "." not in match.group() and "," not in match.group()
-    cents = (_LOOSE_CENTS.match(text, figure_end) or _RAISED_CENTS.match(text, figure_end)) if plain else None
-    odd = cents or _MULTIPLIED.match(text, figure_end)
-    if odd is not None:
-        return None, odd.end()
-    large = _LARGE.match(text, figure_end)
-    return (1, figure_end) if large is None else (_LARGE_TIMES[large.lastgroup or ""], large.end())
-
-
-def _multiplied(amount: Decimal | None, times: int | None) -> Decimal | None:
-    if amount is None or times is None:
-        return None
-    return amount if times == 1 else Decimal(int(amount * times))
+    told = _BILLED_AT.search(text[max(0, start - 40) : start])
+    monthly = told is not None and "month" in told.group().lower()
+    terms.total = told is not None and not monthly and terms.billed is None
+    if monthly and _BILLED_AT.search(before):
+        terms.billed = terms.billed or Billed.MONTHLY
+        terms.period, terms.unit = terms.period or Period.MONTH, terms.unit or "flat"
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a code is no currency but a word, since letters follow the figure after it: `CAD 3D viewer`."""
+    """Tell whether a code is no currency of the figure after it, for what follows: `CAD 3D viewer`, `EUR 2026 budget`."""
     following = text[match.end() : match.end() + 1]
-    return bool(match["a"]) and match["before"][-1].isalpha() and following.isascii() and following.isalpha()
+    coded = bool(match["a"]) and match["before"][-1].isalpha()
+    return coded and (
+        (following.isascii() and following.isalpha()) or _YEAR_OF.match(text, match.start("a")) is not None
+    )
 
 
 def _look_back(before: str, start: int, terms: Terms) -> tuple[int, Qualifier | None, Terms]:

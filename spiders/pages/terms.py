@@ -32,7 +32,7 @@ _COUNT = r"(?P<count>\d[\d,.]*(?:\s?(?:k|m|mm|thousand|million|billion)\b)?|(?:a
 _NOUN = rf"(?:{'|'.join(MARKED)})|(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
 
 _PER = re.compile(
-    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:(?:/|／|\bper\b|\bp\.(?=\s?(?:month|mo\b|user|year))|\bpro\b|\bpar\b|\bpor\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
+    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:\b(?:und|et|y|e|och|og|en|and)\s+(?=(?:par|per|pro|por|je|pr\.)\s))?(?:(?:/|／|\bper\b|\bp\.(?=\s?(?:month|mo\b|user|year))|\bpro\b|\bpar\b|\bpor\b|\bje\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
     rf"(?:(?:each|a|an|one|1)\s+)?{_EXTRA}{_COUNT}\s*{_ADJECTIVES}(?P<noun>{_NOUN})\.?(?:\(s\))?",
     re.IGNORECASE,
 )
@@ -40,7 +40,10 @@ _A_PERIOD = re.compile(
     r"\s*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\s*(?P<noun>p[./]?m\.?|p[./]?a\.?|p/j|pcm|p[pu]pm|mo|yr|mtl\.?)(?![\w])", re.IGNORECASE)
+_BARE = re.compile(
+    r"\s*(?P<noun>p[./]?m\.?|p[./]?a\.?|p/j|pcm|p[pu]pm|mo|yr|(?:user|seat|member|agent|editor)(?=\s?/)|mtl\.?)(?![\w])",
+    re.IGNORECASE,
+)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ TAX = (
 )
 """Pattern of a word on tax after an amount."""
 
-FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|vanaf|ab|från|fra|alkaen|od|от|начиная с|החל מ-?"
+FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|(?-i:Da)|vanaf|ab|från|fra|alkaen|od|от|начиная с|החל מ-?"
 """Pattern of the words that make the amount after them the least of several."""
 FREE = (
     r"(?:always |forever |it['’]s |100% |completely |für immer |dauerhaft |toujours |altijd )?(?:free|gratis|grátis|kostenlos|gratuit[oea]?|zdarma|ilmainen|bezpłatn[iey]e?|darmow[yae]|ücretsiz|бесплатно|безкоштовно|무료|無料|免费|免費|חינם|مجاني|मुफ़्त|मुफ्त)"

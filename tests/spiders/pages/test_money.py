@@ -148,3 +148,41 @@ def test_the_raw_words_are_those_of_the_text():
     text = "Pro now from €8 per member per month, billed annually. More below."
     [money] = find_money(text, hints=Hints(language="en", billed=Billed.MONTHLY))
     assert text[money.start : money.end] == money.raw == "from €8 per member per month, billed annually"
+
+
+def test_two_amounts_that_are_joined_are_the_ends_of_a_range():
+    for text in ("$25 to $75 per month", "10 € – 75 € / month", "10–75 € per month"):
+        assert [(row[2], row[5]) for row in said(text)] == [("month", "from"), ("month", "up to")]
+    assert [(row[0], row[5]) for row in said("Was $75 – $25 now")] == [("75", "was"), ("25", None)]
+    assert [(row[0], row[5]) for row in said("$5 – 10 users")] == [("5", None)]
+
+
+def test_large_numbers_in_words_are_read_where_they_mean_one_thing():
+    assert said("₹4.5 lakh per year")[0][0] == "450000"
+    assert said("¥3万", Hints(language="ja"))[0][:2] == ("30000", "JPY")
+    assert said("R$ 5 mil", Hints(language="pt-br"))[0][0] is None
+
+
+def test_raised_digits_are_a_footnote_or_cannot_be_known():
+    assert said("$12¹/month") == [("12", "USD", "month", None, "flat", None)]
+    assert said("$12⁹⁹/month") == [(None, "USD", "month", None, "flat", None)]
+
+
+def test_a_yearly_amount_below_the_monthly_one_may_be_either():
+    assert [row[2] for row in said("Monthly $24 Yearly $19")] == ["month", None]
+    assert [row[2] for row in said("Monthly $24 Yearly $240")] == ["month", "year"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CAD 3D viewer", "EUR 2026 budget planning", "additional users $8/month each", "₿0.001", "0.05 ETH", "10 USDC", "R$5 off", "1-2 USDT"],
+)  # fmt: skip
+def test_what_only_looks_like_money_is_not_read(text):
+    assert find_money(text, hints=ENGLISH) == []
+
+
+def test_a_label_in_a_language_without_spaces_says_period_and_seat():
+    japanese = Hints(language="ja")
+    assert said("1ユーザーあたり月額500円", japanese) == [("500", "JPY", "month", None, "seat", None)]
+    assert said("年額12,000円（税込）", japanese) == [("12000", "JPY", "year", None, "flat", None)]
+    assert said("8月1,200円", japanese) == [("1200", "JPY", None, None, None, None)]
