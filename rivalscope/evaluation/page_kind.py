@@ -1,4 +1,4 @@
-"""Page kind: told from content alone, and from content and address, against real pages labelled by hand."""
+"""Page kind: told from content alone, and from content and address, against labelled real pages."""
 
 import gzip
 import hashlib
@@ -86,7 +86,7 @@ def _kinds(folder: Path, name: str) -> tuple[str, str]:
 
 PAGE_KIND = Suite(
     name="page-kind",
-    about="the kind of real pages of WCXB labelled by hand, from content alone and with their addresses",
+    about="the kind of 156 labelled real pages of WCXB, from content alone and with their addresses",
     run=measure_kinds,
     needs=(PAGES,),
 )
