@@ -2,12 +2,16 @@
 
 A commit waits for the disk. Alone, it would be the slowest part of a page; shared by the pages that came in meanwhile
 it costs each of them little: the busier the crawl, the larger the batch, and a page that comes alone waits for none.
+Most of what a transaction costs does not depend on the number of its pages, so when they come in droves, a moment is
+left between two transactions for more of them to gather.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
+from time import monotonic
 from typing import Any, TypeVar, cast
 
 from rivalscope.errors import StoreError
@@ -16,6 +20,11 @@ from storage.loads import Load, LoadResult, store_loads
 
 MOST = 200
 """Pieces of work in one transaction: other programs that write must get their turn."""
+
+PACE = 0.05
+"""Seconds between two transactions of captures while they come in droves."""
+DROVE = 3
+"""Captures in one transaction from which on they come in droves: a list that is read page by page never waits."""
 
 T = TypeVar("T")
 
@@ -38,6 +47,9 @@ class Writer:
         self._engine = engine
         self._waiting: deque[_Work] = deque()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._urgent = Event()
+        """Set when something waits that is more than a capture: somebody waits for its answer."""
+        self._next_at = 0.0
         self.batches = 0
         """Transactions so far."""
 
@@ -51,10 +63,13 @@ class Writer:
 
     def close(self) -> None:
         """Do what waits, then end."""
+        self._urgent.set()
         self._thread.shutdown(wait=True)
 
     def _submit(self, work: _Work) -> "Future[Any]":
         self._waiting.append(work)
+        if work.load is None:
+            self._urgent.set()
         return self._thread.submit(self._do, work)
 
     def _do(self, work: _Work) -> Any:
@@ -77,7 +92,10 @@ class Writer:
         return work.result
 
     def _batch(self) -> list[_Work]:
-        """Take what waits, from the piece whose turn it is."""
+        """Take what waits, from the piece whose turn it is, once it has gathered."""
+        while not self._urgent.is_set() and (left := self._next_at - monotonic()) > 0:
+            self._urgent.wait(left)
+        self._urgent.clear()
         batch: list[_Work] = []
         while self._waiting and len(batch) < MOST:
             batch.append(self._waiting.popleft())
@@ -87,6 +105,7 @@ class Writer:
         with writing(self._engine) as connection:
             results = _perform(connection, batch)
         self.batches += 1
+        self._next_at = monotonic() + PACE * (sum(work.load is not None for work in batch) >= DROVE)
         for work, result in zip(batch, results, strict=True):
             work.result, work.done = result, True
 

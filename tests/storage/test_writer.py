@@ -9,7 +9,7 @@ from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.errors import StoreError
 from storage import reads
 from storage.loads import Load
-from storage.writer import Writer
+from storage.writer import DROVE, Writer
 
 
 @pytest.fixture
@@ -86,3 +86,37 @@ def test_closing_writes_what_waits(market, made):
     future = writer.load(load(made, 1))
     writer.close()
     assert future.result(0).capture_id > 0
+
+
+def test_captures_that_come_in_droves_gather_until_somebody_waits_for_an_answer(
+    writer, held, made, monkeypatch
+):
+    monkeypatch.setattr("storage.writer.PACE", 3600.0)
+    drove = [writer.load(load(made, number)) for number in range(DROVE)]
+    held.set()
+    assert all(future.result(10) for future in drove)
+    later = [writer.load(load(made, number)) for number in range(100, 110)]
+    assert writer.batches == 2
+    assert not any(future.done() for future in later)
+    writer.call(lambda _connection: None).result(10)
+    assert all(future.result(10) for future in later)
+    assert writer.batches == 3
+
+
+def test_a_capture_that_comes_alone_waits_for_no_other(writer, made, monkeypatch):
+    monkeypatch.setattr("storage.writer.PACE", 3600.0)
+    for number in range(4):
+        assert writer.load(load(made, number)).result(10)
+    assert writer.batches == 4
+
+
+def test_what_gathers_is_written_when_the_writer_closes(market, made, monkeypatch):
+    monkeypatch.setattr("storage.writer.PACE", 3600.0)
+    writer = Writer(market)
+    drove = writer.call(
+        lambda _connection: [writer.load(load(made, 100 + number)) for number in range(DROVE)]
+    )
+    assert all(future.result(10) for future in drove.result(10))
+    gathering = [writer.load(load(made, number)) for number in range(5)]
+    writer.close()
+    assert all(future.done() and future.result() for future in gathering)
