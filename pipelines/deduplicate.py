@@ -21,7 +21,7 @@ class DeduplicatePipeline:
     def process_item(self, item: Fetched) -> Fetched:
         """Return the item with each fact once."""
         page = item.page
-        if page is None or not item.capture.verdict.factual:
+        if page is None or not page.items or not item.capture.verdict.factual:
             return item
         shown = self._shown[item.source.key]
         reviews = [

@@ -36,7 +36,7 @@ class ValidatePipeline:
 
     def process_item(self, item: Fetched) -> Fetched:
         """Return the item with a page of whole facts only."""
-        if item.page is None:
+        if item.page is None or not item.page.items:
             return item
         dropped: Counter[str] = Counter()
         page = replace(

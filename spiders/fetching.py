@@ -95,7 +95,8 @@ class PoliteDownloadHandler(HTTP11DownloadHandler):
         # Twisted would silently ask again, without waiting for a turn, when a kept connection breaks.
         self._pool.retryAutomatically = False
         self._pool._factory = _SparingFactory  # noqa: SLF001 - where Scrapy sets its own
-        crawler.signals.connect(self._enough, signals.bytes_received)
+        self._rules = 0
+        """Requests for a robots.txt that are under way: a receiver of that signal costs every page its time."""
 
     async def download_request(self, request: Request) -> Response:
         """Send one request when its host's turn has come, and note what it cost."""
@@ -119,6 +120,8 @@ class PoliteDownloadHandler(HTTP11DownloadHandler):
         if rules:
             request.meta["download_maxsize"] = 0
             request.meta["received"] = 0
+            self._rules += 1
+            self.crawler.signals.connect(self._enough, signals.bytes_received)
         try:
             return await super().download_request(request)
         except CannotResolveHostError as error:
@@ -129,6 +132,9 @@ class PoliteDownloadHandler(HTTP11DownloadHandler):
         finally:
             if rules:  # what is unpacked has its limit all the same
                 request.meta["download_maxsize"] = self._default_maxsize
+                self._rules -= 1
+                if not self._rules:
+                    self.crawler.signals.disconnect(self._enough, signals.bytes_received)
 
     def _enough(self, data: bytes, request: Request) -> None:
         """Stop receiving a robots.txt when all that is read of one is there."""

@@ -1,7 +1,7 @@
 """The ledger of a crawl: what it costs each host, handed to the store every few seconds."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from time import monotonic
 from typing import Any, Protocol
@@ -40,20 +40,26 @@ class Ledger:
     def __init__(self, store: LedgerStore, *, night: date) -> None:
         self._store = store
         self._night = night
-        self._held: dict[str, HostNight] = {}
+        self._held: dict[str, defaultdict[str, Any]] = {}
+        self._robots: dict[str, str] = {}
         self._stored_at = monotonic()
 
     def add(self, host: str, *, robots: str = "", **counts: float) -> None:
         """Count something of a host; `counts` are numbers by the names of `HostNight`."""
-        row = self._held.get(host) or HostNight(night=self._night, host=host)
-        sums: dict[str, Any] = {name: getattr(row, name) + count for name, count in counts.items()}
-        self._held[host] = replace(row, robots=robots or row.robots, **sums)
+        sums = self._held.setdefault(host, defaultdict(int))
+        for name, count in counts.items():
+            sums[name] += count
+        if robots:
+            self._robots[host] = robots
         if monotonic() - self._stored_at > SECONDS_HELD:
             self.flush()
 
     def flush(self) -> None:
         """Store what is held; what cannot be stored is still held."""
         if self._held:
-            self._store.note_hosts(self._held.values())
-            self._held = {}
+            self._store.note_hosts([self._row(host) for host in self._held])
+            self._held, self._robots = {}, {}
         self._stored_at = monotonic()
+
+    def _row(self, host: str) -> HostNight:
+        return HostNight(night=self._night, host=host, robots=self._robots.get(host, ""), **self._held[host])

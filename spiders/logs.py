@@ -9,7 +9,13 @@ from rivalscope.errors import RivalscopeError
 
 
 class QuietLogFormatter(LogFormatter):
-    """Leaves failed downloads out of the log: their captures carry verdict and reason."""
+    """Leaves failed downloads out of the log, as their captures carry verdict and reason, and what goes well."""
+
+    def crawled(self, *_args: Any, **_named: Any) -> None:  # type: ignore[override]  # None is no record
+        """Say nothing of an answer: Scrapy would make a record of each, and throw it away."""
+
+    def scraped(self, *_args: Any, **_named: Any) -> None:  # type: ignore[override]
+        """Say nothing of an item."""
 
     def download_error(self, *args: Any, **named: Any) -> LogFormatterResult:
         """Return the message of a failed download, for those who look closely."""

@@ -19,6 +19,8 @@ from spiders.robots import COPY_LIFE, Robots, parse_robots, read_robots
 from spiders.urls import url_objection
 
 _NO_ANSWER = (Verdict.ERROR, Verdict.TRUNCATED, Verdict.TOO_LARGE)
+LONGEST_HEAD = 16_384
+"""Bytes at the beginning of a page in which a refresh is looked for: Scrapy looks at the first 4,096 characters."""
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -50,13 +52,16 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         """Raise Refusal for a request that robots.txt does not allow."""
         if not request.meta.get("robots"):
-            await self.check(request.url)
+            await self._obey(request.url)
 
     async def check(self, url: str) -> None:
         """Raise Refusal when a URL is no address to ask, or its rules do not allow it or could not be had."""
         objection = url_objection(url)
         if objection:
             raise Refusal(Verdict.REFUSED_ADDRESS, objection)
+        await self._obey(url)
+
+    async def _obey(self, url: str) -> None:
         robots = await self.rules(url)
         if robots.allows(url):
             return
@@ -72,8 +77,10 @@ class RobotsMiddleware:
         night = night_of(self._crawler)
         if root not in night.robots:
             night.robots[root] = asyncio.ensure_future(self._ask(root))
-        robots = await asyncio.shield(night.robots[root])
-        night.hosts.slow(url, robots.delay)
+        asked = night.robots[root]
+        robots = asked.result() if asked.done() else await asyncio.shield(asked)
+        if robots.delay:
+            night.hosts.slow(url, robots.delay)
         return robots
 
     async def _ask(self, root: str) -> Robots:
@@ -107,7 +114,9 @@ class _Following:
     kind: ClassVar[type[RedirectMiddleware] | type[MetaRefreshMiddleware]]
 
     def __init__(self, crawler: Crawler) -> None:
-        self._scrapys = self.kind.from_crawler(crawler)
+        # Not through its from_crawler, which looks for the middleware that adds a Referer, and warns as there is none.
+        self._scrapys = self.kind(crawler.settings)
+        self._scrapys.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -151,4 +160,12 @@ class PoliteMetaRefreshMiddleware(_Following):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Follow a refresh; Refusal when it leads nowhere."""
-        return response if request.meta.get("robots") else super().process_response(request, response)
+        if request.meta.get("robots") or not _may_refresh(response.body):
+            return response
+        return super().process_response(request, response)
+
+
+def _may_refresh(body: bytes) -> bool:
+    """Tell whether a page may hold a refresh: only then is it decoded here. One with null bytes may be in any encoding."""
+    beginning = body[:LONGEST_HEAD]
+    return b"refresh" in beginning.lower() or b"\0" in beginning

@@ -68,6 +68,7 @@ class Night:
         self.earlier: dict[str, Validators] = {}
         """The newest ok capture of each URL that this process has claimed, where there is one."""
         self.stopping = False
+        self._told: list[str] = []
 
     def now(self) -> datetime:
         """Return the time that captures of this moment carry: the night's clock, else the real one."""
@@ -156,7 +157,15 @@ class Night:
             "verdict": capture.verdict,
             "items": capture.items,
         }
-        tell("capture", fields | {"reason": capture.reason})
+        if not self._told:
+            asyncio.get_running_loop().call_soon(self.tell_captures)
+        self._told.append(_line("capture", fields | {"reason": capture.reason}))
+
+    def tell_captures(self) -> None:
+        """Tell of the captures that were counted since the last time: many are committed at once."""
+        sys.stdout.write("".join(self._told))
+        sys.stdout.flush()
+        self._told.clear()
 
     def summary(self) -> CrawlSummary:
         """Return what the night came to so far."""
@@ -180,8 +189,12 @@ def night_of(crawler: Crawler) -> Night:
 
 def tell(name: str, value: Any) -> None:
     """Say one thing to the process that started this one: a JSON object on a line of standard output."""
-    sys.stdout.write(json.dumps({name: value}, default=str) + "\n")
+    sys.stdout.write(_line(name, value))
     sys.stdout.flush()
+
+
+def _line(name: str, value: Any) -> str:
+    return json.dumps({name: value}, default=str) + "\n"
 
 
 def user_agent(contact: str) -> str:

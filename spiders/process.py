@@ -50,6 +50,7 @@ class Crawl:
         spiders.add_done_callback(lambda _task: holding.cancel())
         spiders.add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        self._night.tell_captures()
         self._night.ledger.flush()
         self._night.frontier.close()
         if not self._fault and spiders.done() and not spiders.cancelled() and spiders.exception() is not None:

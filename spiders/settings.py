@@ -43,10 +43,9 @@ DOWNLOAD_HANDLERS = {
 
 # Scrapy verifies no certificate by default; a page from an impostor must not become a fact.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# Connections only to addresses that this resolver has judged; a proxy would resolve names out of our sight.
+# Connections only to addresses that this resolver has judged.
 TWISTED_DNS_RESOLVER = "spiders.addresses.GuardedResolver"
 ALLOW_PRIVATE_ADDRESSES = _OPTIONS.allow_private
-HTTPPROXY_ENABLED = False
 
 # Scrapy's limits are 3 minutes and 1 GiB: one hostile page could fill the memory or hold up the night.
 DOWNLOAD_TIMEOUT = _OPTIONS.timeout
@@ -55,25 +54,6 @@ DOWNLOAD_WARNSIZE = 0  # the verdict too-large says it
 # Answers that wait to be read, in bytes. With Scrapy's 5 MB one large page would keep every host waiting; how
 # many wait of one host, spiders.lanes limits.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 64 * 1024 * 1024
-
-# Nobody logs in: no cookie, no password, no word about where we come from, whatever a page asks for.
-COOKIES_ENABLED = False
-REFERRER_POLICY = "no-referrer"
-REFERRER_POLICIES = dict.fromkeys(
-    (
-        "",
-        "no-referrer",
-        "no-referrer-when-downgrade",
-        "origin",
-        "origin-when-cross-origin",
-        "same-origin",
-        "scrapy-default",
-        "strict-origin",
-        "strict-origin-when-cross-origin",
-        "unsafe-url",
-    ),
-    "scrapy.spidermiddlewares.referer.NoReferrerPolicy",
-)
 
 # Five redirects for pages as for robots.txt (RFC 9309); a meta refresh is followed only when it is immediate,
 # because a later one belongs to a waiting page that wants to be judged, not followed.
@@ -99,24 +79,29 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the capture's verdict says it
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # Scrapy starts a task for each of these places for every answer, a hundred by default; an answer gives one item.
-CONCURRENT_ITEMS = 2
+CONCURRENT_ITEMS = 1
 
-# Every answer is judged and recorded, errors too.
-HTTPERROR_ALLOW_ALL = True
 # The frontier knows which URLs have been asked for.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
+# What a request passes stands here, and nothing else: each middleware costs every page its time. Nobody logs in, so
+# there is no cookie, no password, and no word about where we come from, whatever a page asks for; no proxy, which would
+# resolve names out of our sight. Every answer is judged and recorded, errors too.
+DOWNLOADER_MIDDLEWARES_BASE: dict[Any, int | None] = {}
 DOWNLOADER_MIDDLEWARES: dict[Any, int | None] = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "spiders.middlewares.AddressMiddleware": 90,
     "spiders.middlewares.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
     "spiders.middlewares.PoliteMetaRefreshMiddleware": 580,
     "spiders.unpacking.UnpackingMiddleware": 590,
     "spiders.middlewares.PoliteRedirectMiddleware": 600,
 }
+SPIDER_MIDDLEWARES_BASE: dict[Any, int | None] = {}  # one of them drops long URLs without a word
+# Two of Scrapy's open a port through which code can be run; the others count what the ledger counts.
+EXTENSIONS_BASE: dict[Any, int | None] = {}
 ITEM_PIPELINES = {
     "pipelines.judge.JudgePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
@@ -126,12 +111,7 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 900,
 }
 
-# Both open a port through which code can be run.
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
-
 # Standard output belongs to the talk with the parent process; what goes wrong is a capture's verdict.
 LOG_LEVEL = "WARNING"
 LOG_FORMATTER = "spiders.logs.QuietLogFormatter"
-LOGSTATS_INTERVAL = 0
 STATS_DUMP = False

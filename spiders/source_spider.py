@@ -76,7 +76,7 @@ class SourceSpider(scrapy.Spider):
         """
         await self.night.landings.room(0)
         scraped = self.crawler.engine.scraper.slot
-        while scraped is not None and scraped.itemproc_size:
+        while scraped is not None and scraped.itemproc_size:  # noqa: ASYNC110 - Scrapy has no event for it
             await asyncio.sleep(TICK)
 
     def takes(self, source: Source) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
+_NO_PART = re.compile(r"[\x00-\x20\\\x7f-\x9f]")
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 # Characters that IDNA 2003 and IDNA 2008 make different names of (UTS 46, deviation characters), and the full stop
 # that both make a dot of.
@@ -21,7 +22,7 @@ def url_objection(url: str) -> str:
         return "the address cannot be read: its host or port is none"
     if parts.scheme not in ("http", "https"):
         return f"only http and https are fetched, not {parts.scheme or 'an address without a scheme'}"
-    if "\\" in url or any(ord(character) < 33 or 127 <= ord(character) < 160 for character in url):
+    if _NO_PART.search(url):
         return "the address holds a backslash, a space or a control character"
     if "@" in parts.netloc:
         return "the address carries a user name"

@@ -166,7 +166,8 @@ class Archive:
     def _write(self, file: Path, packed: bytes) -> None:
         temporary = _beside(file)
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.parent.is_dir():
+                file.parent.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as handle:
                 handle.write(packed)
                 handle.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from rivalscope.domain.market import Source
@@ -13,7 +14,11 @@ def service_of(source: Source) -> Service | None:
     """Return the service whose terms bind a source: the one it names, else the one that its host belongs to."""
     if source.service is not None and BASE not in dict(source.options):
         return CATALOGUE.get(source.service)
-    host = (urlsplit(source.url).hostname or "").lower()
+    return _service_at((urlsplit(source.url).hostname or "").lower())
+
+
+@lru_cache(maxsize=1024)  # a crawl asks for every page
+def _service_at(host: str) -> Service | None:
     for service in CATALOGUE.values():
         if any(host == known or host.endswith(f".{known}") for known in service.hosts):
             return service

@@ -46,12 +46,11 @@ def test_nothing_but_http_is_ever_fetched(settings, scheme):
 
 def test_no_door_is_left_open(settings):
     assert settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
-    for name in (
-        "TELNETCONSOLE_ENABLED",
-        "REMOTE_CONTROL_ENABLED",
-        "COOKIES_ENABLED",
-        "HTTPPROXY_ENABLED",
-        "ALLOW_PRIVATE_ADDRESSES",
-    ):
-        assert not settings.getbool(name)
+    assert not settings.getbool("ALLOW_PRIVATE_ADDRESSES")
+    assert not settings.getwithbase("EXTENSIONS")  # telnet console and remote control are among Scrapy's own
+    assert not settings.getwithbase("SPIDER_MIDDLEWARES")
+    passed = " ".join(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
+    assert "AddressMiddleware" in passed
+    for name in ("cookies", "httpauth", "httpproxy", "httpcache"):
+        assert name not in passed
     assert not {403, 429} & set(settings.getlist("RETRY_HTTP_CODES"))

@@ -7,6 +7,8 @@ import time
 import pytest
 
 LIMIT = 200_000
+LONG = "/long" * 500
+"""A path beyond the 2,083 characters that browsers once took, and Scrapy's own middleware does."""
 
 
 def _gone(handler, hit):
@@ -42,6 +44,7 @@ def night(open_site, open_market, made):
     closed.close()
     routes = {
         "/fine": page,
+        LONG: page,
         "/zipped": lambda h, hit: (200, {"Content-Encoding": "gzip"}, gzip.compress(page.encode())),
         "/bomb": lambda h, hit: (200, {"Content-Encoding": "gzip"}, gzip.compress(b" " * (LIMIT * 5))),
         "/large": "<p>" + "x" * (LIMIT + 1),
@@ -117,6 +120,7 @@ def night(open_site, open_market, made):
     ("page", "verdict", "reason"),
     [
         ("/fine", "ok", ""),
+        (LONG, "ok", ""),
         ("/zipped", "ok", ""),
         ("/moved", "ok", ""),
         ("absent", "ok", ""),
