@@ -104,7 +104,7 @@ def is_detail(document: Document, block: Tag) -> bool:
             return True
         if above.name == "dd" and _prices_by_name(document, above):
             return False
-        if above.name in ("li", "dd"):
+        if above.name in ("li", "dd") and not _is_card(above):
             return above.find(list(HEADINGS)) is None and not any(
                 NAME_CLASS.search(attribute(inner, "class")) for inner in above.find_all(True, class_=True)
             )
@@ -120,3 +120,9 @@ def _prices_by_name(document: Document, value: Tag) -> bool:
     """Tell whether the term that a value is told for says that it is the price, or is all that stands before it."""
     term = value.find_previous_sibling("dt")
     return term is not None and _PRICE_TERM.fullmatch(document.text_of(term)) is not None
+
+
+def _is_card(item: Tag) -> bool:
+    """Tell whether a list item is built as a card: of several blocks, and not of a line of words."""
+    blocks = [child for child in item.contents if isinstance(child, Tag) and child.name not in INLINE]
+    return item.name == "li" and len(blocks) >= 2

@@ -12,6 +12,7 @@ from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import plan_name
 from spiders.pages.other_sums import is_other_sum
+from spiders.pages.toggles import panels_of
 
 MOST_CARDS = 60
 """Cards that are read of one page."""
@@ -169,9 +170,12 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     named = [element for element in inside if NAME_CLASS.search(attribute(element, "class"))]
     around = {id(above) for above in (block, *ancestors(block))}
     for element in (*heads, *(element for element in named if id(element) not in around)):
-        name = plan_name(document.text_of(element), hints=hints)
+        name = plan_name(_parted(document, element), hints=hints)
         if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
             return name
+    label = panels_of(document).label_of(place)
+    if label and (name := plan_name(label, hints=hints)):
+        return name
     for element in inside:
         if element is block:
             return _name_beside(document, block, hints)
@@ -182,10 +186,25 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
                 continue
             text = document.text_of(element)
             offset = document.offset_of(block, element) if id(element) in around else None
-            name = plan_name(text if offset is None else text[:offset], hints=hints)
+            name = plan_name(_parted(document, element) if offset is None else text[:offset], hints=hints)
             if name and len(name) <= 40:
                 return name
     return ""
+
+
+def _parted(document: Document, element: Tag) -> str:
+    """Return the text of a name with its badge set apart: `<b>Pro</b><em>Most popular</em>` has no space between."""
+    text = document.text_of(element)
+    for child in element.find_all(True, limit=8):
+        place = document.offset_of(child, element)
+        if (
+            place
+            and text[place - 1].isalnum()
+            and text[place : place + 1].isupper()
+            and text[place - 1].islower()
+        ):
+            return f"{text[:place]} {text[place:]}"
+    return text
 
 
 def _name_beside(document: Document, block: Tag, hints: Hints) -> str:

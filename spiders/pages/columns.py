@@ -24,6 +24,8 @@ PRICE_ROW = re.compile(
 )
 """Names of rows that state the prices of plans."""
 _LONG_NAME = 80
+_HINT = re.compile(r"(?<=.)\s*[?ⓘℹ🛈]\ufe0f?$")
+"""A sign after a name that shows an explanation when it is pointed at."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def claim_of(name: str, badge: ClaimStatus, status: Status, passage: Passage) ->
 
 def row_name(document: Document, cell: Tag) -> str:
     """Return the name of a row; where its cell explains it too, the first words that stand by themselves."""
-    text = document.text_of(cell)
+    text = _HINT.sub("", document.text_of(cell))
     if len(text) <= _LONG_NAME:
         return text
     for inner in cell.find_all(True):

@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bs4 import Tag
 
 from rivalscope.domain.page import Claim, ClaimStatus
 from spiders.pages.columns import PRICE_ROW, Column, add_claims, column_at, is_price_row, row_name
 from spiders.pages.currencies import Hints
-from spiders.pages.document import Document
+from spiders.pages.document import Document, attribute
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of, read_quantity
-from spiders.pages.statuses import read_cell, read_cell_of, read_value
+from spiders.pages.statuses import read_cell, read_cell_of, read_icons, read_value
 
 _CORNER = re.compile(
     r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
 )
 _LOOSE = 9
 """Cells in one block from which they may be several rows."""
+_LONGEST_HEAD = 200
 _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
@@ -37,8 +38,8 @@ class _Reading:
     """Plans known from elsewhere on the page, by key, in reading order."""
     plans: tuple[str, ...] = ()
     """Names over the columns of the last grid that was read."""
-    trusted: bool = False
-    """Whether a grid of those columns has been read."""
+    makes: set[tuple[str, str]] = field(default_factory=set)
+    """Names and classes of rows that were read under those columns."""
 
 
 def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) -> list[Column]:
@@ -65,7 +66,7 @@ def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
         return _read_headed(reading, rows, place)
     carried = _carried(reading, rows, declared=grid.declared)
     if carried:
-        reading.plans, reading.trusted = carried, True
+        reading.plans = carried
         columns = [Column(name=name) for name in carried]
         _read_rows(reading, rows, columns)
         return [column for column in columns if column.name]
@@ -108,8 +109,17 @@ def _column_at(reading: _Reading, cell: Tag) -> Column:
 
 
 def _key(reading: _Reading, cell: Tag) -> str:
-    text = reading.document.text_of(cell)
-    return name_key(plan_name(text, hints=reading.hints)) if 0 < len(text) <= 160 else ""
+    """Return the key of the plan that a cell names, in all its words or in its first line; empty when it is long."""
+    document = reading.document
+    text = document.text_of(cell)
+    if not 0 < len(text) <= _LONGEST_HEAD or text.endswith(":"):
+        return ""
+    key = name_key(plan_name(text, hints=reading.hints))
+    if key in reading.names:
+        # A tick beside the plan's name is the cell of a plan on small screens, and no head.
+        return "" if read_icons(cell).status in _TELLING else key
+    first = name_key(plan_name(document.lines_of(cell)[0], hints=reading.hints))
+    return first if first in reading.names else key
 
 
 def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]:
@@ -121,10 +131,22 @@ def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]
         heads = heads[-(width - 1) :]
     elif _key(reading, heads[0]) not in reading.names and len(heads) > 1:
         heads = heads[1:]
-    columns = [_column_at(reading, cell) for cell in heads]
+    columns = [_column_at(reading, cell) for cell in _without_corner(reading, head, heads)]
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     return [column for column in columns if column.name]
+
+
+def _without_corner(reading: _Reading, head: Row, heads: list[Tag]) -> list[Tag]:
+    """Return the cells of a head that stand over plans: the corner may reach over several columns of names."""
+    corner = head.cells[0]
+    if _key(reading, corner) in reading.names:
+        return heads
+    return [
+        cell
+        for place, cell in enumerate(heads)
+        if cell is not corner and any(reading.document.text_of(other) for other in heads[: place + 1])
+    ]
 
 
 def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str, ...]:
@@ -139,14 +161,18 @@ def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str
         return ()
     document = reading.document
     told = [
-        read_cell(document, cell) for row in rows[:60] if len(row.cells) == width for cell in row.cells[1:]
+        read_cell_of(document, cell, plan=plan, feature="")
+        for row in rows[:60]
+        if len(row.cells) == width
+        for plan, cell in zip(plans, row.cells[1:], strict=True)
     ]
     labels = [document.text_of(row.cells[0]) for row in rows if len(row.cells) == width]
     named = sum(bool(re.search(r"[^\W\d_]{2}", label)) for label in labels)
     marks = sum(status.status in _TELLING for status in told)
     values = sum(bool(status.value and read_quantity(status.value)) for status in told)
-    good = declared or marks + values >= 0.5 * len(told)
-    telling = marks + values or (reading.trusted and plans == reading.plans)
+    alike = plans == reading.plans and any(_make(row) in reading.makes for row in rows)
+    good = declared or alike or marks + values >= 0.5 * len(told)
+    telling = marks + values or alike
     return plans if good and telling and named >= 0.8 * len(labels) else ()
 
 
@@ -168,11 +194,12 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     below = rows[rows.index(head) + 1 :]
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells[-(width - 1) :] if width > 1 and len(head.cells) >= width - 1 else head.cells[1:]
-    columns = [_column_at(reading, cell) for cell in heads]
+    columns = [_column_at(reading, cell) for cell in _without_corner(reading, head, heads)]
     if not declared and not _CORNER.fullmatch(document.text_of(head.cells[0])):
         return []
-    if not _compares(reading, columns, below):
-        return _read_list(reading, head, below)
+    listed = _read_list(reading, head, below)
+    if listed or not _compares(reading, columns, below):
+        return listed
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     return [column for column in columns if column.name]
@@ -198,7 +225,12 @@ def _read_rows(reading: _Reading, rows: list[Row], columns: list[Column]) -> Non
     """Add what rows say to each column; a row that repeats the plans' names says nothing."""
     for row in rows:
         if len(row.cells) > 1:
+            reading.makes.add(_make(row))
             _read_row(reading, row, columns)
+
+
+def _make(row: Row) -> tuple[str, str]:
+    return row.element.name, attribute(row.element, "class")
 
 
 def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:

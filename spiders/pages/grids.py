@@ -1,6 +1,7 @@
 """Grids: rows and cells side by side, whatever they are made of: tables, roles, or blocks that repeat."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ MOST_ROWS = 2_000
 MOST_CELLS = 1_500
 """Children of one block that are looked at as cells."""
 LONGEST_CELL = 200
+_FEW = 3
 """Characters of a block that may be a cell."""
 
 _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺]|\b[A-Z]{3}\b")
@@ -139,6 +141,7 @@ def _block_rows(document: Document) -> dict[int, list[Tag]]:
     """
     rows: dict[int, list[Tag]] = {}
     worded: set[int] = set()
+    wrapped: dict[int, tuple[Tag, list[Tag]]] = {}
     declared = {
         id(inner)
         for table in document.elements
@@ -151,6 +154,7 @@ def _block_rows(document: Document) -> dict[int, list[Tag]]:
         cells = children_of(element)
         if len(cells) == 2 and (inner := _wrapped(document, cells, rows)):
             rows.pop(id(cells[1]), None)
+            wrapped[id(element)] = (cells[1], inner)
             cells = [cells[0], *inner]
         elif any(id(cell) in rows and id(cell) not in worded for cell in cells):
             continue
@@ -168,7 +172,30 @@ def _block_rows(document: Document) -> dict[int, list[Tag]]:
         rows[id(element)] = cells
         if all(cell.name in INLINE for cell in cells):
             worded.add(id(element))
+    _unwrap(document, rows, wrapped)
     return rows
+
+
+def _unwrap(
+    document: Document, rows: dict[int, list[Tag]], wrapped: dict[int, tuple[Tag, list[Tag]]]
+) -> None:
+    """Undo the rows that were only a heading above the one row of its group: their like stands elsewhere by itself."""
+    kept = {place: part for place, part in wrapped.items() if place in rows}
+    makes = Counter((*_make(holder), len(inner)) for holder, inner in kept.values())
+    alone = {len(cells) for place, cells in rows.items() if place not in kept}
+    for place, (holder, inner) in kept.items():
+        if len(inner) in alone and (
+            makes[*_make(holder), len(inner)] < _FEW or _heads_group(document, inner)
+        ):
+            del rows[place]
+            if len(inner) >= 3 and _is_row(document, holder, inner):
+                rows[id(holder)] = inner
+
+
+def _heads_group(document: Document, inner: list[Tag]) -> bool:
+    """Tell whether the cells within a holder begin with the name of a row: no other is as long."""
+    lengths = [len(document.text_of(cell)) for cell in inner]
+    return lengths[0] > max(lengths[1:])
 
 
 def _wrapped(document: Document, cells: list[Tag], rows: dict[int, list[Tag]]) -> list[Tag]:

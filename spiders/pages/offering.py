@@ -35,7 +35,8 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
     )
     told = _ABOUT_PLANS.search(heads) is not None
     if (len(plans) > 1 or told) and any(
-        price.period in _PAYS_ON or price.billed is not None or price.unit for price in prices
+        price.period in _PAYS_ON or price.billed is not None or price.unit not in (None, "flat")
+        for price in prices
     ):
         return True
     if any(price.amount and price.passage.selector.startswith(_DATA) for price in prices):

@@ -18,6 +18,8 @@ from spiders.pages.switched import switched_prices
 from spiders.pages.terms import read_terms
 from spiders.pages.toggles import toggle_of
 
+_ROUNDED = Decimal("0.5")
+"""What a yearly sum may differ from twelve monthly prices that were rounded."""
 _OLD = re.compile(
     r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed",
     re.IGNORECASE,
@@ -123,19 +125,35 @@ def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
         full = _with_defaults(price, hints)
         if not any(_same_way(full, other) for other in kept):
             kept.append(full)
-    monthly = {
-        price.amount
-        for price in kept
-        if price.period is Period.MONTH and price.billed is Billed.ANNUALLY and price.amount
-    }
-    sums = {12 * amount for amount in monthly if amount}
+    kept = _without_sums(kept)
     priced = any(price.kind is PriceKind.PRICED for price in kept)
-    return tuple(
-        price
-        for price in kept
-        if not (price.period is Period.YEAR and price.amount in sums)
-        and not (priced and price.kind is PriceKind.CONTACT)
-    )
+    return tuple(price for price in kept if not (priced and price.kind is PriceKind.CONTACT))
+
+
+def _without_sums(prices: list[Price]) -> list[Price]:
+    """Return prices without yearly sums of monthly ones; `$120 billed annually` says how the $10 before it is charged."""
+    kept = list(prices)
+    for total in prices:
+        if (
+            total.amount is None
+            or total.kind is not PriceKind.PRICED
+            or total.period not in (None, Period.YEAR)
+        ):
+            continue
+        for place, price in enumerate(kept):
+            by_year = price.billed is Billed.ANNUALLY or (
+                price.billed is None and total.billed is Billed.ANNUALLY
+            )
+            if (
+                price.period is Period.MONTH
+                and by_year
+                and price.amount
+                and abs(12 * price.amount - total.amount) < _ROUNDED
+            ):
+                kept[place] = replace(price, billed=Billed.ANNUALLY)
+                kept = [other for other in kept if other is not total]
+                break
+    return kept
 
 
 def _holders(document: Document, element: Tag, found: list[Money]) -> list[Tag]:

@@ -108,7 +108,7 @@ def read_cell(document: Document, cell: Tag) -> Status:
     text = document.text_of(cell)
     if text:
         return read_value(text)
-    return _read_icons(cell)
+    return read_icons(cell)
 
 
 def read_cell_of(document: Document, cell: Tag, *, plan: str, feature: str) -> Status:
@@ -120,7 +120,7 @@ def read_cell_of(document: Document, cell: Tag, *, plan: str, feature: str) -> S
     words = _without_names(text, plan, feature) if plan and len(text) > len(plan) else text
     if words == text:
         return read_cell(document, cell)
-    return read_value(words) if words else _read_icons(cell)
+    return read_value(words) if words else read_icons(cell)
 
 
 def _without_names(text: str, plan: str, feature: str) -> str:
@@ -191,11 +191,11 @@ def struck_out(element: Tag) -> bool:
         or {"not", "included"} <= words
     ):
         return True
-    icon = _read_icons(element)
+    icon = read_icons(element)
     return icon.status is ClaimStatus.ABSENT
 
 
-def _read_icons(element: Tag) -> Status:
+def read_icons(element: Tag) -> Status:
     """Return what the icons in an element say, by what a screen reader says or by their class."""
     for icon in (element, *element.find_all(True)):
         label = icon_label(icon) or attribute(icon, "data-icon") or attribute(icon, "aria-label")
