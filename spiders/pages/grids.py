@@ -123,7 +123,7 @@ def _span(cell: Tag, name: str) -> int:
 
 def _role_rows(table: Tag) -> Iterator[Row]:
     """Yield the rows of an element that is a table by its role."""
-    for place, row in enumerate(table.find_all(attrs={"role": "row"})):
+    for place, row in enumerate(table.find_all(True, attrs={"role": "row"})):
         if place >= MOST_ROWS:
             return
         cells: list[Tag] = []
