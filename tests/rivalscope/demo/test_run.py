@@ -70,7 +70,10 @@ def test_the_night_without_a_site_and_the_wall_are_coverage_and_no_change(played
 
 def test_noise_on_a_page_is_no_change(played):
     kinds = {row["kind"] for row in rows(played, "select distinct kind from changes")}
-    assert kinds <= {"price", "packaging", "feature", "limit", "release"}
+    assert kinds <= {"price", "packaging", "feature", "limit", "release", "messaging"}
+    words = rows(played, "select product, source, after from changes where kind = 'messaging'")
+    assert {(row["product"], row["source"]) for row in words} == {("obrixy", "obrixy/home")}
+    assert all("support, reimagined" in row["after"] for row in words)
 
 
 def test_every_review_that_was_shown_is_stored_and_read(played):
