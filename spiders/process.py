@@ -11,6 +11,7 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from rivalscope.domain.crawl import CrawlPlan
@@ -21,12 +22,15 @@ from spiders.night import Night, tell, user_agent
 from spiders.plan import read_plan, summary_fields
 
 SPIDERS = (
-    ("site", PAGE_KINDS),
-    ("reviews", frozenset({SourceKind.REVIEWS})),
-    ("feed", frozenset({SourceKind.FEED})),
-    ("json", frozenset({SourceKind.JSON})),
+    ("spiders.site.SiteSpider", PAGE_KINDS),
+    ("spiders.reviews.ReviewsSpider", frozenset({SourceKind.REVIEWS})),
+    ("spiders.feed.FeedSpider", frozenset({SourceKind.FEED})),
+    ("spiders.json_source.JsonSpider", frozenset({SourceKind.JSON})),
 )
-"""In this order, so that no host is asked by two spiders at once; within a spider hosts are asked side by side."""
+"""In this order, so that no host is asked by two spiders at once; within a spider hosts are asked side by side.
+
+They are named, for a spider that has nothing to do is not loaded.
+"""
 
 
 class Crawl:
@@ -68,7 +72,7 @@ class Crawl:
             for name, kinds in SPIDERS:
                 if self._night.stopping or not _wanted(self._night.plan, kinds):
                     continue
-                crawler = self._process.create_crawler(name)
+                crawler = self._process.create_crawler(load_object(name))
                 crawler.signals.connect(self._failed, signals.item_error)
                 crawler.signals.connect(self._failed, signals.spider_error)
                 await self._process.crawl(crawler, night=self._night)
@@ -108,6 +112,7 @@ def settings_of(plan: CrawlPlan) -> Settings:
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     decided: dict[str, Any] = {
+        "SPIDER_MODULES": [],  # Scrapy would load every spider to find out its name
         "USER_AGENT": user_agent(plan.contact),
         "ALLOW_PRIVATE_ADDRESSES": plan.options.allow_private,
         "DOWNLOAD_TIMEOUT": plan.options.timeout,

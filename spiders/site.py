@@ -14,7 +14,6 @@ from spiders.hosts import authority
 from spiders.lanes import Left
 from spiders.middlewares import RobotsMiddleware
 from spiders.night import Night
-from spiders.pages.kinds import kind_of_link
 from spiders.reading import SitemapJob
 from spiders.refusal import Refusal, Stopped
 from spiders.sitemap import Sitemap
@@ -71,6 +70,8 @@ class SiteSpider(SourceSpider):
 
     async def _explore(self, product: Product, home: FrontierEntry) -> list[FrontierEntry]:
         """Return what a site's sitemaps lead to, and its home page."""
+        from spiders.pages.kinds import kind_of_link  # noqa: PLC0415 - it loads half the reader; few crawls explore
+
         found: list[tuple[str, SourceKind | None]] = []
         try:
             waiting = await self._sitemaps(home.url)

@@ -10,6 +10,7 @@ from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review, Rol
 from spiders.pages.currencies import hints_of
 from spiders.pages.decoding import decode
 from spiders.pages.document import Document
+from spiders.pages.edition import EXTRACTOR
 from spiders.pages.features import read_add_ons, read_features
 from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
@@ -26,9 +27,6 @@ from spiders.pages.roles import read_roles
 from spiders.pages.statements import read_statements
 from spiders.pages.text import BLOCK, collapse_lines
 from spiders.pages.verdicts import OK, judge, judge_data
-
-EXTRACTOR = "pages/3"
-"""Name and version of this reader; it changes whenever the same bytes would be read differently."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

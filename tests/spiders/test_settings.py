@@ -15,8 +15,9 @@ def settings():
 
 def test_every_spider_is_run_by_the_crawl_and_takes_the_kinds_it_declares(settings):
     loader = SpiderLoader.from_settings(settings)
-    assert set(loader.list()) == {name for name, _ in SPIDERS}
-    assert {name: loader.load(name).kinds for name in loader.list()} == dict(SPIDERS)
+    run = {load_object(name): kinds for name, kinds in SPIDERS}
+    assert set(map(loader.load, loader.list())) == set(run)
+    assert {spider: spider.kinds for spider in run} == run
 
 
 def test_every_component_that_is_named_exists(settings):
