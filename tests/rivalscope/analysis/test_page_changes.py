@@ -2,8 +2,8 @@
 
 import pytest
 
-from rivalscope.domain.noise import NoiseKind, alone, signature
 from rivalscope.analysis.page_changes import compare
+from rivalscope.domain.noise import NoiseKind, alone, signature
 
 TERMS = ["Terms of service", "You may cancel at any time.", "Refunds are paid within 14 days."]
 
