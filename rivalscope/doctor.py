@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from rivalscope.services.guide import terms_words
 from rivalscope.services.service import Service
 
 _MAIL_SECONDS = 10.0
+_NOBODY = re.compile(r"[@./](?:example\.(?:com|net|org)|(?:example|invalid|test|localhost))(?:[/:?#]|$)")
+"""Names of RFC 2606, which nobody can be reached at."""
 
 
 class State(StrEnum):
@@ -67,12 +70,17 @@ def _attempt(name: str, look: Callable[[], str], *, mend: str) -> Check:
 
 
 def _contact(market: Market) -> Check:
-    if "@" in market.contact or market.contact.startswith(("http://", "https://")):
+    web = market.contact.startswith(("http://", "https://"))
+    if not web and "@" not in market.contact:
+        detail = f"{market.contact!r} is neither a mail address nor a URL"
+    elif _NOBODY.search(market.contact) and not market.crawl.allow_private:
+        detail = f"{market.contact} belongs to nobody: its name is reserved for examples"
+    else:
         return Check(name="contact", state=State.PASS, detail=market.contact)
     return Check(
         name="contact",
         state=State.WARN,
-        detail=f"{market.contact!r} is neither a mail address nor a URL",
+        detail=detail,
         mend="write one that a site's owner can reach into [market] contact",
     )
 

@@ -65,6 +65,20 @@ def test_a_mail_server_that_answers_and_a_file_that_is_missing_are_told_apart(ma
     assert "missing.csv" in found["file ours/file"].detail
 
 
+@pytest.mark.parametrize(
+    ("contact", "state"),
+    [
+        ("you@example.com", State.WARN),
+        ("https://shop.example/contact", State.WARN),
+        ("nobody", State.WARN),
+        ("crawler@examples.com", State.PASS),
+        ("https://acme.io/crawler", State.PASS),
+    ],
+)
+def test_a_contact_that_reaches_nobody_is_told(market, contact, state):
+    assert checks(replace(market, contact=contact))["contact"].state is state
+
+
 def test_a_password_is_not_sent_unencrypted_to_find_out_whether_it_works(market):
     digest = replace(market.digest, host="mail.example.com", username="me", password="secret")
     mail = checks(replace(market, digest=digest))["mail"]
