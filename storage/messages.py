@@ -1,7 +1,6 @@
 """Messages: what a page says of a product besides plans and features, as a kind of fact."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from rivalscope.domain.fact import ChangeKind
 from rivalscope.domain.noise import alone, failed, signature
@@ -68,9 +67,8 @@ def is_idle(text: str) -> bool:
     return failed(text) or alone(text) is not None
 
 
-@lru_cache(maxsize=20_000)
 def _said(text: str | None) -> str:
-    """Return what a passage says without noise; the same words are asked for again every night."""
+    """Return what a passage says without noise."""
     return signature(text or "")
 
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rivalscope.domain.noise import FORMS, NoiseKind, alone, failed, forms, moved, plain
+from rivalscope.domain.noise import FORMS, NoiseKind, alone, failed, forms, moved, plain, signature
 
 ALIKE = 0.35
 """Share of words that a passage and the one in its place have in common at least. Our convention."""
@@ -59,6 +59,7 @@ def compare(before: Sequence[str], after: Sequence[str]) -> Difference:
     else:
         _match_forms(before, after, sides, noise)
         _match_runs(before, after, sides, noise)
+        _drop_repeated(before, after, sides, noise)
         _set_aside(before, after, sides, noise)
     passages = () if NoiseKind.FAILURE in noise else tuple(_pair(before, after, sides))
     return Difference(passages=passages, noise=dict(noise))
@@ -114,23 +115,47 @@ def _match_runs(
             sides.old, sides.new = [], []
 
 
+def _drop_repeated(
+    before: Sequence[str], after: Sequence[str], sides: _Sides, noise: Counter[NoiseKind]
+) -> None:
+    """Take out passages that come or go while the same words stand elsewhere on both versions."""
+    if not (sides.old or sides.new):
+        return
+    gone = set(sides.old)
+    both = {signature(text) for place, text in enumerate(before) if place not in gone}
+    for text, own in _both(before, after, sides):
+        left = [place for place in own if signature(text[place]) not in both]
+        if len(left) < len(own):
+            noise[NoiseKind.REPEAT] += len(own) - len(left)
+        own[:] = left
+
+
 def _set_aside(before: Sequence[str], after: Sequence[str], sides: _Sides, noise: Counter[NoiseKind]) -> None:
     """Take out passages that are noise wherever they come or go, and what hangs on them."""
     kinds = [{place: alone(text[place]) for place in own} for text, own in _both(before, after, sides)]
     left: list[list[int]] = []
     for (text, own), told in zip(_both(before, after, sides), kinds, strict=True):
         banner = NoiseKind.COOKIE in told.values()
+        menu = _is_menu(text, told)
         rest = []
         for place in own:
             kind = told[place]
             if kind is None and banner and text[place].count(" ") < _SHORT:
                 kind = NoiseKind.COOKIE
+            if kind is None and menu:
+                kind = NoiseKind.CHROME
             if kind is None:
                 rest.append(place)
             else:
                 noise[kind] += 1
         left.append(rest)
     sides.old, sides.new = left
+
+
+def _is_menu(text: Sequence[str], told: Mapping[int, NoiseKind | None]) -> bool:
+    """Tell whether all that came or went is short, beside a logo or a button: the head or foot of a site."""
+    marked = any(kind in (NoiseKind.CHROME, NoiseKind.ROTATION) for kind in told.values())
+    return marked and all(text[place].count(" ") < _SHORT for place in told)
 
 
 def _both(

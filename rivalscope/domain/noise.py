@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 
 class NoiseKind(StrEnum):
@@ -21,6 +22,10 @@ class NoiseKind(StrEnum):
     """Users, stars, downloads, comments."""
     ORDER = "order"
     """A passage that moved."""
+    REPEAT = "repetition"
+    """A passage that stands elsewhere on both versions too, such as a table of contents."""
+    SPELLING = "spelling"
+    """British here and American there."""
     ROTATION = "rotation"
     """Quotations of customers and logos that take turns."""
     COOKIE = "cookie banner"
@@ -48,7 +53,21 @@ _TOKENS = re.compile(
     r"https?://\S+|\bwww\.\S+|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
     r"|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b|\b(?:sid|session|session_?id|nonce|csrf)[=:]\s*\S+"
 )
-_ENUMERATOR = re.compile(r"^\W*(?:(?:[a-z]|[ivx]{1,4}|\d{1,3})(?:\.(?:[a-z]|\d{1,3}))*[.)]\s*)+")
+_COUNTABLE = r"(?:[kmgt]b|[km]|million|billion|thousand|percent|seconds?|minutes?|hours?|days?|months?|years?|users?|seats?|x|stars?|points?|out of)\b"
+_ENUMERATOR = re.compile(
+    rf"^\W*(?:\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,3}}\s+(?![\W\d]|{_COUNTABLE})"
+    r"|(?:(?:[a-z]|[ivx]{1,4}|\d{1,3})(?:\s?\.\s?(?:[a-z]|\d{1,3})(?!\w))*\s?[.)](?!\d)\s*)+)"
+)
+"""`2.`, `a)`, `1 .`, `6.4.1`; a number that counts or costs something is none."""
+_MAILTO = re.compile(r"\bmailto:\s*")
+_VERBS = re.compile(r"(?<=\w\w)([iy])z(?=(?:e|es|ed|ers?|ing|ations?)\b)")
+_OURS = re.compile(r"(?<=[a-z]{3})ou(?=rs?\b|red\b|ring\b|rable\b|rites?\b|rably\b)")
+_SPOKEN = re.compile(r"\bopens in (?:a )?new (?:tab|window)\b")
+"""Words that are there for those who hear a page."""
+_NAMED_LOGO = re.compile(
+    r"\blogo (?:for|of) (?P<name>\S.{0,40}?)\s+(?=(?P=name)(?!\w))|(?P<before>\S.{0,40}?) logo\s+(?=(?P=before)(?!\w))"
+)
+"""A logo's description before the very name."""
 _COUNTED_ALWAYS = "stars?|downloads?|comments?|ratings?|votes?|upvotes?|views?|likes?|followers?|installs?|forks?|replies|shares"
 _COUNTED_MANY = (
     "users?|customers?|members?|reviews?|people|teams|companies|businesses|subscribers?|visitors?|developers"
@@ -77,7 +96,9 @@ _CONSENT = re.compile(
     r"\b(?:accept|reject|decline|allow|consent|preferences|we(?:'d like to)? use|our use of|learn more|settings)\b"
 )
 _QUOTE = re.compile(r"""^["«„].{15,}["»“](?:\s*[-–—].{0,80})?$""", re.DOTALL)
-_LOGO = re.compile(r"^(?:[\w.&' -]{1,40}\s)?logo(?:\s(?:for|of)\s[\w.&' -]{1,40})?$")
+_LOGO = re.compile(
+    r"^(?:!\s)?(?:[\w.&' -]{1,40}\s)?logo(?:\s(?:(?:for|of)\s[\w.&' -]{1,40}|white|black|dark|light|mark))?$"
+)
 _CHROME = re.compile(
     r"^(?:table of contents|contents|on this page|close|menu|search|share|print|next|previous|back to top"
     r"|skip to (?:main )?content|opens in (?:a )?new (?:tab|window)|log ?in|sign (?:in|up)|subscribe|all collections\b.*)$"
@@ -112,13 +133,19 @@ def _uncounted(text: str) -> str:
     return text if _ALLOWANCE.search(text) else _COUNTERS.sub("\x04", text)
 
 
+def _spelled(text: str) -> str:
+    return _OURS.sub("o", _VERBS.sub(r"\1s", text))
+
+
 FORMS: tuple[tuple[NoiseKind, Callable[[str], str]], ...] = (
     (NoiseKind.MARKUP, lambda text: text),
-    (NoiseKind.TOKEN, lambda text: _TOKENS.sub("\x03", text)),
+    (NoiseKind.TOKEN, lambda text: _TOKENS.sub("\x03", _MAILTO.sub("", text))),
     (NoiseKind.COPYRIGHT, lambda text: _COPYRIGHT.sub("\x05", text)),
     (NoiseKind.DATE, _undated),
     (NoiseKind.NUMBERING, lambda text: _ENUMERATOR.sub("", text)),
     (NoiseKind.COUNTER, _uncounted),
+    (NoiseKind.CHROME, lambda text: _NAMED_LOGO.sub("", _SPOKEN.sub("", text))),
+    (NoiseKind.SPELLING, _spelled),
 )
 """What each kind of noise takes out of a passage; each form builds on those before it."""
 
@@ -132,8 +159,12 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(told)
 
 
+@lru_cache(maxsize=20_000)
 def signature(text: str) -> str:
-    """Return what is left of a passage when all noise is taken out: equal for passages that say the same."""
+    """Return what is left of a passage when all noise is taken out: equal for passages that say the same.
+
+    What was told is kept: the same words are asked for again every night.
+    """
     return forms(text)[-1]
 
 
