@@ -61,3 +61,14 @@ def test_nothing_speaks_of_a_machine():
         and re.search(rb"/(work|farm|root)/\w", path.read_bytes())
     ]
     assert guilty == []
+
+
+def test_every_test_that_the_list_of_hazards_names_exists():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/hazards.md").read_text(encoding="utf-8")))
+    written = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 30
+    assert named <= written
