@@ -9,6 +9,7 @@ from rivalscope.evaluation.pages import PAGES, WEB_PAGES
 from rivalscope.evaluation.real_prices import REAL_PRICES
 from rivalscope.evaluation.releases import RELEASES
 from rivalscope.evaluation.texts import POLARITY
+from rivalscope.evaluation.vendors import VENDORS_MADE
 
 SUITES = (
     PAGES,
@@ -19,6 +20,7 @@ SUITES = (
     PRICE_FIELDS,
     POLARITY,
     REAL_PRICES,
+    VENDORS_MADE,
     RELEASES,
     CHANGES,
     MAIN_TEXT,
