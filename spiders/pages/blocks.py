@@ -8,7 +8,7 @@ from bs4.element import NavigableString
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
-from spiders.pages.money import find_money, read_words
+from spiders.pages.money import Money, find_money, read_words
 
 MOST_BLOCKS = 400
 """Prices, and words in place of prices, that are looked at in one page."""
@@ -19,6 +19,7 @@ _FORTUNE = 1_000_000
 """Amount from which it is a company's figure, not a plan's price."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b")
+_LETTER = re.compile(r"[^\W\d_]")
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
 _PRICE_TERM = re.compile(
     r"(?:(?:monthly|annual|yearly|base|list|starting) )?(?:price|pricing|cost|fee)s?\W*", re.IGNORECASE
@@ -43,30 +44,55 @@ def price_blocks(document: Document, hints: Hints) -> list[Tag]:
             type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents
         ):
             continue
-        block = _block_of(element)
-        for _ in range(3):
-            text = document.text_of(block)
-            if len(text) > LONGEST_PRICE:
-                break
-            found = find_money(text, hints=hints) if re.search(r"\d", text) else []
-            if found and all(money.amount is not None and money.amount >= _FORTUNE for money in found):
-                break
-            if found:
-                said = sum(money.end - money.start for money in found)
-                if (
-                    len(text) <= 40
-                    or said >= 0.4 * len(text)
-                    or _PRICE_CLASS.search(attribute(block, "class"))
-                    or block.name in HEADINGS
-                ):
-                    blocks[id(block)] = block
-                break
-            if block.parent is None or block.parent.name in ("body", "main"):
-                break
-            block = _block_of(block.parent)
+        block = _price_block(document, element, hints)
+        if block is not None:
+            blocks[id(block)] = block
     return [
         block for block in blocks.values() if not any(above.name == "table" for above in ancestors(block))
     ]
+
+
+def _price_block(document: Document, element: Tag, hints: Hints) -> Tag | None:
+    """Return the block around a sign of currency that states a price; None when it says much else, or a fortune."""
+    block = _block_of(element)
+    for _ in range(3):
+        text = document.text_of(block)
+        if len(text) > LONGEST_PRICE:
+            break
+        found = find_money(text, hints=hints) if re.search(r"\d", text) else []
+        if found and all(money.amount is not None and money.amount >= _FORTUNE for money in found):
+            return None
+        if found:
+            short = len(text) <= 40 or block.name in HEADINGS
+            return block if short or _is_price(document, block, found) else _lone(document, element, hints)
+        if block.parent is None or block.parent.name in ("body", "main"):
+            return None
+        block = _block_of(block.parent)
+    return _lone(document, element, hints)
+
+
+def _is_price(document: Document, element: Tag, found: list[Money]) -> bool:
+    """Tell whether statements are most of what an element says, or its class calls it a price."""
+    said = sum(money.end - money.start for money in found)
+    return (
+        said >= 0.4 * len(document.text_of(element))
+        or _PRICE_CLASS.search(attribute(element, "class")) is not None
+    )
+
+
+def _lone(document: Document, element: Tag, hints: Hints) -> Tag | None:
+    """Return the widest inline element that is a price by itself: no words stand loose beside it, as in a sentence."""
+    lone = None
+    while element.name in INLINE and element.parent is not None:
+        parent = element.parent
+        if any(type(beside) is NavigableString and _LETTER.search(beside) for beside in parent.contents):
+            return lone
+        text = document.text_of(element)
+        found = find_money(text, hints=hints) if len(text) <= LONGEST_PRICE else []
+        if found and _is_price(document, element, found):
+            lone = element
+        element = parent
+    return lone
 
 
 def _block_of(element: Tag) -> Tag:
@@ -99,8 +125,10 @@ def is_detail(document: Document, block: Tag) -> bool:
         re.IGNORECASE,
     ):
         return True
+    if any(_is_ticked(label) for label in block.find_all("label", limit=4)):
+        return True
     for above in (block, *ancestors(block)):
-        if above.name in ("select", "option", "dialog"):
+        if above.name in ("select", "option", "dialog") or _is_ticked(above):
             return True
         if above.name == "dd" and _prices_by_name(document, above):
             return False
@@ -114,6 +142,14 @@ def is_detail(document: Document, block: Tag) -> bool:
                     return True
                 break
     return False
+
+
+def _is_ticked(element: Tag) -> bool:
+    """Tell whether an element is the label of a box to tick: an extra, or a filter of a list."""
+    if element.name != "label":
+        return False
+    boxes = [*element.find_all("input"), *element.find_previous_siblings("input", limit=1)]
+    return any(attribute(box, "type") == "checkbox" for box in boxes)
 
 
 def _prices_by_name(document: Document, value: Tag) -> bool:

@@ -160,7 +160,7 @@ def _block_rows(document: Document) -> dict[int, list[Tag]]:
             continue
         if not 3 <= len(cells) <= MOST_CELLS or not _is_row(document, element, cells):
             continue
-        lines = [cell for cell in cells if id(cell) in worded]
+        lines = [cell for cell in cells if id(cell) in worded and id(cell) in rows]
         if (
             len(lines) >= 2
             and len({len(rows[id(line)]) for line in lines}) == 1

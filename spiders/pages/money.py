@@ -19,10 +19,14 @@ __all__ = ["FROM_BEFORE", "Money", "find_money", "read_words"]
 # Before a figure a space parts groups only where nothing else can be meant: three digits, then cents or no more.
 _GROUPED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d\d)?(?![\d%]|[.,]\d| ?[^\W\d_]))"
 _SPACED = r"(?:\d{1,3}(?: \d{3})+(?:[.,]\d\d)?(?!\d))"
-# A sign binds the figure after it; a figure takes the sign after it only when that sign has none of its own.
+_END = r"[$€£¥₽₴]"
+"""A sign that ends an amount: a point right after it ends a sentence and begins no decimals (`249€.149€`)."""
+# A sign binds the figure after it; one before a word is of a programme (`11 $total`), and
+# a figure takes the sign after it only when that sign has none of its own.
 _STATEMENT = re.compile(
     rf"(?=[{FIRSTS}\d.])(?:(?P<before>{BEFORE})\s?:?\s?(?P<a>{_GROUPED}|{FIGURE})(?P<as>{SCALE})(?:\s?(?P<code>USD|EUR|GBP|CAD|AUD|NZD|CHF|SGD|HKD|INR|MXN|BRL)(?![A-Za-z]))?"
-    rf"|(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?<![.,])(?P<b>{_SPACED}|{FIGURE})(?P<bs>{SCALE})\s?(?P<after>{AFTER})(?!\s?\d(?![\d.,\' ]*\s?(?P=after)))"
+    rf"|(?<![^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?:(?<![.,])(?!(?<={_END})\.)|(?<={_END}\.))(?P<b>{_SPACED}|{FIGURE})(?P<bs>{SCALE})\s?(?P<after>{AFTER})"
+    rf"(?!\s?\d(?![\d.,\' ]*\s?(?P=after)))(?!(?<=\s\$)[A-Za-z_])"
     rf"|(?<![\w.,])(?P<cents>\d+(?:\.\d+)?)\s?¢)"
 )
 _RANGE = re.compile(

@@ -13,11 +13,16 @@ _WORDED = re.compile(
     r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|The|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
+)
+"""What a shop says before the name of what it sells: `Buy Studio Pro`."""
 _NOT_A_NAME = re.compile(
     r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total|subtotal|features?|compare|choose|select|what|why|how|who|save"
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
-    r"|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?)\b"
-    r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:logo|icon|image)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
+    r"|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?"
+    r"|add(?:ed)? to|sponsored|rated|ratings?|reviews?|refine|filters?|sort(?:ed)?|get up to|quantity|qty|availability|in stock|out of stock|sold out|subscribe|checkout|shipping|delivery|vat|e-?mail|phone)\b"
+    r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:logo|icon|image|picture|photo|screenshot|avatar)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
     re.IGNORECASE,
 )
 _KIND_WORDS = re.compile(r"\b(?:plan|edition|tier|package|subscription|licen[cs]e)s?\b", re.IGNORECASE)
@@ -45,6 +50,7 @@ def plan_name(text: str, *, hints: Hints) -> str:
         text = f"{text[: money.start]} {text[money.end :]}"
     text = _BADGE.sub(" ", text)
     text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")
+    text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()
     if not text or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
         return ""

@@ -4,12 +4,17 @@ import re
 from decimal import Decimal
 
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$",
+    r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|under|below|(?:less|more) than|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"\s*(?!per |a |an |each )(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)",
+    r"\s*(?!per |a |an |each )(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|(?:annual |yearly )?(?:deductibles?|co-?pays?|coverage|reimbursements?|payouts?)\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)",
     re.IGNORECASE,
+)
+# Thousands of millions and more are a company's or a country's figure; so is money of a year's worth ("billion 2017 dollars").
+_VAST = re.compile(r"(?:[BT]|\s?(?:BB|MM|[bt]n|trn))(?![\w-])")
+_YEARS_WORTH = re.compile(
+    r"\b(?:in|constant|real|billions?|millions?)\s+(?:19|20)\d\d dollars$", re.IGNORECASE
 )
 _EXTRA_BEFORE = re.compile(
     r"(?:\+\s*|\b(?:(?-i:plus)|(?:additional|extra)(?:\s(?:users?|seats?|members?|agents?|editors?|contacts?|licen[sc]es?|workspaces?|projects?))?(?:\s(?:are|is|costs?|for|at))?)\s*:?\s*(?:for |at )?(?:just |only )?)$",
@@ -31,7 +36,13 @@ _LARGE_TIMES = {"lakh": 100_000, "crore": 10_000_000, "man": 10_000, "oku": 100_
 
 def is_no_price(before: str, text: str, end: int) -> bool:
     """Tell whether an amount is a discount, a credit, a sum of other money, or what one more of something costs."""
-    return bool(_NOT_BEFORE.search(before) or _EXTRA_BEFORE.search(before) or _NOT_AFTER.match(text, end))
+    return bool(
+        _NOT_BEFORE.search(before)
+        or _EXTRA_BEFORE.search(before)
+        or _NOT_AFTER.match(text, end)
+        or _VAST.match(text, end)
+        or _YEARS_WORTH.search(text[max(0, end - 40) : end])
+    )
 
 
 def times_of(text: str, statement: str, figure_end: int) -> tuple[int | None, int]:

@@ -186,3 +186,23 @@ def test_a_label_in_a_language_without_spaces_says_period_and_seat():
     assert said("1ユーザーあたり月額500円", japanese) == [("500", "JPY", "month", None, "seat", None)]
     assert said("年額12,000円（税込）", japanese) == [("12000", "JPY", "year", None, "flat", None)]
     assert said("8月1,200円", japanese) == [("1200", "JPY", None, None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("249€.149€", ["249", "149"]),
+        ("Original price was: 249 €.149 €", ["249", "149"]),
+        (".99 €", ["0.99"]),
+        ("$10.5T lost each year", []),
+        ("$32BB", []),
+        ("$4B", []),
+        ("11 $total = 12", []),
+        ("output in billion 2017 dollars", []),
+        ("2000 dollars", ["2000"]),
+        ("the best screens under $500", []),
+        ("$300 deductible", []),
+    ],
+)
+def test_a_point_after_a_sign_ends_a_price_and_a_vast_sum_or_a_variable_is_none(text, amounts):
+    assert [str(money.amount) for money in find_money(text, hints=ENGLISH)] == amounts

@@ -9,7 +9,8 @@ from spiders.pages.names import name_key, plan_name
     [("Pro", "Pro"), ("Pro $12/user/month", "Pro"), ("Business Plus $15 per user per month", "Business Plus"), ("Growth – Most popular", "Growth"),
      ("Enterprise Contact Sales", "Enterprise"), ("Team plan", "Team plan"), ("Free", "Free"), ("Pay as you go", "Pay as you go"),
      ("Monthly", ""), ("Compare plans", ""), ("What is included?", ""), ("$12", ""), ("Frequently asked questions", ""), ("per user / month", ""),
-     ("We believe that pricing should be fair to all of you", ""), ("Acme logo", "")],
+     ("We believe that pricing should be fair to all of you", ""), ("Acme logo", ""),
+     ("Buy Made Studio 2", "Made Studio 2"), ("Get Started", ""), ("Buy now", ""), ("Add to cart", ""), ("Portrait picture", "")],
 )  # fmt: skip
 def test_a_plan_name_is_told_from_other_words(text, name):
     assert plan_name(text, hints=Hints(language="en")) == name
