@@ -56,9 +56,10 @@ def count_page(gold: GoldPage) -> Tally:
     for offer in gold.offers:
         _count_offer(tally, offer, plans[id(offer)], read)
     _count_read(tally, gold, read)
+    columns = {name: plans[id(offer)] for offer in gold.offers for name in offer.names}
+    columns[""] = [Plan(name="", features=read.features)]
     for cell in gold.cells:
-        offer = next(offer for offer in gold.offers if cell.plan in offer.names)
-        found = _told(cell.feature, plans[id(offer)])
+        found = _told(cell.feature, columns[cell.plan])
         right = _means(cell, found)
         place = f"{cell.plan}/{cell.feature}"
         tally.count("cells", right, f"{place}: {_said(cell)!r} read as {_shown(found)}")
