@@ -6,6 +6,7 @@ import pytest
 
 from rivalscope.domain.page import PriceKind
 from rivalscope.evaluation.real_prices import (
+    NEW_LABELS,
     REAL_PRICES,
     Label,
     LabelledPage,
@@ -52,8 +53,19 @@ def test_half_of_each_group_is_held_out():
         assert abs(halves[True] - halves[False]) <= 1
 
 
+def test_the_pages_labelled_later_are_all_held_out_and_none_of_the_first():
+    pages = labelled_pages(NEW_LABELS)
+    assert sum(bool(page.prices) for page in pages) >= 30
+    assert sum(not page.prices for page in pages) >= 20
+    assert all(page.held_out and page.labelled for page in pages)
+    files = [page.file for page in (*labelled_pages(), *pages)]
+    assert len(set(files)) == len(files)
+    assert not any(page.labelled for page in labelled_pages())
+
+
 def test_a_label_is_as_long_as_a_price_and_says_what_it_is():
-    for label in (label for page in labelled_pages() for label in page.prices):
+    pages = (*labelled_pages(), *labelled_pages(NEW_LABELS))
+    for label in (label for page in pages for label in page.prices):
         assert 0 < len(label.raw) <= 60
         assert (label.amount is None) == (label.kind is PriceKind.CONTACT)
         assert label.place in ("plan", "prose", "other")
