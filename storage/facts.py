@@ -13,7 +13,6 @@ from storage.engine import Connection
 from storage.flapping import fold, settle
 from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
-from storage.noise import count_noise
 from storage.passages import CHUNK, store_passages
 from storage.renames import renamed, renames
 from storage.standing import KINDS, Standing
@@ -38,6 +37,8 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
 
     Without a page it is as it was when last seen: what stood then is seen again, what was missing then is missing.
     """
+    if visit.baseline and page is not None and not any(kind.statements(page) for kind in KINDS):
+        return Reconciled(changes=0, added=0, missing=False)
     plans = _compare(PLANS, visit, page, standing, waiting=frozenset())
     waiting = frozenset(fact.group for fact in plans.outcome.suspected)
     comparisons = [plans, *(_compare(kind, visit, page, standing, waiting=waiting) for kind in KINDS[1:])]
@@ -48,8 +49,6 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
     told = [one for one in comparisons if standing.is_news(one.kind, visit.location_id)]
     changes = [] if visit.baseline else fold(connection, visit, changes_of(told, numbers))
     settled = 0 if visit.baseline else settle(connection, visit, comparisons)
-    if page is not None and not visit.baseline:
-        count_noise(connection, visit, comparisons)
     if changes:
         shared = {"source_id": visit.source_id, "night": visit.night, "learnt_at": visit.learnt_at}
         connection.execute(insert(ChangeRow), [change | shared for change in changes])

@@ -9,6 +9,7 @@ from rivalscope.domain.page import Page
 from storage.captures import Landing, Load, store_landings
 from storage.engine import Connection, Engine, writing
 from storage.facts import store_facts
+from storage.noise import count_noise
 from storage.published import extend_reviews, store_reviews
 from storage.rechecks import Check, note_checks
 from storage.releases import extend_releases, store_releases
@@ -71,7 +72,7 @@ def _store_pages(
     same = [visit for visit in visits if visit.shelf is None]
     quiet = extend_quiet(connection, same) if same else frozenset()
     standing = Standing.of(connection, [visit for visit in visits if visit.location_id not in quiet])
-    results, checks = [], []
+    results, checks, read = [], [], []
     for load, landing in zip(loads, landings, strict=True):
         changes, facts = 0, 0
         visit = landing.visit
@@ -85,6 +86,7 @@ def _store_pages(
                 extend_releases(connection, visit)
                 extend_reviews(connection, visit)
             else:
+                read.append((visit, page))
                 announced, releases = store_releases(connection, visit, page.releases)
                 changes += announced
                 facts += releases + store_reviews(connection, visit, page.reviews).new
@@ -92,5 +94,6 @@ def _store_pages(
             changed = page is not None and (changes + facts > 0 or page.items == 0)
             checks.append(Check(visit=visit, changed=changed, missing=reconciled.missing))
         results.append(LoadResult(capture_id=landing.capture_id, changes=changes, facts=facts))
+    count_noise(connection, read)
     note_checks(connection, checks)
     return results

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from rivalscope.domain.fact import ChangeKind
+from rivalscope.domain.naming import one_word
 from rivalscope.domain.noise import alone, failed, signature
 from rivalscope.domain.page import Page, StatementKind
 from storage.history import Value, in_order
-from storage.names import name_key
+from storage.names import bounded, name_key
 from storage.statements import GROUP_SEPARATOR, Columns, FactKind, Statement, compared
 from storage.tables import StatementRow
 
@@ -51,9 +52,15 @@ def _statements(page: Page) -> list[Statement]:
             "subject": subject,
             "value": value,
             "position": len(found),
+            "rival_key": _rival(subject) if kind is StatementKind.RIVAL else None,
         }
         found.setdefault(place, Statement(columns=columns, passage=passage))
     return list(found.values())
+
+
+def _rival(subject: str) -> str | None:
+    """Return the name of the rival in `Foo` or `Foo: Polls`, made comparable; None when nothing is left of it."""
+    return bounded(one_word(subject.partition(": ")[0])) or None
 
 
 class Text(str):

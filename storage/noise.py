@@ -1,49 +1,83 @@
-"""Noise counted: passages that differ from when they were first read and still say the same, by night and kind."""
+"""Noise counted: lines that differ from the capture before and still say the same, by source, night and kind."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
-from rivalscope.domain.noise import NoiseKind, differs_by, moved
+from rivalscope.domain.lines import noise_between
+from rivalscope.domain.noise import NoiseKind
+from rivalscope.domain.page import Page
 from storage.captures import Visit
-from storage.changes import Comparison
 from storage.engine import Connection
-from storage.messages import TEXTS
-from storage.tables import NoiseRow
+from storage.passages import parts
+from storage.tables import NoiseRow, PageLinesRow
+
+_Place = tuple[int, date, NoiseKind]
+"""Source, night and kind."""
 
 
-def count_noise(connection: Connection, visit: Visit, comparisons: Iterable[Comparison]) -> None:
-    """Count the noise of a page's passages for its source and night."""
-    counted: Counter[NoiseKind] = Counter()
-    for comparison in comparisons:
-        counted += noise_of(comparison)
-    for kind, passages in counted.items():
-        _add(connection, visit, kind, passages)
+def count_noise(connection: Connection, pages: Sequence[tuple[Visit, Page]]) -> None:
+    """Count what differs on pages and says the same, and keep the marks of their lines for the captures to come.
 
-
-def noise_of(comparison: Comparison) -> Counter[NoiseKind]:
-    """Return the passages of a comparison that stand, and were put otherwise or elsewhere, by kind of noise."""
-    counted: Counter[NoiseKind] = Counter()
-    order: list[tuple[int, int]] = []
-    for fact in comparison.outcome.extended:
-        held, stated = comparison.held[fact.id], comparison.stated[fact.place].columns
-        if held.get("kind") not in TEXTS:
+    The number of statements does not depend on the number of pages. Lines that another reader has read are not compared:
+    it may have read them otherwise.
+    """
+    told = [(visit, page) for visit, page in pages if page.lines]
+    held = _held(connection, [visit.location_id for visit, _ in told])
+    counted: Counter[_Place] = Counter()
+    fresh, changed = [], []
+    for visit, page in told:
+        values = {"extractor": page.extractor, "lines": " ".join(page.lines)}
+        row = held.get(visit.location_id)
+        if row is None:
+            fresh.append({"location_id": visit.location_id, **values})
             continue
-        order.append((stated["position"], held["position"]))
-        if held["value"] != stated["value"]:
-            counted[differs_by(held["value"], stated["value"])] += 1
-    if elsewhere := moved([former for _, former in sorted(order)]):
-        counted[NoiseKind.ORDER] += elsewhere
-    return counted
+        if row["extractor"] == page.extractor:
+            for kind, lines in noise_between(row["lines"].split(" "), page.lines).items():
+                counted[visit.source_id, visit.night, kind] += lines
+        if (row["extractor"], row["lines"]) != (values["extractor"], values["lines"]):
+            changed.append({"number": row["id"], "reader": values["extractor"], "marks": values["lines"]})
+    if fresh:
+        connection.execute(insert(PageLinesRow), fresh)
+    if changed:
+        kept = update(PageLinesRow).where(PageLinesRow.id == bindparam("number"))
+        connection.execute(kept.values(extractor=bindparam("reader"), lines=bindparam("marks")), changed)
+    _add(connection, counted)
 
 
-def _add(connection: Connection, visit: Visit, kind: NoiseKind, passages: int) -> None:
-    place = (NoiseRow.source_id == visit.source_id, NoiseRow.night == visit.night, NoiseRow.kind == kind)
-    known = connection.execute(select(NoiseRow.id, NoiseRow.passages).where(*place)).one_or_none()
-    if known is None:
-        row = {"source_id": visit.source_id, "night": visit.night, "kind": kind, "passages": passages}
-        connection.execute(insert(NoiseRow), [row])
-    else:
-        values = {"passages": known.passages + passages}
-        connection.execute(update(NoiseRow).where(NoiseRow.id == known.id).values(values))
+def _held(connection: Connection, locations: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Return the marks that are kept of pages, by page."""
+    return {
+        row["location_id"]: dict(row)
+        for part in parts(locations)
+        for row in connection.execute(
+            select(PageLinesRow.__table__).where(PageLinesRow.location_id.in_(part))
+        ).mappings()
+    }
+
+
+def _add(connection: Connection, counted: Counter[_Place]) -> None:
+    """Add to what was counted before of the same sources and nights."""
+    if not counted:
+        return
+    nights = {night for _, night, _ in counted}
+    known: dict[_Place, int] = {}
+    for part in parts(sorted({source for source, _, _ in counted})):
+        query = select(NoiseRow.id, NoiseRow.source_id, NoiseRow.night, NoiseRow.kind).where(
+            NoiseRow.source_id.in_(part), NoiseRow.night.in_(nights)
+        )
+        known |= {(row.source_id, row.night, row.kind): row.id for row in connection.execute(query)}
+    fresh = [
+        {"source_id": place[0], "night": place[1], "kind": place[2], "passages": lines}
+        for place, lines in counted.items()
+        if place not in known
+    ]
+    more = [{"number": known[place], "lines": lines} for place, lines in counted.items() if place in known]
+    if fresh:
+        connection.execute(insert(NoiseRow), fresh)
+    if more:
+        added = update(NoiseRow).where(NoiseRow.id == bindparam("number"))
+        connection.execute(added.values(passages=NoiseRow.passages + bindparam("lines")), more)

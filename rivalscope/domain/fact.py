@@ -255,6 +255,8 @@ class SourceCoverage:
     """Whether any page of it needed a check; facts stand as last seen when none did."""
     ending: Ending | None = None
     """Why its list was not followed further; None when it is no list, or was cut off by a failure."""
+    noise: int = 0
+    """Lines of its pages that differed from the capture before and said the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile(r"[^\w+#&]+|_+")
+_APART = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 
 
@@ -23,6 +24,11 @@ def _singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def one_word(name: str) -> str:
+    """Return what two ways of writing a product's name share: `You Track`, `YouTrack` and `you-track` are one."""
+    return _APART.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 def slug(name: str) -> str:

@@ -83,8 +83,8 @@ _ALLOWANCE = re.compile(
 )
 """Words near which a number is what a plan allows or costs: it is never taken for a counter."""
 
-_IDLE = re.compile(r"(?<!\d)[.,]+|[.,]+(?!\d)|[^\w.,%$€£¥\x02-\x06+]+|_+")
-_SPACES = re.compile(r"\s+")
+_EDGES = re.compile(r"[.,]+(?!\d)|(?<!\d)[.,]+")
+_IDLE = re.compile(r"[^\w.,%$€£¥\x02-\x06+]+|_+")
 _FAILURES = re.compile(
     r"^(?:this page (?:isn't|is not) available|an unexpected error|diese seite ist momentan|something went wrong"
     r"|failed to load|redirecting to|please enable javascript|loading\W*$)"
@@ -96,6 +96,7 @@ _CONSENT = re.compile(
     r"\b(?:accept|reject|decline|allow|consent|preferences|we(?:'d like to)? use|our use of|learn more|settings)\b"
 )
 _QUOTE = re.compile(r"""^["«„].{15,}["»“](?:\s*[-–—].{0,80})?$""", re.DOTALL)
+_MARKS = ('"', "«", "„")
 _LOGO = re.compile(
     r"^(?:!\s)?(?:[\w.&' -]{1,40}\s)?logo(?:\s(?:(?:for|of)\s[\w.&' -]{1,40}|white|black|dark|light|mark))?$"
 )
@@ -109,8 +110,9 @@ _BANNER_WORDS = 80
 
 def plain(text: str) -> str:
     """Return a passage with quotation marks, dashes and spaces of one kind, in lower case."""
-    text = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
-    return _SPACES.sub(" ", text).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    return " ".join(text.replace("`", "'").casefold().split())
 
 
 _ALIKE: dict[int, str | None] = {
@@ -122,40 +124,75 @@ _ALIKE: dict[int, str | None] = {
 
 def _bare(text: str) -> str:
     """Return letters and digits alone, with what makes a number another number."""
-    return _IDLE.sub("", text)
+    if "." in text or "," in text:
+        text = _EDGES.sub("", text)
+    return _IDLE.sub("", text.replace(" ", ""))
+
+
+# Each of these looks first whether there is anything to take out: few passages hold it, and all are asked.
+
+
+def _untokened(text: str) -> str:
+    if not (_RUN_OF_HEX.search(text) or any(word in text for word in _TOKEN_WORDS)):
+        return text
+    return _TOKENS.sub("\x03", _MAILTO.sub("", text))
 
 
 def _undated(text: str) -> str:
+    if not (_DIGIT.search(text) or "day" in text or "ago" in text or "just now" in text):
+        return text
     return _DATE_LABEL.sub("", _DATES.sub("\x02", text))
 
 
+def _uncopyrighted(text: str) -> str:
+    marked = "©" in text or "(c)" in text or "copyright" in text
+    return _COPYRIGHT.sub("\x05", text) if marked else text
+
+
 def _uncounted(text: str) -> str:
-    return text if _ALLOWANCE.search(text) else _COUNTERS.sub("\x04", text)
+    if not _DIGIT.search(text) or _ALLOWANCE.search(text):
+        return text
+    return _COUNTERS.sub("\x04", text)
+
+
+def _unspoken(text: str) -> str:
+    text = _SPOKEN.sub("", text) if "opens in" in text else text
+    return _NAMED_LOGO.sub("", text) if "logo" in text else text
 
 
 def _spelled(text: str) -> str:
-    return _OURS.sub("o", _VERBS.sub(r"\1s", text))
+    text = _VERBS.sub(r"\1s", text) if "z" in text else text
+    return _OURS.sub("o", text) if "our" in text else text
 
 
 FORMS: tuple[tuple[NoiseKind, Callable[[str], str]], ...] = (
     (NoiseKind.MARKUP, lambda text: text),
-    (NoiseKind.TOKEN, lambda text: _TOKENS.sub("\x03", _MAILTO.sub("", text))),
-    (NoiseKind.COPYRIGHT, lambda text: _COPYRIGHT.sub("\x05", text)),
+    (NoiseKind.TOKEN, _untokened),
+    (NoiseKind.COPYRIGHT, _uncopyrighted),
     (NoiseKind.DATE, _undated),
     (NoiseKind.NUMBERING, lambda text: _ENUMERATOR.sub("", text)),
     (NoiseKind.COUNTER, _uncounted),
-    (NoiseKind.CHROME, lambda text: _NAMED_LOGO.sub("", _SPOKEN.sub("", text))),
+    (NoiseKind.CHROME, _unspoken),
     (NoiseKind.SPELLING, _spelled),
 )
 """What each kind of noise takes out of a passage; each form builds on those before it."""
 
+_DIGIT = re.compile(r"\d")
+_RUN_OF_HEX = re.compile(r"[0-9a-f-]{12}")
+_TOKEN_WORDS = ("www", "http", "mailto", "nonce", "csrf", "sid", "session")
+
 
 def forms(text: str) -> tuple[str, ...]:
     """Return a passage in each form, the strictest first: two that agree in one differ by that kind of noise."""
-    told, rest = [], plain(text)
+    return _forms(plain(text))
+
+
+def _forms(rest: str) -> tuple[str, ...]:
+    told: list[str] = []
     for _, take_out in FORMS:
-        rest = take_out(rest)
-        told.append(_bare(rest))
+        left = take_out(rest)
+        told.append(told[-1] if told and left == rest else _bare(left))
+        rest = left
     return tuple(told)
 
 
@@ -170,20 +207,36 @@ def signature(text: str) -> str:
 
 def failed(text: str) -> bool:
     """Tell whether a passage says that a part of the page could not be loaded."""
-    return bool(_FAILURES.search(plain(text[:_FAILURE])))
+    return _FAILURES.match(plain(text[:_FAILURE])) is not None
 
 
 def alone(text: str) -> NoiseKind | None:
     """Return the kind of noise that a passage is by itself, wherever it comes or goes; None for substance."""
+    return alone_in_forms(text)[0]
+
+
+def alone_in_forms(text: str) -> tuple[NoiseKind | None, tuple[str, ...]]:
+    """Return what `alone` and `forms` tell of a passage."""
     told = plain(text)
-    words = told.count(" ") + 1
-    if words <= _BANNER_WORDS and _COOKIES.search(told) and _CONSENT.search(told):
+    own = _forms(told)
+    return _alone(told, own), own
+
+
+def _alone(told: str, own: Sequence[str]) -> NoiseKind | None:
+    if (
+        "cookie" in told
+        and told.count(" ") < _BANNER_WORDS
+        and _COOKIES.search(told)
+        and _CONSENT.search(told)
+    ):
         return NoiseKind.COOKIE
-    if _QUOTE.search(told) or _LOGO.search(told):
+    if (told[:1] in _MARKS and _QUOTE.search(told)) or ("logo" in told and _LOGO.search(told)):
         return NoiseKind.ROTATION
-    if not (bare := _bare(told)) or _CHROME.search(told):
-        return NoiseKind.CHROME if bare else NoiseKind.MARKUP
-    for (kind, _), form in zip(FORMS, forms(text), strict=True):
+    if not own[0] or _CHROME.match(told):
+        return NoiseKind.CHROME if own[0] else NoiseKind.MARKUP
+    if own[0] == own[-1]:
+        return None
+    for (kind, _), form in zip(FORMS, own, strict=True):
         if not form.strip("\x02\x03\x04\x05"):
             return kind
     return None

@@ -252,6 +252,8 @@ class Page:
     """Other editions as pairs of language tag and absolute URL (`link rel=alternate hreflang`)."""
     text: str = ""
     """Visible text, white space normalised."""
+    lines: tuple[str, ...] = ()
+    """Marks of the lines of a page that is ok, by which noise is counted (rivalscope.domain.lines)."""
     product: tuple[tuple[str, str], ...] = ()
     """Name, description, category and positioning of the product as pairs, in reading order."""
     plans: tuple[Plan, ...] = ()

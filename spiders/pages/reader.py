@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.lines import marks
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Claim, Link, Page, Plan, Release, Review, Role, Statement
 from spiders.pages.currencies import hints_of
@@ -113,6 +114,7 @@ def read_page(
         canonical=read_canonical(document, url=url),
         alternates=read_alternates(document, url=url),
         text=document.text,
+        lines=_lines(document) if judgement.verdict is Verdict.OK else (),
         product=product,
         links=read_links(document, url=url),
         next_page=read_next(document, url=url),
@@ -122,13 +124,21 @@ def read_page(
     )
 
 
+def _lines(document: Document) -> tuple[str, ...]:
+    """Return the marks of a page's lines; what stands in a quotation takes turns with others."""
+    quoted = {line for quote in document.named["blockquote"] for line in document.lines_of(quote)}
+    return marks(document.text.split("\n"), quoted=quoted)
+
+
 def _changelog(source: str, releases: tuple[Release, ...], *, url: str, seen_at: dt.datetime | None) -> Page:
     """Return a changelog that is a Markdown, reStructuredText or plain text file."""
+    text = collapse_lines(source.replace("\n", BLOCK))
     return Page(
         url=url,
         kind=SourceKind.CHANGELOG,
         verdict=Verdict.OK,
-        text=collapse_lines(source.replace("\n", BLOCK)),
+        text=text,
+        lines=marks(text.split("\n")),
         releases=releases,
         seen_at=seen_at,
         extractor=EXTRACTOR,
@@ -191,6 +201,7 @@ def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_ty
         title=feed.title,
         language=feed.language,
         text=text,
+        lines=marks(text.split("\n")),
         releases=releases,
         links=tuple(links),
         next_page=absolute(feed.following, url) if feed.following else None,

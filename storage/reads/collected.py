@@ -41,6 +41,7 @@ _COVERAGE = table(
     column("stated", Integer),
     column("held", Integer),
     column("ending", Word(Ending)),
+    column("noise", Integer),
 )
 """The view: the rule of what covers a night is written there once."""
 
@@ -73,6 +74,7 @@ def coverage(engine: Engine, *, since: date, until: date) -> list[SourceCoverage
                 stated=row.stated,
                 held=row.held,
                 ending=row.ending,
+                noise=row.noise,
             )
             for row in connection.execute(query)
         ]

@@ -7,6 +7,7 @@ from storage.tables.facts import (
     ClaimRow,
     LimitRow,
     NoiseRow,
+    PageLinesRow,
     PlanRow,
     PriceRow,
     ReleaseRow,
@@ -14,7 +15,15 @@ from storage.tables.facts import (
 )
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
-from storage.tables.market import FeatureAliasRow, FeatureRow, LocationRow, ProductRow, SettingRow, SourceRow
+from storage.tables.market import (
+    FeatureAliasRow,
+    FeatureRow,
+    LocationRow,
+    ProductNameRow,
+    ProductRow,
+    SettingRow,
+    SourceRow,
+)
 from storage.tables.quarantine import EditionRow, QuarantineRow
 from storage.tables.record import Record, Standing
 from storage.tables.reprocess import ReprocessRow
@@ -53,8 +62,10 @@ __all__ = [
     "LocationRow",
     "MentionRow",
     "NoiseRow",
+    "PageLinesRow",
     "PlanRow",
     "PriceRow",
+    "ProductNameRow",
     "ProductRow",
     "PrunedRow",
     "QuarantineRow",

@@ -130,6 +130,9 @@ class StatementRow(Standing, Record):
     subject: Mapped[str] = mapped_column(comment="Who or what is named, as written, e.g. Google Drive.")
     value: Mapped[str | None] = mapped_column(comment="What is said of it; null where naming it says all.")
     position: Mapped[int] = mapped_column(comment="Order on the page, from 0.")
+    rival_key: Mapped[str | None] = mapped_column(
+        comment="Rival's name in one word, e.g. googlemeet; null unless one is named."
+    )
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
 
 
@@ -197,7 +200,7 @@ class ChangeRow(Record):
 
 
 class NoiseRow(Record):
-    """Passages of a source that differed on one night and said the same, of one kind of noise."""
+    """Lines of a source's pages that differed on one night and said the same, of one kind of noise."""
 
     __tablename__ = "noise"
     __table_args__ = (
@@ -211,3 +214,17 @@ class NoiseRow(Record):
         Word(NoiseKind), comment="date, counter, order, markup, cookie banner…"
     )
     passages: Mapped[int] = mapped_column(comment="How many passages, e.g. 14.")
+
+
+class PageLinesRow(Record):
+    """The lines of a page's newest capture, as marks from which no word can be told."""
+
+    __tablename__ = "page_lines"
+    __table_args__ = (
+        UniqueConstraint("location_id"),
+        {"comment": "Marks of the lines of each page's newest capture, by which noise is counted."},
+    )
+
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), comment="Page that shows them.")
+    extractor: Mapped[str] = mapped_column(comment="What read them, e.g. pages/4.")
+    lines: Mapped[str] = mapped_column(comment="A mark a line of the page, with blanks between.")

@@ -103,6 +103,19 @@ class FeatureRow(Record):
     position: Mapped[int | None] = mapped_column(comment="Order in the taxonomy, from 0; null when observed.")
 
 
+class ProductNameRow(Record):
+    """A name under which pages may speak of a product."""
+
+    __tablename__ = "product_name"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        {"comment": "Names of products in one word each; a name that two products share is none."},
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), comment="Product that is meant.")
+    key: Mapped[str] = mapped_column(comment="Name in one word of small letters, e.g. googlemeet.")
+
+
 class FeatureAliasRow(Record):
     """A phrase that means a feature of the taxonomy."""
 

@@ -52,7 +52,7 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         walked_on=maybe("Night on which its list was last followed to its end.", "2026-11-16", DATE),
     ),
     "coverage": view(
-        "night product source kind url verdict reason due ok captures items pending last_ok stated held ending",
+        "night product source kind url verdict reason due ok captures items pending last_ok stated held ending noise",
         kind=ViewColumn("Kind of source.", "pricing"),
         verdict=maybe("Worst verdict of the night's captures; null when nothing was fetched.", "login"),
         reason=ViewColumn("Why, in plain words; empty for ok.", "the page asks for a password"),
@@ -71,6 +71,7 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         ending=maybe(
             "Why its list was not followed further: end, cap, limit, loop, known, elsewhere.", "cap"
         ),
+        noise=ViewColumn("Lines that differed and said the same; by kind in `noise_by_kind`.", "14", "lines"),
     ),
     "evidence": view(
         "id product source url snapshot selector start end quote seen_at extractor",
@@ -118,13 +119,18 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         evidence_id=null("evidence_id"),
     ),
     "statements": view(
-        "id product source url kind subject value first_seen last_seen ended learnt_at unstable evidence_id",
+        "id product source url kind subject value rival_product first_seen last_seen ended learnt_at unstable "
+        "evidence_id",
         kind=ViewColumn(
             "title, hero, tagline, positioning, integration, customer, certification, status, role or rival.",
             "integration",
         ),
         subject=ViewColumn("Who or what is named; the kind itself for title and the like.", "Google Drive"),
         value=maybe("What is said of it; null where naming it says all.", "engineering"),
+        rival_product=maybe(
+            "Slug of the product of this market that a rival's name means; null when it is none of them, or unknown.",
+            "zoom",
+        ),
     ),
     "releases": view(
         "id product source url date version title first_seen last_seen learnt_at evidence_id",
@@ -147,7 +153,7 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
     ),
     "changes": view(
         "id night product source kind mode subject before after score reason learnt_at evidence_id evidence_before "
-        "evidence_after",
+        "evidence_after type_weight size_weight page_weight persistence_weight novelty_weight",
         kind=ViewColumn("What it is about: price, packaging, feature, limit, release…", "price"),
         mode=ViewColumn("How it changed: added, changed, removed or unstable.", "changed"),
         subject=ViewColumn("What changed: a plan, a feature of a plan, a release.", "Pro: Cloud recording"),
@@ -158,6 +164,25 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         evidence_id=maybe("The new words; for a removal the former ones: `evidence.id`.", "4711", "number"),
         evidence_before=maybe("The former words: `evidence.id`.", "4310", "number"),
         evidence_after=maybe("The new words: `evidence.id`.", "4711", "number"),
+        type_weight=maybe(
+            "What it is about; the score is 100 × the product of the five weights; null until scored.",
+            "1",
+            "0 to 1",
+        ),
+        size_weight=maybe("How much differs.", "0.9664", "0 to 1"),
+        page_weight=maybe("On what kind of page it stands.", "1", "0 to 1"),
+        persistence_weight=maybe("For how many nights it has stood.", "0.85", "0 to 1"),
+        novelty_weight=maybe("Whether it changed before.", "1", "0 to 1"),
+    ),
+    "noise_by_kind": view(
+        "night product source page kind lines",
+        page=ViewColumn("Kind of source.", "pricing"),
+        kind=ViewColumn(
+            "Why they differ: markup, token, date, copyright year, numbering, counter, order, repetition, spelling, "
+            "rotation, cookie banner, chrome or failure.",
+            "counter",
+        ),
+        lines=ViewColumn("Lines of the source's pages that night.", "14", "lines"),
     ),
     "reviews": view(
         "id product source url date rating rating_raw best title text words version author_key polarity language "

@@ -12,12 +12,16 @@ COMMENTS = {
     "statements": "What pages said of a product besides plans and features, over the time they said so.",
     "releases": "Entries of changelogs, release notes and feeds, a row each.",
     "release_items": "What each release adds, changes, fixes or removes, a row each.",
-    "changes": "Changes of facts between nights, with the words before and after.",
+    "changes": "Changes of facts between nights, with the words before and after and the weights of the score.",
+    "noise_by_kind": "Lines that differed between captures and said the same: counted by kind, told as no change.",
 }
 
 _PAGE = """JOIN location l ON l.id = f.location_id
 JOIN source s ON s.id = l.source_id
 JOIN product p ON p.id = s.product_id"""
+
+PARTS = ("type", "size", "page", "persistence", "novelty")
+"""Parts of a change's score, whose product times 100 it is (rivalscope.analysis.changes)."""
 
 _RANK = " ".join(f"WHEN '{status.value}' THEN {strength(status)}" for status in STRENGTH)
 
@@ -32,7 +36,8 @@ def selects(say: Wording) -> dict[str, str]:
         "statements": _statements(say),
         "releases": _releases(),
         "release_items": _release_items(say),
-        "changes": _changes(),
+        "changes": _changes(say),
+        "noise_by_kind": _noise(),
     }
 
 
@@ -94,10 +99,12 @@ WHERE p.active"""
 
 def _statements(say: Wording) -> str:
     return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.kind AS kind, f.subject AS subject,
-       f.value AS value, f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended,
-       f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
+       f.value AS value, r.slug AS rival_product, f.first_seen AS first_seen, f.last_seen AS last_seen,
+       f.ended AS ended, f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
 FROM statement f
-{_PAGE}"""
+{_PAGE}
+LEFT JOIN product_name n ON n.key = f.rival_key AND n.product_id <> p.id
+LEFT JOIN product r ON r.id = n.product_id"""
 
 
 def _releases() -> str:
@@ -120,11 +127,20 @@ JOIN product p ON p.id = s.product_id
 {say.entries("f.items")}"""
 
 
-def _changes() -> str:
-    return """SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
+def _changes(say: Wording) -> str:
+    weights = ", ".join(f"{say.member('c.parts', part)} AS {part}_weight" for part in PARTS)
+    return f"""SELECT c.id AS id, c.night AS night, p.slug AS product, s.key AS source, c.kind AS kind, c.mode AS mode,
        c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,
        c.learnt_at AS learnt_at, COALESCE(c.evidence_after, c.evidence_before) AS evidence_id,
-       c.evidence_before AS evidence_before, c.evidence_after AS evidence_after
+       c.evidence_before AS evidence_before, c.evidence_after AS evidence_after,
+       {weights}
 FROM change c
 JOIN source s ON s.id = c.source_id
+JOIN product p ON p.id = s.product_id"""
+
+
+def _noise() -> str:
+    return """SELECT n.night AS night, p.slug AS product, s.key AS source, s.kind AS page, n.kind AS kind, n.passages AS lines
+FROM noise n
+JOIN source s ON s.id = n.source_id
 JOIN product p ON p.id = s.product_id"""

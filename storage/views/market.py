@@ -65,6 +65,8 @@ def _coverage(say: Wording) -> str:
            SUM(CASE WHEN q.state IN ('pending', 'claimed') THEN 1 ELSE 0 END) AS pending,
            SUM(CASE WHEN q.state = 'not-due' THEN 1 ELSE 0 END) AS idle
     FROM frontier q GROUP BY q.source_id, q.night
+), counted AS (
+    SELECT n.source_id, n.night, SUM(n.passages) AS lines FROM noise n GROUP BY n.source_id, n.night
 ), due AS (
     SELECT source_id, night FROM summed UNION SELECT source_id, night FROM planned
 )
@@ -80,13 +82,14 @@ SELECT d.night AS night, p.slug AS product, s.key AS source, s.kind AS kind, s.u
        CASE WHEN t.ending IS NULL AND t.stated IS NULL THEN NULL
             ELSE (SELECT COUNT(DISTINCT r.key) FROM review r WHERE r.source_id = d.source_id AND r.first_seen <= t.last_at)
             END AS held,
-       t.ending AS ending
+       t.ending AS ending, COALESCE(z.lines, 0) AS noise
 FROM due d
 JOIN source s ON s.id = d.source_id
 JOIN product p ON p.id = s.product_id
 LEFT JOIN worst w ON w.source_id = d.source_id AND w.night = d.night
 LEFT JOIN summed t ON t.source_id = d.source_id AND t.night = d.night
-LEFT JOIN planned q ON q.source_id = d.source_id AND q.night = d.night"""
+LEFT JOIN planned q ON q.source_id = d.source_id AND q.night = d.night
+LEFT JOIN counted z ON z.source_id = d.source_id AND z.night = d.night"""
 
 
 def _evidence() -> str:

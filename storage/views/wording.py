@@ -32,6 +32,12 @@ class Wording:
             return f"date({column}, 'weekday 0', '-6 days')"
         return f"CAST(date_trunc('week', {column}) AS DATE)"
 
+    def member(self, column: str, name: str) -> str:
+        """Return a number of a JSON object by its name; null where the object is."""
+        if self.sqlite:
+            return f"json_extract({column}, '$.{name}')"
+        return f"CAST({column} ->> '{name}' AS DOUBLE PRECISION)"
+
     def entries(self, column: str) -> str:
         """Return the join that gives a row an entry of a JSON array of texts, as `e.value`; see `place`."""
         if self.sqlite:

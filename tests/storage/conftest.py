@@ -12,6 +12,7 @@ import pytest
 
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.finding import Analysis, FeatureCell, FeatureScore, Gap, GapKind
+from rivalscope.domain.lines import marks
 from rivalscope.domain.market import Feature, Product, Source, SourceKind, Taxonomy
 from rivalscope.domain.page import (
     Billed,
@@ -137,9 +138,18 @@ class Nights:
     snapshots: itertools.count = field(default_factory=itertools.count)
 
     def show(
-        self, number: int, *plans: Plan, features=(), releases=(), reviews=(), statements=(), roles=(), **more
+        self,
+        number: int,
+        *plans: Plan,
+        features=(),
+        releases=(),
+        reviews=(),
+        statements=(),
+        roles=(),
+        lines=(),
+        **more,
     ) -> LoadResult:
-        """Store what an ok page says on a night."""
+        """Store what an ok page says on a night; its lines are those of its statements unless others are given."""
         page = Page(
             url=self.url,
             kind=self.kind,
@@ -150,6 +160,7 @@ class Nights:
             reviews=tuple(reviews),
             statements=tuple(statements),
             roles=tuple(roles),
+            lines=marks(lines or [one.value or one.subject for one in statements]),
             extractor="pages/1",
         )
         return self.store(number, Verdict.OK, page, snapshot=f"{next(self.snapshots):064x}", **more)

@@ -33,8 +33,13 @@ def filled(pricing, reviewing, made, analysis):
         made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")]),
         statements=[made.statement(StatementKind.INTEGRATION, "Slack")],
         releases=[made.release("5.8", made.night_of(0), "Polls")],
+        lines=["Loved by 12,400 users"],
     )
-    pricing.show(1, made.plan("Pro", made.price("13"), features=[made.claim("Share screen")]))
+    pricing.show(
+        1,
+        made.plan("Pro", made.price("13"), features=[made.claim("Share screen")]),
+        lines=["Loved by 12,900 users"],
+    )
     pricing.fail(2, Verdict.LOGIN)
     body = "I wish screen sharing were better than in Ours. We moved from Ours to Rival."
     reviewing.show(1, reviews=[made.review("r1", body, date=made.night_of(0), author="k1")])
