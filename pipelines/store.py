@@ -1,8 +1,7 @@
 """The store: bytes to the archive, then the capture and its facts to the database, many pages at a time."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Self
@@ -15,23 +14,22 @@ from spiders.night import Night, night_of
 from storage.archive import Archive
 from storage.frontier import SqlFrontier
 from storage.loads import Load
-
-HANDS = 4
-"""Threads that write to the archive: each waits for the disk most of the time."""
+from storage.writer import Parcel
 
 
 class StorePipeline:
     """Stores every capture, and facts of those alone that were judged ok.
 
-    Nothing here waits for the disk in the reactor: bodies are written by a few threads, and the frontier's writer
-    commits what waits for it in one transaction. An item is done when its capture is committed.
+    Nothing here waits for the disk in the reactor: the frontier's writer keeps the bodies of what waits for it, then
+    commits all of it in one transaction. An item is done when its capture is committed.
     """
 
     def __init__(self, night: Night, frontier: SqlFrontier, archive: Archive) -> None:
         self._night = night
         self._writer = frontier.writer
         self._archive = archive
-        self._hands = ThreadPoolExecutor(max_workers=HANDS, thread_name_prefix="archive")
+        self._out: dict[Parcel, asyncio.Future[None]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,17 +42,31 @@ class StorePipeline:
     async def process_item(self, item: Fetched) -> Fetched:
         """Store one item and count it; the bytes are safe before the database speaks of them."""
         capture = item.capture
+        put = None
         if item.body:
             earlier = self._night.earlier.get(capture.url)
             put = partial(self._archive.put, item.body, base=earlier.snapshot if earlier else None)
-            digest = await asyncio.get_running_loop().run_in_executor(self._hands, put)
-            capture = replace(capture, snapshot=digest)
         page = item.page if capture.verdict is Verdict.OK else None
         load = Load(capture=capture, page=page, product=item.source.product, learnt_at=datetime.now(UTC))
-        result = await asyncio.wrap_future(self._writer.load(load))
-        self._night.count(capture, changes=result.changes)
-        return replace(item, capture=capture)
+        parcel = Parcel(load=load, put=put, told=self._told)
+        self._loop = asyncio.get_running_loop()
+        self._out[parcel] = self._loop.create_future()
+        self._writer.send(parcel)
+        await self._out[parcel]
+        self._night.count(capture, changes=parcel.result.changes)
+        return item
 
-    def close_spider(self) -> None:
-        """Let the threads go; every item has been stored."""
-        self._hands.shutdown(wait=True)
+    def _told(self, parcels: Sequence[Parcel]) -> None:
+        """Have the reactor settle what the writer's thread has stored: it is woken once a transaction."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._settle, parcels)
+
+    def _settle(self, parcels: Sequence[Parcel]) -> None:
+        for parcel in parcels:
+            waiting = self._out.pop(parcel)
+            if waiting.done():
+                continue
+            if parcel.error is not None:
+                waiting.set_exception(parcel.error)
+            else:
+                waiting.set_result(None)

@@ -166,12 +166,11 @@ class Archive:
     def _write(self, file: Path, packed: bytes) -> None:
         temporary = _beside(file)
         try:
-            if not file.parent.is_dir():
+            try:
+                _write_through(temporary, packed)
+            except FileNotFoundError:
                 file.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as handle:
-                handle.write(packed)
-                handle.flush()
-                os.fsync(handle.fileno())
+                _write_through(temporary, packed)
             temporary.rename(file)
             _settle(file.parent)
         except OSError as error:
@@ -228,6 +227,18 @@ def _stored(path: Path) -> Stored:
 def _beside(file: Path) -> Path:
     """Return a name in the same folder that no snapshot has."""
     return file.with_name(f".{file.name}.{uuid4().hex}")
+
+
+def _write_through(file: Path, packed: bytes) -> None:
+    """Write a new file; its bytes are on the disk when this returns."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        left = memoryview(packed)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _settle(folder: Path) -> None:

@@ -178,12 +178,13 @@ def _write(connection: Connection, fates: Sequence[_Fate]) -> dict[Place, int]:
         if fate.known and fate.row is not None:
             connection.execute(update(CaptureRow).where(CaptureRow.id == fate.known).values(**fate.row))
             numbers[fate.load.place] = fate.known
-    fresh = {fate.load.place: fate.row for fate in fates if not fate.known and fate.row is not None}
+    fresh = [fate for fate in fates if not fate.known]
     if fresh:
-        made = connection.execute(
-            insert(CaptureRow).returning(CaptureRow.id, sort_by_parameter_order=True), list(fresh.values())
-        )
-        numbers |= dict(zip(fresh, made.scalars(), strict=True))
+        connection.execute(insert(CaptureRow), [fate.row for fate in fresh if fate.row is not None])
+        # SQLite would give the numbers back with rows that are inserted one by one; they are looked up at once.
+        wanted = {(fate.location.id, fate.load.capture.night): fate.load.place for fate in fresh}
+        made = find_captures(connection, wanted)
+        numbers |= {place: row.id for place, row in made.items()}
     return numbers
 
 

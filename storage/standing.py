@@ -26,8 +26,8 @@ class Standing:
     """The facts of some pages that stand, and those that ended not long ago."""
 
     def __init__(self) -> None:
-        self._held: defaultdict[tuple[int, int], dict[int, Columns]] = defaultdict(dict)
-        self._recent: defaultdict[tuple[int, int], dict[Place, int]] = defaultdict(dict)
+        self._held: defaultdict[tuple[str, int], dict[int, Columns]] = defaultdict(dict)
+        self._recent: defaultdict[tuple[str, int], dict[Place, int]] = defaultdict(dict)
         self._spoken: set[int] = set()
 
     @classmethod
@@ -35,9 +35,9 @@ class Standing:
         """Read what stands on the pages of these visits, which have moved their pages' ordinals already."""
         standing = cls()
         pages = [visit.location_id for visit in visits if not visit.baseline]
-        for number, kind in enumerate(KINDS):
+        for kind in KINDS:
             for part in parts(pages):
-                standing._read(connection, number, kind, part)
+                standing._read(connection, kind, part)
         for part in parts(pages):
             query = select(distinct(StatementRow.location_id)).where(StatementRow.location_id.in_(part))
             standing._spoken |= set(connection.scalars(query))
@@ -52,21 +52,22 @@ class Standing:
 
     def held(self, kind: FactKind, page: int) -> dict[int, Columns]:
         """Return the facts of a kind that stand on a page, by number, in order."""
-        return self._held.get((KINDS.index(kind), page), {})
+        return self._held.get((kind.table.__tablename__, page), {})
 
     def recent(self, kind: FactKind, page: int) -> dict[Place, int]:
         """Return the ordinal of the capture that last showed each value that ended within UNSTABLE_WITHIN captures."""
-        return self._recent.get((KINDS.index(kind), page), {})
+        return self._recent.get((kind.table.__tablename__, page), {})
 
-    def _read(self, connection: Connection, number: int, kind: FactKind, pages: Sequence[int]) -> None:
+    def _read(self, connection: Connection, kind: FactKind, pages: Sequence[int]) -> None:
         table = kind.table
+        name: str = table.__tablename__
         standing = (
             select(table.__table__)
             .where(table.location_id.in_(pages), table.ended.is_(None))
             .order_by(table.id)
         )
         for row in connection.execute(standing).mappings():
-            self._held[number, row["location_id"]][row["id"]] = dict(row)
+            self._held[name, row["location_id"]][row["id"]] = dict(row)
         ended = (
             select(table.__table__)
             .join(LocationRow, LocationRow.id == table.location_id)
@@ -80,7 +81,7 @@ class Standing:
         for row in connection.execute(ended).mappings():
             columns = dict(row)
             place = kind.group(columns), kind.value(columns)
-            self._recent[number, row["location_id"]][place] = row["last_ordinal"]
+            self._recent[name, row["location_id"]][place] = row["last_ordinal"]
 
 
 def extend_quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[int]:
