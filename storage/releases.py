@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from rivalscope.domain.fact import ChangeKind, ChangeMode
-from rivalscope.domain.page import Release
+from rivalscope.domain.page import ItemType, Release
 from storage.captures import Visit
 from storage.engine import Connection
 from storage.names import name_key, sha256
-from storage.passages import CHUNK, store_passages
-from storage.tables import ChangeRow, ReleaseRow
+from storage.passages import CHUNK, parts, store_passages
+from storage.tables import ChangeRow, ReleaseRow, SourceRow
 
 NEWS_WITHIN = timedelta(days=31)
 """How long before the last good capture a release may be dated and still be news: a longer list is no news."""
@@ -33,7 +33,8 @@ def store_releases(connection: Connection, visit: Visit, releases: Sequence[Rele
     numbers = store_passages(connection, visit.shelf, [release.passage for release in fresh.values()])
     rows = [_row(visit, key, release, numbers[release.passage]) for key, release in fresh.items()]
     connection.execute(insert(ReleaseRow), rows)
-    news = [release for release in fresh.values() if _is_news(visit, release)]
+    told = _told_elsewhere(connection, visit, list(fresh))
+    news = [release for key, release in fresh.items() if key not in told and _is_news(visit, release)]
     if news:
         connection.execute(
             insert(ChangeRow), [_change(visit, release, numbers[release.passage]) for release in news]
@@ -62,6 +63,20 @@ def _known(connection: Connection, visit: Visit, keys: Sequence[str]) -> dict[st
         )
         known |= {row.key: row.id for row in connection.execute(query)}
     return known
+
+
+def _told_elsewhere(connection: Connection, visit: Visit, keys: Sequence[str]) -> set[str]:
+    """Return the releases that another source of the product lists too: a changelog and its feed tell one thing."""
+    found: set[str] = set()
+    for part in parts(keys):
+        query = (
+            select(ReleaseRow.key)
+            .join(SourceRow, SourceRow.id == ReleaseRow.source_id)
+            .where(SourceRow.product_id == visit.product_id, SourceRow.id != visit.source_id)
+            .where(ReleaseRow.key.in_(part))
+        )
+        found |= set(connection.scalars(query))
+    return found
 
 
 def _seen(visit: Visit) -> dict[str, Any]:
@@ -109,13 +124,16 @@ def _is_news(visit: Visit, release: Release) -> bool:
 
 
 def _change(visit: Visit, release: Release, evidence: int) -> dict[str, Any]:
+    """Return the change that a release is: one of price where an item announces one, which then comes first."""
+    prices = [entry.text for entry in release.entries if entry.type is ItemType.PRICE]
+    items = dict.fromkeys([*prices, *release.items])
     return {
         "source_id": visit.source_id,
-        "kind": ChangeKind.RELEASE,
+        "kind": ChangeKind.PRICE if prices else ChangeKind.RELEASE,
         "mode": ChangeMode.ADDED,
         "subject": release.title,
         "before": None,
-        "after": "; ".join(release.items) or release.title,
+        "after": "; ".join(items) or release.title,
         "night": visit.night,
         "learnt_at": visit.learnt_at,
         "evidence_before": None,

@@ -5,6 +5,7 @@ of the systems looked at for it: what kind of change, how large, on which page, 
 """
 
 import difflib
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from decimal import Decimal
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
 from rivalscope.domain.finding import ChangeScore
 from rivalscope.domain.market import SourceKind
+
+PARTS = ("type", "size", "page", "persistence", "novelty")
+"""The parts of a score, in the order in which `reason` tells them."""
 
 KINDS: Mapping[ChangeKind, float] = {
     ChangeKind.PRICE: 1.0,
@@ -72,26 +76,26 @@ class _Part:
 def score(changes: Sequence[Change], *, as_of: date | None = None) -> dict[int, ChangeScore]:
     """Return change id → score: type × size × page × persistence × novelty, times 100, rounded to a tenth.
 
+    Each weight is rounded to four places first, so that the weights as stored give the score as stored.
+
     Persistence and novelty are judged within `changes`: pass all of the window. One that a later change undoes counts
     less; one that stands rises with the nights up to `as_of`, and counts in full where no day is given.
     """
     undone, known = _undone(changes), _known(changes)
     scored: dict[int, ChangeScore] = {}
     for change in changes:
-        parts = {
-            "type": _kind(change),
-            "size": _size(change),
-            "page": _page(change),
-            "persistence": _persistence(change, undone=change.id in undone, as_of=as_of),
-            "novelty": _novelty(known=change.id in known),
-        }
-        product = 100.0
-        for part in parts.values():
-            product *= part.weight
+        parts = (
+            _kind(change),
+            _size(change),
+            _page(change),
+            _persistence(change, undone=change.id in undone, as_of=as_of),
+            _novelty(known=change.id in known),
+        )
+        weights = {name: round(part.weight, 4) for name, part in zip(PARTS, parts, strict=True)}
         scored[change.id] = ChangeScore(
-            points=round(product, 1),
-            reason=" × ".join(f"{part.words} {part.weight:.2f}" for part in parts.values()),
-            parts={name: round(part.weight, 4) for name, part in parts.items()},
+            points=round(100 * math.prod(weights.values()), 1),
+            reason=" × ".join(f"{part.words} {part.weight:.2f}" for part in parts),
+            parts=weights,
         )
     return scored
 

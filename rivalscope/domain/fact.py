@@ -1,6 +1,7 @@
 """Facts as the store keeps them: when they were true on the page, when we learnt them, and their evidence."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -122,6 +123,8 @@ class Change:
     """0 to 100; None until scored by `rivalscope.analysis.changes`."""
     reason: str | None = None
     """The parts of the score in words."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """Weights whose product times 100 is the score: type, size, page, persistence, novelty; none until scored."""
     evidence_before: int | None = None
     evidence_after: int | None = None
 

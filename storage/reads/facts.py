@@ -104,6 +104,7 @@ def changes(engine: Engine, *, since: date, until: date) -> list[Change]:
                 night=row.night,
                 score=row.score,
                 reason=row.reason,
+                parts=row.parts or {},
                 evidence_before=row.evidence_before,
                 evidence_after=row.evidence_after,
             )

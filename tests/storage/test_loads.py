@@ -289,6 +289,28 @@ def test_a_new_release_is_a_change_and_an_old_one_that_is_newly_listed_is_not(pr
     assert reads.releases(pricing.engine, since=date(2026, 1, 1))[0].items == ("Polls", "Fixes")
 
 
+def test_a_release_that_announces_a_price_is_one_change_of_price_with_its_words(pricing, made):
+    entries = (
+        ReleaseItem(type=ItemType.ADDED, text="Polls"),
+        ReleaseItem(type=ItemType.PRICE, text="Pro now costs $12"),
+    )
+    pricing.show(0, releases=[made.release("5.8", date(2025, 12, 20))])
+    dearer = made.release("5.9", date(2026, 1, 2), *(entry.text for entry in entries))
+    pricing.show(1, releases=[replace(dearer, entries=entries)])
+    assert changes(pricing.engine) == [("price", "added", "5.9", None, "Pro now costs $12; Polls")]
+    (change,) = reads.changes(pricing.engine, since=made.night_of(1), until=made.night_of(1))
+    assert reads.evidence(pricing.engine)[change.evidence_after].quote == dearer.passage.quote
+
+
+def test_a_release_that_a_changelog_and_its_feed_list_is_told_once(pricing, reviewing, made):
+    for source in (pricing, reviewing):
+        source.show(0, releases=[made.release("5.8", date(2025, 12, 20))])
+    for source in (pricing, reviewing):
+        source.show(1, releases=[made.release("5.9", date(2026, 1, 2), "Polls")])
+    assert changes(pricing.engine) == [("release", "added", "5.9", None, "Polls")]
+    assert len(reads.releases(pricing.engine)) == 4
+
+
 def test_a_release_that_falls_off_the_page_has_not_gone(pricing, made):
     pricing.show(0, releases=[made.release("5.8", date(2025, 12, 20))])
     for number in (1, 2, 3):

@@ -1,7 +1,7 @@
 """Statements over the nights: what is told when messages, integrations, customers and roles change."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from rivalscope.domain.page import StatementKind
 from storage.engine import reading
@@ -67,6 +67,27 @@ def test_a_page_that_was_read_before_statements_were_looked_for_tells_none_as_ne
     assert [kind for kind, *_ in told(pricing.engine)] == ["price"]
     pricing.show(2, made.plan("Pro", made.price("8")), statements=[slack, made.statement(slack.kind, "Zoom")])
     assert told(pricing.engine)[-1] == ("feature", "added", "Integration: Zoom", None, "named")
+
+
+def test_a_rival_is_joined_to_the_product_of_the_market_that_it_means(pricing, made):
+    names = ["OURS", "Our s", "Rival", "Someone", "Ours: Polls"]
+    shown = [made.statement(StatementKind.RIVAL, name, "compared") for name in names]
+    pricing.show(0, statements=[*shown, made.statement(StatementKind.CUSTOMER, "Ours")])
+    query = (
+        "SELECT s.subject, p.name FROM statements s LEFT JOIN products p ON p.product = s.rival_product"
+        " WHERE s.kind = 'rival' ORDER BY s.id"
+    )
+    with reading(pricing.engine) as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+        (customer,) = connection.execute(text("SELECT rival_product FROM statements WHERE kind = 'customer'"))
+    assert found == [
+        ("OURS", "Ours"),
+        ("Our s", "Ours"),
+        ("Rival", None),
+        ("Someone", None),
+        ("Ours: Polls", "Ours"),
+    ]
+    assert customer == (None,)
 
 
 CLAUSES = ["You may cancel at any time and owe nothing.", "Refunds are paid within 14 days of a request.",
