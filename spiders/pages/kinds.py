@@ -4,8 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from rivalscope.domain.market import SourceKind
+from spiders.pages.articles import is_article, is_posted, is_prose
 from spiders.pages.document import Document, attribute
-from spiders.pages.main_text import is_article, is_prose
 
 _WORDS = (
     (SourceKind.REVIEWS, ("reviews", "review", "testimonials-reviews", "ratings")),
@@ -40,7 +40,6 @@ _PERIODIC = re.compile(
 
 _LOCALE = re.compile(r"(?<=[^/:])/[a-z]{2}(?:[-_][a-z]{2})?/?(?=$|[?#])", re.IGNORECASE)
 """A path that is nothing but a language: the home page in it."""
-_POSTED = re.compile(r'"@type"\s*:\s*\[?\s*"(?:BlogPosting|NewsArticle|Article|Blog)"')
 _ASK = re.compile(
     r"^(?:get|start|try|sign up|book|request|schedule|watch|see|contact|talk|download|buy|create|join)\b.*"
     r"\b(?:started|free|demo|trial|sales|account|now|today|for free|up|quote|expert)\b|^sign up$|^start building$|^download$",
@@ -161,7 +160,7 @@ def _kind_of_make(document: Document) -> SourceKind:
     """Return the kind of a page whose address and title tell none: guide, article, page about a product, or home."""
     if _is_guide(document):
         return SourceKind.DOCS
-    posted = _POSTED.search(document.source) is not None or _has_meta(document, "article:published_time")
+    posted = is_posted(document) or _has_meta(document, "article:published_time")
     asks = len({words.lower() for words in _asks(document)})
     if posted:
         return SourceKind.BLOG

@@ -1,7 +1,11 @@
 """Main text: what is kept of a page, and what is left out as not its own. The pages are made."""
 
+import pytest
+
+from rivalscope.domain.market import SourceKind
+from spiders.pages.articles import MOST, is_article, read_article
 from spiders.pages.document import Document
-from spiders.pages.main_text import is_article, read_main_text
+from spiders.pages.main_text import read_main_text
 
 PARAGRAPH = "Rooms are booked by the hour and the calendar shows who has which of them. " * 5
 
@@ -26,7 +30,7 @@ def test_blocks_headed_as_teasers_and_lists_of_links_are_left_out():
     links = "".join(f"<li><a href=/{n}>Another page {n}</a></li>" for n in range(6))
     html = f"""<body><h1>Rooms</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p><section><h3>Related posts</h3>
     <p>Ten ways to meet</p></section><ul>{links}</ul></body>"""
-    assert text(html) == f"Rooms\n{PARAGRAPH.strip()}\n{PARAGRAPH.strip()}"
+    assert text(html) == f"Rooms\n{PARAGRAPH.strip()}"
 
 
 def test_a_page_of_links_keeps_them():
@@ -55,3 +59,69 @@ def test_text_beneath_thousands_of_blocks_is_found():
     depth = 3000
     html = f"<body>{'<div>' * depth}<p>{PARAGRAPH}</p>{'</div>' * depth}</body>"
     assert text(html) == PARAGRAPH.strip()
+
+
+SENTENCES = [
+    f"Room {n} is booked by the hour, and its calendar shows who has it on which day of the week."
+    for n in range(12)
+]
+POST = f"""<html><head><meta property=og:type content=article><title>Rooms by the hour</title></head><body>
+<nav><a href=/>Home</a></nav><article><h1>Rooms by the hour</h1>{"".join(f"<p>{one}</p>" for one in SENTENCES)}</article>
+<div><p>Read next: ten ways to meet that nobody has thought of before today.</p></div></body></html>"""
+
+
+def test_an_article_is_told_from_what_stands_beneath_it():
+    told = text(POST)
+    assert all(sentence in told for sentence in SENTENCES)
+    assert "ten ways to meet" not in told
+
+
+def test_a_guide_is_never_read_as_an_article(monkeypatch):
+    def told(document):
+        raise AssertionError
+
+    monkeypatch.setattr("spiders.pages.main_text.read_article", told)
+    assert SENTENCES[0] in read_main_text(Document(POST.encode()), kind=SourceKind.DOCS)
+    with pytest.raises(AssertionError):
+        read_main_text(Document(POST.encode()), kind=SourceKind.BLOG)
+
+
+def test_an_article_beyond_the_cap_and_one_without_end_are_left_to_the_walk():
+    document = Document(f"{POST}<!--{'x' * MOST}-->".encode())
+    assert read_article(document) == ""
+    assert SENTENCES[0] in read_main_text(document)
+    deep = f"<meta property=og:type content=article><body>{'<div>' * 3000}<p>{PARAGRAPH}</p>"
+    assert PARAGRAPH.strip() in text(deep)
+
+
+def test_the_panels_of_tabs_and_questions_are_read_though_they_are_shut():
+    answer = "Rooms may be given back until the evening before, at no cost to anyone."
+    html = f"""<body><main><h1>Rooms</h1><p>{PARAGRAPH}</p><div role=tablist><button>Booking</button></div>
+    <div role=tabpanel hidden><p>{answer}</p></div><div class=hint hidden>Loading the calendar</div></main></body>"""
+    assert answer in text(html)
+    assert "Loading" not in text(html)
+
+
+def test_cards_that_are_links_from_end_to_end_are_read_and_lists_of_links_are_not():
+    cards = "".join(
+        f"<a href=/{n}><h3>Room {n}</h3><p>It holds {n} people, a screen, and a door that shuts.</p></a>"
+        for n in range(2, 6)
+    )
+    links = "".join(f"<li><a href=/x{n}>Floor plan {n}</a></li>" for n in range(12))
+    told = text(
+        f"<body><main><h1>Rooms</h1><p>{PARAGRAPH}</p><div>{cards}</div><ul>{links}</ul></main></body>"
+    )
+    assert "It holds 4 people" in told
+    assert "Floor plan" not in told
+
+
+def test_what_is_said_twice_for_two_sizes_of_screen_is_read_once_but_code_is_left_alone():
+    twin = "<p class=wide>Every room has a screen and a door that shuts.</p><p class=small>Every room has a screen and a door that shuts.</p>"
+    assert text(f"<body><p>{PARAGRAPH}</p>{twin}</body>").count("a screen") == 1
+    assert text(f"<body><p>{PARAGRAPH}</p>{twin}<pre>make</pre></body>").count("a screen") == 2
+
+
+def test_a_block_named_after_its_place_is_read_when_it_has_a_heading_and_tells_something():
+    body = f"<div class=row-sidebar-left><h2>Booking</h2><p>{PARAGRAPH}</p></div>"
+    rest = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    assert "Booking" in text(f"<body><main><h1>Rooms</h1>{rest}{body}</main></body>")
