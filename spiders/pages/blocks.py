@@ -28,6 +28,10 @@ NAME_CLASS = re.compile(
     r"(?:^|[-_\s])(?:(?:plan|tier|package|card|pricing|product)?[-_]*(?:name|title|heading|header|label))(?:$|[-_\s])|^(?:plan|tier|edition)$",
     re.IGNORECASE,
 )
+_EXTRA = re.compile(
+    r"\b(?:additional|extra|add[- ]?on|overage|setup fee|per extra|value of|you save|savings?)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(
     r"free|gratis|kostenlos|gratuit|contact|talk|custom|quote|call|request|poa|anfrage|devis|tailored|inquire|enquire|bespoke",
     re.IGNORECASE,
@@ -119,13 +123,8 @@ def word_blocks(document: Document) -> list[Tag]:
 
 def is_detail(document: Document, block: Tag) -> bool:
     """Tell whether a price is a detail of something else: a bullet, an option, an add-on, one more of something."""
-    if re.search(
-        r"\b(?:additional|extra|add[- ]?on|overage|setup fee|per extra|value of|you save|savings?)\b",
-        document.text_of(block),
-        re.IGNORECASE,
-    ):
-        return True
-    if any(_is_ticked(label) for label in block.find_all("label", limit=4)):
+    extra = _EXTRA.search(document.text_of(block))
+    if extra or any(_is_ticked(label) for label in block.find_all("label", limit=4)):
         return True
     for above in (block, *ancestors(block)):
         if above.name in ("select", "option", "dialog") or _is_ticked(above):

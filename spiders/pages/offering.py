@@ -15,7 +15,17 @@ _ABOUT_PLANS = re.compile(
     r"\b(?:pricing|prices?|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos)\b|料金|价格|価格",
     re.IGNORECASE,
 )
+_START = re.compile(
+    r"(?:try|buy|order|subscribe|sign up|get|start|choose|select|join|upgrade)\b(?: [\w-]+){0,4}[!.]?|free trial",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:how|what|why|when|which|best|top|guide|the best|the \d+|\d+)\b|.*\b(?:deals?|reviews?|reviewed|versus|vs\.?|guide|cost guide|under [$€£]\d+|explained)(?!\w)",
+    re.IGNORECASE,
+)
+"""How the title of something written begins, or what it says of itself."""
 _PAYS_ON = frozenset({Period.MONTH, Period.YEAR, Period.USE})
+_MANY_CURRENCIES = 3
 _DATA = ("jsonld:", "attr:", "script:", "flight:")
 _HEADS = ("title", "h1", "h2")
 
@@ -27,7 +37,7 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
     paid again and again, or for each seat or use, speaks for itself; without one, the page must say
     that it is about plans and have more than one, or state an amount in data, or for two names.
     """
-    if not plans or _is_writing(document, nodes):
+    if not plans or _is_shown(plans) or _is_written_about(document, nodes, plans):
         return False
     prices = [price for plan in plans for price in plan.prices]
     heads = " ".join(
@@ -50,16 +60,61 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
     return paid or any(len(plan.features) >= 2 for plan in plans)
 
 
-def _is_writing(document: Document, nodes: list[Node]) -> bool:
+def _is_shown(plans: tuple[Plan, ...]) -> bool:
+    """Tell whether plans are pictures of other people's shops: each in its own currency, and of three or more.
+
+    A page that sells in several currencies states each plan in more than one, or all plans in the one chosen.
+    """
+    sums = [{price.currency for price in plan.prices if price.amount and price.currency} for plan in plans]
+    return (
+        len(set().union(*sums)) >= _MANY_CURRENCIES and sum(len(each) > 1 for each in sums) <= len(sums) // 4
+    )
+
+
+def is_writing(document: Document, nodes: list[Node]) -> bool:
     """Tell whether a page says that it is something written: an article, a post, a question with answers."""
-    for node in nodes:
-        if node.types & _WRITINGS and not any(up.types for up in _around(node)):
-            return True
-    for meta in document.named["meta"]:
-        if attribute(meta, "property") == "article:published_time":
-            return True
-    return any(attribute(place, "itemtype").rstrip("/").rsplit("/", 1)[-1] in _WRITINGS - {"Review", "Question"}
-               for name in ("html", "body", "main", "article") for place in document.named[name][:1])  # fmt: skip
+    return _is_typed_writing(document, nodes) or _is_dated(document)
+
+
+def _is_typed_writing(document: Document, nodes: list[Node]) -> bool:
+    """Tell whether data or markup of a page calls it something written."""
+    return any(node.types & _WRITINGS and not any(up.types for up in _around(node)) for node in nodes) or any(
+        attribute(place, "itemtype").rstrip("/").rsplit("/", 1)[-1] in _WRITINGS - {"Review", "Question"}
+        for name in ("html", "body", "main", "article")
+        for place in document.named[name][:1]
+    )
+
+
+def _is_dated(document: Document) -> bool:
+    """Tell whether a page says when it was published; some makers of sites say so of every page."""
+    return any(attribute(meta, "property") == "article:published_time" for meta in document.named["meta"])
+
+
+def _is_titled_article(document: Document) -> bool:
+    """Tell whether a page's card for sharing calls it an article, as that of many shops does, and its title is one's."""
+    called = any(
+        attribute(meta, "property") == "og:type" and attribute(meta, "content") == "article"
+        for meta in document.named["meta"]
+    )
+    titles = [document.text_of(head) for name in ("title", "h1") for head in document.named[name][:1]]
+    return called and any(_TITLE.match(title) for title in titles)
+
+
+def _is_written_about(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) -> bool:
+    """Tell whether plans are what something written tells of, as its data says, or its date or title where nobody is asked to buy."""
+    said = _is_dated(document) or _is_titled_article(document)
+    return _is_typed_writing(document, nodes) or (said and not _asks_to_start(document, plans))
+
+
+def _asks_to_start(document: Document, plans: tuple[Plan, ...]) -> bool:
+    """Tell whether a page asks to buy or try as often as it has plans with an amount, of which it has several."""
+    priced = sum(any(price.amount for price in plan.prices) for plan in plans)
+    asked = sum(
+        not document.is_chrome(control) and _START.fullmatch(document.text_of(control)) is not None
+        for name in ("a", "button")
+        for control in document.named[name]
+    )
+    return 1 < priced <= asked
 
 
 def _around(node: Node) -> list[Node]:

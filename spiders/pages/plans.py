@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from bs4 import Tag
-
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Plan, Price, PriceKind
+from spiders.pages.bullets import bullets_of
 from spiders.pages.cards import Card, find_cards
 from spiders.pages.columns import Column
 from spiders.pages.comparisons import read_comparisons
@@ -12,12 +11,13 @@ from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.jsonld import Node
 from spiders.pages.listings import Listings
+from spiders.pages.lone_offers import read_lone_offer
 from spiders.pages.names import name_key
-from spiders.pages.offering import is_offering
+from spiders.pages.offering import is_offering, is_writing
 from spiders.pages.offers import read_offers
 from spiders.pages.prices import prices_in, tidy
 from spiders.pages.product_prices import read_product_prices
-from spiders.pages.quantities import MOST_BULLETS, read_bullet
+from spiders.pages.quantities import read_bullet
 from spiders.pages.state_plans import read_state_plans
 
 
@@ -84,7 +84,14 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         for draft in drafts.values()
         if draft.prices or draft.claims
     )
-    return plans if is_offering(document, nodes, plans) else ()
+    if is_offering(document, nodes, plans):
+        return plans
+    if is_writing(document, nodes):
+        return ()
+    return tuple(
+        replace(plan, prices=tidy(plan.prices, hints=hints))
+        for plan in read_lone_offer(document, hints=hints)
+    )
 
 
 def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> None:
@@ -98,7 +105,7 @@ def _add_bullets(
     document: Document, card: Card, draft: _Draft, rows: frozenset[str], pairs: set[int]
 ) -> None:
     """Add what the bullets of a card say; where a comparison has a bullet's very words, its row says it."""
-    for item in _bullets(card):
+    for item in bullets_of(document, card.parts):
         read = None if id(item) in pairs else read_bullet(document, item)
         if read is None:
             continue
@@ -119,15 +126,6 @@ def _add_column(column: Column, draft: _Draft) -> None:
         draft.add_claim(claim)
     for limit in column.limits:
         draft.add_limit(limit)
-
-
-def _bullets(card: Card) -> list[Tag]:
-    """Return the list items of a card that hold no list themselves."""
-    found = []
-    for part in card.parts:
-        items = [part] if part.name == "li" and len(card.parts) > 1 else part.find_all("li")
-        found += [item for item in items if item.find("li") is None and item.find_parent("nav") is None]
-    return found[:MOST_BULLETS]
 
 
 def _add_offer(draft: _Draft, offer: Plan) -> None:

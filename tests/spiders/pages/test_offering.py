@@ -23,3 +23,34 @@ def test_a_page_that_says_it_is_written_offers_no_plans(read_html, kind):
     monthly = CARDS.replace("</p>", " per month</p>")
     assert len(read_html(f"<h1>Plans</h1>{monthly}").plans) == 2
     assert read_html(f"{data}<h1>Plans</h1>{monthly}").plans == ()
+
+
+DATED = "<html><head><meta property='article:published_time' content='2026-01-05'></head><body><h1>Plans</h1>"
+
+
+def test_a_date_of_publication_hides_no_plans_where_the_page_asks_to_buy_each(read_html):
+    asked = CARDS.replace("</p>", "</p><a>Start free trial</a>")
+    url = "https://made.example/"
+    assert len(read_page(f"{DATED}{asked}".encode(), url=url, kind=SourceKind.PRICING).plans) == 2
+    assert read_page(f"{DATED}{CARDS}".encode(), url=url, kind=SourceKind.PRICING).plans == ()
+
+
+def test_amounts_in_three_currencies_are_pictures_of_other_shops(read_html):
+    shops = "".join(f"<div class=c><h3>{name}</h3><p>{sum_}</p></div>"
+                    for name, sum_ in (("Wooden chair", "£120"), ("Silk scarf", "€71.21"), ("Red lamp", "$56")))  # fmt: skip
+    assert read_html(f"<h1>Plans</h1>{shops}").plans == ()
+    chosen = "".join(f"<div class=c><h3>{name}</h3><p>£{n}</p><p>€{n}</p><p>${n}</p></div>"
+                     for name, n in (("Light", 5), ("Full", 9)))  # fmt: skip
+    assert [len(plan.prices) for plan in read_html(f"<h1>Plans</h1>{chosen}").plans] == [3, 3]
+
+
+def test_an_article_by_its_card_and_its_title_sells_nothing_where_it_asks_nobody_to_buy(read_html):
+    article = "<html><head><meta property='og:type' content='article'></head><body><h1>{}</h1>{}"
+    url, asked = "https://made.example/", CARDS.replace("</p>", "</p><button>Buy now</button>")
+    for title, cards, plans in (
+        ("The best lamps", CARDS, 0),
+        ("The best lamps", asked, 2),
+        ("Lamps", CARDS, 2),
+    ):
+        page = article.format(title, cards).encode()
+        assert len(read_page(page, url=url, kind=SourceKind.PRICING).plans) == plans
