@@ -1,5 +1,6 @@
 """A crawl: one child process that fetches what a night's frontier holds, and the talk with it."""
 
+import gc
 import json
 import logging
 import signal
@@ -36,7 +37,7 @@ def run_crawl(plan: CrawlPlan, *, progress: Progress | None = None) -> CrawlSumm
     (KeyboardInterrupt, SIGTERM) once it has stopped.
     """
     with tempfile.TemporaryDirectory(prefix="rivalscope-") as folder:  # only its owner may look into it
-        path = Path(folder) / "plan.json"
+        path = Path(folder) / "plan"
         write_plan(plan, path)
         command = [sys.executable, "-P", "-m", "spiders.crawl", str(path)]
         # A group of its own keeps the terminal's Ctrl-C from reaching the child twice.
@@ -137,6 +138,7 @@ def _passing_on(child: subprocess.Popen[str]) -> Iterator[None]:
 
 
 if __name__ == "__main__":
+    gc.disable()  # all that is loaded now stays: `main` has it looked through once, and never again
     from spiders.process import main
 
     sys.exit(main(sys.argv[1:]))

@@ -1,39 +1,44 @@
-"""The plan as a file: how a crawl's plan and summary pass between the two processes."""
+"""The plan as a file, and the summary as words: how they pass between the two processes of a crawl."""
 
+import pickle
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
+from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.errors import CrawlError
-
-_PLAN = TypeAdapter(CrawlPlan)
-_SUMMARY = TypeAdapter(CrawlSummary)
+from spiders import pickles
 
 
 def write_plan(plan: CrawlPlan, path: Path) -> None:
-    """Write a plan as JSON; it may hold a database password, so the folder must be private."""
-    path.write_bytes(_PLAN.dump_json(plan))
+    """Write a plan; it may hold a database password, so the folder must be private."""
+    path.write_bytes(pickles.dumps(plan))
 
 
 def read_plan(path: Path) -> CrawlPlan:
     """Read a plan; CrawlError when the file is not one."""
     try:
-        return _PLAN.validate_json(path.read_bytes())
+        plan = pickles.loads(path.read_bytes())
     except OSError as error:
         raise CrawlError(f"the plan {path} cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        raise CrawlError(
-            f"{path} is not a plan: {error.error_count()} fields are wrong or missing"
-        ) from error
+    except (pickle.UnpicklingError, *pickles.FAULTS) as error:
+        raise CrawlError(f"{path} is not a plan: {error}") from error
+    if not isinstance(plan, CrawlPlan):
+        raise CrawlError(f"{path} is not a plan: it holds something else")
+    return plan
 
 
-def summary_fields(summary: CrawlSummary) -> Any:
+def summary_fields(summary: CrawlSummary) -> dict[str, Any]:
     """Return a summary as values that JSON can hold."""
-    return _SUMMARY.dump_python(summary, mode="json")
+    return {**asdict(summary), "night": summary.night.isoformat()}
 
 
-def read_summary(fields: Any) -> CrawlSummary:
+def read_summary(fields: Mapping[str, Any]) -> CrawlSummary:
     """Return the summary that such values mean."""
-    return _SUMMARY.validate_python(fields)
+    verdicts = tuple((Verdict(name), count) for name, count in fields["verdicts"])
+    return CrawlSummary(
+        **{**fields, "night": date.fromisoformat(fields["night"]), "verdicts": verdicts},
+    )

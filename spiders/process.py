@@ -1,6 +1,7 @@
 """The crawling process: runs the spiders of a plan one after the other in one reactor, and stops cleanly."""
 
 import asyncio
+import gc
 import os
 import signal
 import stat
@@ -31,6 +32,9 @@ SPIDERS = (
 
 They are named, for a spider that has nothing to do is not loaded.
 """
+
+NEW_OBJECTS = 10_000
+"""Objects after which cycles are looked for among them; a page makes a few hundred, and hardly any cycle of them."""
 
 
 class Crawl:
@@ -126,10 +130,20 @@ def settings_of(plan: CrawlPlan) -> Settings:
 def main(arguments: list[str]) -> int:
     """Run the plan in the file that is the only argument; what happens is told on standard output."""
     try:
-        return Crawl(read_plan(Path(arguments[0]))).run()
+        crawl = Crawl(read_plan(Path(arguments[0])))
+        _spare_what_stays()
+        return crawl.run()
     except RivalscopeError as error:
         tell("error", str(error))
         return error.exit_code
+
+
+def _spare_what_stays() -> None:
+    """Have the collector of cycles pass over all that is loaded, and look less often at what comes and goes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
 
 
 def _wanted(plan: CrawlPlan, kinds: frozenset[SourceKind]) -> bool:

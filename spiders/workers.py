@@ -1,7 +1,6 @@
 """Workers: processes that read pages and may be killed, so that no page costs more than itself."""
 
 import asyncio
-import io
 import logging
 import os
 import pickle
@@ -9,15 +8,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import is_dataclass
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
-from enum import Enum
 from typing import Self
 from urllib.parse import urlsplit
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.page import Page
+from spiders import pickles
 from spiders.lanes import Lanes
 from spiders.reading import ReadJob, Reply, SitemapJob, unread
 from spiders.sitemap import Sitemap
@@ -73,7 +69,7 @@ class Worker:
         """Return a worker's reply; TimeoutError when it takes too long, Dead when it ends instead."""
         try:
             async with asyncio.timeout(seconds):
-                await self._send(pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+                await self._send(pickles.dumps(job))
                 return await self._receive()
         except (TimeoutError, asyncio.CancelledError):
             self._process.kill()
@@ -114,7 +110,7 @@ class Worker:
             length = int.from_bytes(await stdout.readexactly(4), "big")
             if length > LARGEST_REPLY:
                 raise Dead("the reader said too much")
-            reply = _Unpickler(io.BytesIO(await stdout.readexactly(length))).load()
+            reply = pickles.loads(await stdout.readexactly(length))
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise Dead("the reader ended") from error
         except (pickle.UnpicklingError, EOFError) as error:
@@ -257,17 +253,3 @@ def host_of(url: str) -> str:
 def environment(whole: Mapping[str, str]) -> dict[str, str]:
     """Return an environment without its secrets: who reads strangers' pages needs none of them."""
     return {name: value for name, value in whole.items() if not name.startswith(SECRETS)}
-
-
-class _Unpickler(pickle.Unpickler):
-    """Loads replies: values of the domain and plain ones, and nothing that could run."""
-
-    def find_class(self, module: str, name: str) -> object:
-        """Return a class that a reply may hold; UnpicklingError for any other."""
-        found = super().find_class(module, name)
-        ours = module.startswith(("rivalscope.domain.", "spiders.")) and isinstance(found, type)
-        if ours and (is_dataclass(found) or issubclass(found, Enum)):
-            return found
-        if found in (date, datetime, timedelta, timezone, Decimal):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a reply")

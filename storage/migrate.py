@@ -1,21 +1,24 @@
 """Migrations: bring a database to this program's schema, refuse one that is not, keep a copy before changing one."""
 
 import logging
+import re
 import sqlite3
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
 from rivalscope.errors import SchemaError, StoreError
 from storage.engine import Engine, address, open_engine, reading
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 logger = logging.getLogger(__name__)
+
+_REVISION = re.compile(r'^(?P<name>revision|down_revision) = "(?P<is>\w+)"$', re.MULTILINE)
 
 
 def scripts() -> Path:
@@ -24,8 +27,10 @@ def scripts() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[1] / "alembic"
 
 
-def configuration(engine: Engine) -> Config:
+def configuration(engine: Engine) -> "Config":
     """Return Alembic's configuration for an engine; no file is read."""
+    from alembic.config import Config  # noqa: PLC0415 - only what changes a schema needs Alembic, which takes its time
+
     config = Config()
     config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -35,10 +40,23 @@ def configuration(engine: Engine) -> Config:
 
 def head() -> str:
     """Return the revision of the schema that this program needs."""
-    revision = ScriptDirectory(str(scripts())).get_current_head()
-    if revision is None:
-        raise SchemaError(f"{scripts()} holds no migrations: install rivalscope again")
-    return revision
+    known = _revisions()
+    newest = known.keys() - known.values()
+    if len(newest) != 1:
+        raise SchemaError(f"{scripts()} does not hold the migrations of one schema: install rivalscope again")
+    return newest.pop()
+
+
+def _revisions() -> dict[str, str | None]:
+    """Return each migration's revision with the one before it, as their files state them."""
+    known: dict[str, str | None] = {}
+    for file in (scripts() / "versions").glob("*.py"):
+        stated = {
+            found["name"]: found["is"] for found in _REVISION.finditer(file.read_text(encoding="utf-8"))
+        }
+        if "revision" in stated:
+            known[stated["revision"]] = stated.get("down_revision")
+    return known
 
 
 def current(engine: Engine) -> str | None:
@@ -47,15 +65,17 @@ def current(engine: Engine) -> str | None:
     Raises SchemaError when it holds tables of another program.
     """
     with reading(engine) as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-        if revision is None and (strangers := sorted(inspect(connection).get_table_names())):
-            known = [name for name in strangers if name != "alembic_version"]
+        tables = sorted(inspect(connection).get_table_names())
+        marked = "alembic_version" in tables
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version")) if marked else None
+        if revision is None:
+            known = [name for name in tables if name != "alembic_version"]
             if known:
                 raise SchemaError(
                     f"{address(str(engine.url))} holds tables of another program ({', '.join(known[:3])}); "
                     "name an empty database in RIVALSCOPE_DATABASE_URL"
                 )
-    return revision
+    return None if revision is None else str(revision)
 
 
 def upgrade(url: str) -> None:
@@ -71,7 +91,7 @@ def upgrade(url: str) -> None:
         _refuse_newer(engine, revision)
         if revision is not None and engine.dialect.name == "sqlite":
             _keep_copy(url, revision)
-        command.upgrade(configuration(engine), "head")
+        _bring_up(engine)
     finally:
         engine.dispose()
 
@@ -94,7 +114,7 @@ def ready(url: str) -> Engine:
     with ExitStack() as unfinished:
         unfinished.callback(engine.dispose)
         if current(engine) is None:
-            command.upgrade(configuration(engine), "head")
+            _bring_up(engine)
         _check(engine)
         unfinished.pop_all()
     return engine
@@ -135,6 +155,12 @@ def integrity(url: str) -> None:
         raise StoreError(f"the database {address(url)} is damaged ({found[0]}): restore a backup")
 
 
+def _bring_up(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - as above
+
+    command.upgrade(configuration(engine), "head")
+
+
 def _check(engine: Engine) -> None:
     revision = current(engine)
     if revision == head():
@@ -149,8 +175,7 @@ def _check(engine: Engine) -> None:
 
 
 def _refuse_newer(engine: Engine, revision: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory(str(scripts())).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _revisions():
         raise SchemaError(
             f"the database {address(str(engine.url))} was written by a newer rivalscope (revision {revision}); "
             "upgrade the program or restore a backup"

@@ -70,7 +70,7 @@ class CrawlOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPlan:
-    """Everything the crawling process needs to know; passed to it as one JSON file."""
+    """Everything the crawling process needs to know; passed to it as one file."""
 
     night: date
     clock: datetime | None

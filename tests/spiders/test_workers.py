@@ -2,12 +2,11 @@
 
 import asyncio
 import os
-import pickle
 import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ import pytest
 from rivalscope.domain.market import SourceKind
 from spiders.json_page import read_json
 from spiders.pages.reader import read_page
-from spiders.reading import ReadJob, Reply, SitemapJob, glance
+from spiders.reading import ReadJob, SitemapJob, glance
 from spiders.reading_process import PATIENCE
-from spiders.workers import Readers, Worker, _Unpickler, most_workers, reading
+from spiders.workers import Readers, Worker, most_workers, reading
 
 PLAIN = b"<!doctype html><html><body><h1>Made plans</h1><section><h2>Pro</h2><p>$12 per month</p></section></body></html>"
 SLOW = b"<i>a</i>" * 400_000
@@ -226,20 +225,6 @@ def _runs(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def test_a_reply_holds_facts_and_nothing_that_runs():
-    reply = Reply(value=(date(2026, 11, 2), datetime(2026, 11, 2, tzinfo=UTC), SourceKind.FEED))
-    assert _load(pickle.dumps(reply)) == reply
-    for hostile in (os.system, subprocess.Popen, Readers, eval):
-        with pytest.raises(pickle.UnpicklingError, match="no place in a reply"):
-            _load(pickle.dumps(hostile))
-
-
-def _load(raw):
-    import io
-
-    return _Unpickler(io.BytesIO(raw)).load()
 
 
 @pytest.mark.parametrize(
