@@ -138,7 +138,7 @@ def _passing_on(child: subprocess.Popen[str]) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    gc.disable()  # all that is loaded now stays: `main` has it looked through once, and never again
+    gc.disable()  # all that is loaded now stays: `main` has it left out of every search for cycles
     from spiders.process import main
 
     sys.exit(main(sys.argv[1:]))

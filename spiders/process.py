@@ -140,7 +140,6 @@ def main(arguments: list[str]) -> int:
 
 def _spare_what_stays() -> None:
     """Have the collector of cycles pass over all that is loaded, and look less often at what comes and goes."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
     gc.enable()

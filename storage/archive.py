@@ -164,18 +164,20 @@ class Archive:
         return True
 
     def _write(self, file: Path, packed: bytes) -> None:
-        temporary = _beside(file)
+        # Plain names: to a busy crawl, paths as objects cost as much as hashing what is written.
+        folder, name = os.path.split(file)
+        temporary = f"{folder}/.{name}.{uuid4().hex}"
         try:
             try:
                 _write_through(temporary, packed)
             except FileNotFoundError:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _write_through(temporary, packed)
-            temporary.rename(file)
-            _settle(file.parent)
+            os.rename(temporary, file)  # noqa: PTH104
+            _settle(folder)
         except OSError as error:
             with suppress(OSError):
-                temporary.unlink()
+                os.unlink(temporary)  # noqa: PTH108
             raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> StoreError:
@@ -208,7 +210,7 @@ class Archive:
     def _file(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise EvidenceError(f"{digest!r} is no SHA-256 in hex, so no snapshot can have it")
-        return self.root / digest[:2] / f"{digest[2:]}.zst"
+        return self.root.joinpath(digest[:2], f"{digest[2:]}.zst")
 
 
 def _stored(path: Path) -> Stored:
@@ -229,7 +231,7 @@ def _beside(file: Path) -> Path:
     return file.with_name(f".{file.name}.{uuid4().hex}")
 
 
-def _write_through(file: Path, packed: bytes) -> None:
+def _write_through(file: str, packed: bytes) -> None:
     """Write a new file; its bytes are on the disk when this returns."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
@@ -241,7 +243,7 @@ def _write_through(file: Path, packed: bytes) -> None:
         os.close(handle)
 
 
-def _settle(folder: Path) -> None:
+def _settle(folder: str) -> None:
     """Make the new name itself durable: fsync of a file does not cover the folder that names it."""
     handle = os.open(folder, os.O_RDONLY)
     try:
