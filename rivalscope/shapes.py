@@ -25,6 +25,7 @@ def page_shape(page: Page) -> dict[str, object]:
         "links": [{"url": link.url, "text": link.text, "kind": _word(link.kind)} for link in page.links],
         "roles": [_role(role) for role in page.roles],
         "statements": [_statement(statement) for statement in page.statements],
+        "main_text": page.main_text,
     }
 
 

@@ -27,7 +27,7 @@ _SLOTS = frozenset(
 _SAID = frozenset({*_SLOTS, StatementKind.STATUS, StatementKind.RIVAL})
 """Kinds whose value is what the page says; of the others it is only a note, and they stand or fall by their name."""
 
-TEXTS = frozenset({StatementKind.CLAUSE, StatementKind.PASSAGE})
+TEXTS = frozenset({StatementKind.CLAUSE, StatementKind.PASSAGE, StatementKind.ARTICLE})
 """Kinds that are the text of a page: compared without noise, each with the one most like it, wherever they stand."""
 
 ALIKE = 0.5
@@ -109,6 +109,8 @@ def _group(columns: Columns) -> str:
 def _value(columns: Columns) -> Value:
     if columns["kind"] in TEXTS:
         return Text(_said(columns["value"]))
+    if columns["kind"] in _SLOTS:
+        return _said(columns["value"])
     return compared(columns["value"]) if columns["kind"] in _SAID else None
 
 

@@ -210,6 +210,8 @@ class StatementKind(StrEnum):
     """A passage of terms; its subject is the heading above it."""
     PASSAGE = "passage"
     """A passage of documentation; its subject is the heading above it."""
+    ARTICLE = "article"
+    """A passage of an article of a blog; its subject is the heading above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +254,8 @@ class Page:
     """Other editions as pairs of language tag and absolute URL (`link rel=alternate hreflang`)."""
     text: str = ""
     """Visible text, white space normalised."""
+    main_text: str = ""
+    """What a page that is ok says in its own place, without menus, footers and teasers; empty for feeds and files."""
     lines: tuple[str, ...] = ()
     """Marks of the lines of a page that is ok, by which noise is counted (rivalscope.domain.lines)."""
     product: tuple[tuple[str, str], ...] = ()

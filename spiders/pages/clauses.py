@@ -1,11 +1,13 @@
-"""Clauses: the passages of terms and documentation, each under its heading, so that a change of one can be told."""
+"""Clauses: the passages of terms, documentation and articles, each under its heading, so that a change can be told."""
 
+import re
 from collections.abc import Iterator
 
 from bs4 import Tag
 
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Statement, StatementKind
+from spiders.pages.articles import is_article, is_discussion, is_prose
 from spiders.pages.document import INLINE, Document
 from spiders.pages.passages import whole
 
@@ -16,26 +18,62 @@ _LEAST = 20
 """Characters below which a block is a label, no passage."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_KINDS = {SourceKind.LEGAL: StatementKind.CLAUSE, SourceKind.DOCS: StatementKind.PASSAGE}
+_KINDS = {
+    SourceKind.LEGAL: StatementKind.CLAUSE,
+    SourceKind.DOCS: StatementKind.PASSAGE,
+    SourceKind.BLOG: StatementKind.ARTICLE,
+}
+_BELIEVED = 0.6
+"""Share of the passages outside the chrome that a main text holds at least; one that holds less has lost some."""
+_SIGNS = re.compile(r"[\W_]+")
 
 
-def read_clauses(document: Document, *, kind: SourceKind) -> tuple[Statement, ...]:
-    """Return the passages of a legal or documentation page in reading order; none of a page of another kind."""
+def read_clauses(document: Document, *, kind: SourceKind, main_text: str) -> tuple[Statement, ...]:
+    """Return the passages of terms, of a guide or of one article that stand in its main text, in reading order.
+
+    None of a page of another kind, and none of a page that lists articles: its entries come and go.
+    """
     said = _KINDS.get(kind)
-    if said is None:
+    if said is None or (said is StatementKind.ARTICLE and not _is_one_article(document)):
         return ()
-    return tuple(_statements(document, said))
+    return tuple(_statements(document, said, main_text))
 
 
-def _statements(document: Document, kind: StatementKind) -> Iterator[Statement]:
-    heading, found = "", 0
+def _is_one_article(document: Document) -> bool:
+    return (is_article(document) or is_prose(document)) and not is_discussion(document)
+
+
+def _statements(document: Document, kind: StatementKind, main_text: str) -> Iterator[Statement]:
+    named = list(_passages(document))
+    held = _held([document.text_of(element) for _, element in named], main_text)
+    own = [one for one, within in zip(named, held, strict=True) if within]
+    for heading, element in own[:MOST]:
+        passage = whole(document, element)
+        yield Statement(kind=kind, subject=heading or kind.value, value=passage.quote, passage=passage)
+
+
+def _passages(document: Document) -> Iterator[tuple[str, Tag]]:
+    """Yield each passage outside the chrome with the heading above it."""
+    heading = ""
     for element in document.elements:
         if element.name in _HEADINGS:
             heading = document.text_of(element)[:120]
-        elif found < MOST and _is_passage(document, element):
-            found += 1
-            passage = whole(document, element)
-            yield Statement(kind=kind, subject=heading or kind.value, value=passage.quote, passage=passage)
+        elif _is_passage(document, element):
+            yield heading, element
+
+
+def _held(passages: list[str], main_text: str) -> list[bool]:
+    """Tell which passages stand in a main text; all do where it holds too little of them to be believed."""
+    lines = main_text.split("\n")
+    known, words = set(map(_words, lines)), _words(main_text)
+    held = [(own := _words(passage)) in known or own in words for passage in passages]
+    within = sum(len(passage) for passage, inside in zip(passages, held, strict=True) if inside)
+    return held if within >= _BELIEVED * sum(map(len, passages)) else [True] * len(passages)
+
+
+def _words(text: str) -> str:
+    """Return the words of a text between single spaces: extractors set signs and line ends each in their own way."""
+    return f" {_SIGNS.sub(' ', text).strip()} "
 
 
 def _is_passage(document: Document, element: Tag) -> bool:

@@ -17,6 +17,7 @@ from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
 from spiders.pages.kinds import kind_of
 from spiders.pages.links import absolute, read_alternates, read_canonical, read_links, read_next
+from spiders.pages.main_text import read_main_text
 from spiders.pages.markup import markup_of
 from spiders.pages.news import looks_like_news, read_news
 from spiders.pages.plans import read_plans
@@ -91,10 +92,14 @@ def read_page(
         rivals = read_rivals(document, url=url, product=dict(product).get("name"))
     kind = kind or _kind_beside(kind_of(document, url), rivals)
     facts = _Facts()
+    main_text = read_main_text(document, kind=kind) if judgement.verdict is Verdict.OK else ""
     if judgement.verdict in (Verdict.OK, Verdict.EMPTY):
         facts = replace(
             _read_facts(document, nodes, rivals, kind=kind, url=url, seen_at=seen_at),
-            statements=(*read_statements(document, kind=kind, url=url), *rivals.statements),
+            statements=(
+                *read_statements(document, kind=kind, url=url, main_text=main_text),
+                *rivals.statements,
+            ),
         )
         if judgement.verdict is Verdict.EMPTY and facts.any:
             judgement = OK  # nothing to see, but structured data to read
@@ -114,6 +119,7 @@ def read_page(
         canonical=read_canonical(document, url=url),
         alternates=read_alternates(document, url=url),
         text=document.text,
+        main_text=main_text,
         lines=_lines(document) if judgement.verdict is Verdict.OK else (),
         product=product,
         links=read_links(document, url=url),

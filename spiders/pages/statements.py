@@ -17,10 +17,12 @@ _INTEGRATIONS = re.compile(
 )
 
 
-def read_statements(document: Document, *, kind: SourceKind, url: str) -> tuple[Statement, ...]:
-    """Return what a page states, each with where it stands; articles, guides and reviews speak of others and state nothing."""
+def read_statements(
+    document: Document, *, kind: SourceKind, url: str, main_text: str
+) -> tuple[Statement, ...]:
+    """Return what a page states, each with where it stands; of articles, guides and terms it is their passages."""
     if kind not in _OWN:
-        return read_clauses(document, kind=kind)
+        return read_clauses(document, kind=kind, main_text=main_text)
     return (
         *read_positioning(document),
         *read_integrations(document, page=_INTEGRATIONS.search(url) is not None),

@@ -29,6 +29,7 @@ def test_the_keys_of_a_page_and_their_order_are_fixed():
         "links",
         "roles",
         "statements",
+        "main_text",
     ]
 
 

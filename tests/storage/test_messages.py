@@ -136,6 +136,15 @@ def test_a_banner_and_a_part_that_did_not_load_are_no_clauses(pricing, made):
     assert told(pricing.engine) == []
 
 
+def test_a_sentence_of_an_article_that_changes_is_a_change_of_messaging(pricing, made):
+    before, after = (
+        f"Rooms are open on {days} days of the week, all year round." for days in ("five", "seven")
+    )
+    pricing.show(0, statements=[made.statement(StatementKind.ARTICLE, "Hours", before)])
+    pricing.show(1, statements=[made.statement(StatementKind.ARTICLE, "Hours", after)])
+    assert told(pricing.engine) == [("messaging", "changed", "Hours", before, after)]
+
+
 def test_a_passage_of_documentation_is_a_change_of_docs_under_its_heading(pricing, made):
     shown = [made.statement(StatementKind.PASSAGE, "Limits", "The interface answers 100 calls a minute.")]
     pricing.show(0, statements=shown)
