@@ -1,6 +1,7 @@
 """Middlewares: what every request must pass before it is sent, and how its redirects are followed."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
 from rivalscope.domain.capture import Verdict
 from spiders.fetching import ask
@@ -16,6 +17,7 @@ from spiders.hosts import authority
 from spiders.night import night_of
 from spiders.refusal import Refusal
 from spiders.robots import COPY_LIFE, Robots, parse_robots, read_robots
+from spiders.unpacking import ENCODINGS
 from spiders.urls import url_objection
 
 _NO_ANSWER = (Verdict.ERROR, Verdict.TRUNCATED, Verdict.TOO_LARGE)
@@ -32,6 +34,32 @@ class AddressMiddleware:
         objection = url_objection(request.url)
         if objection:
             raise Refusal(Verdict.REFUSED_ADDRESS, objection)
+
+
+class HeadMiddleware:
+    """Says who we are and what we understand, and for how long we wait, unless the request says so itself.
+
+    Scrapy has a middleware for each of these, and writes every name and value anew for every page.
+    """
+
+    def __init__(self, headers: Mapping[str, str], *, timeout: float) -> None:
+        said = Headers(headers)
+        self._head = {name: said.getlist(name) for name in said}
+        self._timeout = timeout
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware from Scrapy's settings."""
+        settings = crawler.settings
+        ours = {"User-Agent": settings["USER_AGENT"], "Accept-Encoding": ", ".join(ENCODINGS)}
+        headers = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), **ours}
+        return cls(headers, timeout=settings.getfloat("DOWNLOAD_TIMEOUT"))
+
+    def process_request(self, request: Request) -> None:
+        """Complete the head of a request."""
+        for name, values in self._head.items():  # the names are in the form that Scrapy gives them
+            dict.setdefault(request.headers, name, values[:])
+        request.meta.setdefault("download_timeout", self._timeout)
 
 
 class RobotsMiddleware:

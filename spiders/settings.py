@@ -91,9 +91,7 @@ DOWNLOADER_MIDDLEWARES_BASE: dict[Any, int | None] = {}
 DOWNLOADER_MIDDLEWARES: dict[Any, int | None] = {
     "spiders.middlewares.AddressMiddleware": 90,
     "spiders.middlewares.RobotsMiddleware": 100,
-    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
-    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "spiders.middlewares.HeadMiddleware": 400,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
     "spiders.middlewares.PoliteMetaRefreshMiddleware": 580,
     "spiders.unpacking.UnpackingMiddleware": 590,

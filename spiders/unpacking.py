@@ -31,10 +31,6 @@ class UnpackingMiddleware:
         """Make the middleware."""
         return cls(limit=crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
-    def process_request(self, request: Request) -> None:
-        """Say which encodings are understood."""
-        request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
-
     def process_response(self, request: Request, response: Response) -> Response:
         """Return a response unpacked; Refusal when that fails or grows beyond the limit."""
         named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
