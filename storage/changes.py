@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rivalscope.domain.fact import ChangeMode
-from rivalscope.domain.page import Passage
+from rivalscope.domain.page import Passage, StatementKind
 from storage.history import Outcome, Place
 from storage.statements import LIMITS, PLANS, PRICES, Columns, FactKind, Statement
 
@@ -58,10 +58,10 @@ def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]
 
     A plan that comes, goes or gets another name is one change of packaging: its prices, claims and limits are not
     changes as well. A
-    limit that a claim of the same name states too is one change, the claim's. A feature or limit that changes alike in
+    limit that a claim of the same name states too is one change, the claim's; so is a title that carries a new heading. A feature or limit that changes alike in
     several plans is one change of subject `Pro, Team: Polls`, with the evidence of the first.
     """
-    steps = [step for comparison in comparisons for step in _steps(comparison, numbers)]
+    steps = _once([step for comparison in comparisons for step in _steps(comparison, numbers)])
     sides = [side for step in steps if step.kind is PLANS for side in (step.before, step.after)]
     moved = {side["plan_key"] for side in sides if side is not None}
     told = {(step.columns["plan_key"], step.columns["name_key"]) for step in steps if _is_claim(step)}
@@ -74,6 +74,24 @@ def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]
             continue
         alike.setdefault(_likeness(step, len(alike)), []).append(step)
     return [_row(together, comparisons) for together in alike.values()]
+
+
+def _once(steps: Sequence[_Step]) -> list[_Step]:
+    """Return the steps without a new title that only carries the new words of a heading of the page."""
+    heads = [
+        step for step in steps if step.after is not None and step.after.get("kind") == StatementKind.HERO
+    ]
+    return [step for step in steps if not any(_carries(step, head) for head in heads)]
+
+
+def _carries(step: _Step, head: _Step) -> bool:
+    """Tell whether a title has a heading's words in it, now and before."""
+    sides = (step.before, step.after, head.before, head.after)
+    if any(side is None or not side.get("value") for side in sides):
+        return False
+    title_before, title_after, before, after = (str(side["value"]).casefold() for side in sides if side)
+    kind = step.after.get("kind") if step.after is not None else None
+    return kind == StatementKind.TITLE and before in title_before and after in title_after
 
 
 def _likeness(step: _Step, number: int) -> tuple[object, ...]:

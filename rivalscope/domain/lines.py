@@ -58,6 +58,7 @@ class _Line:
     """A line as its marks tell of it."""
 
     mark: str
+    place: int
 
     @property
     def kind(self) -> NoiseKind | None:
@@ -83,9 +84,7 @@ def noise_between(before: Sequence[str], after: Sequence[str]) -> Counter[NoiseK
     noise: Counter[NoiseKind] = Counter()
     if elsewhere := moved(_kept(before, after)):
         noise[NoiseKind.ORDER] = elsewhere
-    old, new = (
-        [*map(_Line, (one - other).elements())] for one, other in _both(Counter(before), Counter(after))
-    )
+    old, new = _left(before, after), _left(after, before)
     if any(line.kind is NoiseKind.FAILURE for line in (*old, *new)):
         # What could not be loaded is not gone, and what comes back is not new.
         noise[NoiseKind.FAILURE] = max(len(old), len(new))
@@ -98,8 +97,15 @@ def noise_between(before: Sequence[str], after: Sequence[str]) -> Counter[NoiseK
     return +noise
 
 
-def _both(one: Counter[str], other: Counter[str]) -> tuple[tuple[Counter[str], Counter[str]], ...]:
-    return (one, other), (other, one)
+def _left(own: Sequence[str], other: Sequence[str]) -> list[_Line]:
+    """Return the lines of one side that the other has not; of equal ones the last."""
+    spare = Counter(own) - Counter(other)
+    found = []
+    for place in range(len(own) - 1, -1, -1):
+        if spare[own[place]]:
+            spare[own[place]] -= 1
+            found.append(_Line(own[place], place))
+    return found[::-1]
 
 
 def _kept(before: Sequence[str], after: Sequence[str]) -> list[int]:
@@ -120,11 +126,18 @@ def _unlike(old: Sequence[_Line], new: Sequence[_Line], number: int) -> tuple[li
             waiting[line.form(number)].pop()
         else:
             left.append(line)
-    return [line for lines in waiting.values() for line in lines], left, len(new) - len(left)
+    rest = {line.place for lines in waiting.values() for line in lines}
+    return [line for line in old if line.place in rest], left, len(new) - len(left)
 
 
 def _alone(lines: Sequence[_Line]) -> Counter[NoiseKind]:
-    """Return the lines of one side that are noise by themselves, with the short ones that hang on a banner."""
-    banner = any(line.kind is NoiseKind.COOKIE for line in lines)
-    kinds = [line.kind or (NoiseKind.COOKIE if banner and line.short else None) for line in lines]
-    return Counter(kind for kind in kinds if kind is not None)
+    """Return the lines of one side that are noise by themselves, with the short ones right beside a banner."""
+    kinds = {line.place: line.kind for line in lines}
+    short = {line.place for line in lines if line.short and line.kind is None}
+    for banner in [place for place, kind in kinds.items() if kind is NoiseKind.COOKIE]:
+        for step in (-1, 1):
+            place = banner + step
+            while place in short:
+                kinds[place] = NoiseKind.COOKIE
+                place += step
+    return Counter(kind for kind in kinds.values() if kind is not None)

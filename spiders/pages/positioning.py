@@ -1,11 +1,12 @@
 """Positioning: how a page of a product introduces it: title, hero heading, the tagline beside it, description."""
 
+import re
 from itertools import islice
 
 from bs4 import Tag
 
 from rivalscope.domain.page import Statement, StatementKind
-from spiders.pages.document import Document, attribute
+from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.passages import passage_at, whole
 
 LONGEST = 400
@@ -15,6 +16,7 @@ _BESIDE = 16
 """Elements after the hero heading among which the tagline is looked for."""
 _TAGLINES = frozenset({"p", "h2", "h3", "h4", "div", "span"})
 _LEAST_WORDS = 4
+_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥]")
 
 
 def read_positioning(document: Document) -> tuple[Statement, ...]:
@@ -64,9 +66,14 @@ def _tagline(document: Document, hero: Tag) -> Tag | None:
             isinstance(child, Tag) and child.name in _TAGLINES for child in element.contents
         )
         fits = len(text) <= LONGEST and len(text.split()) >= _LEAST_WORDS
-        if element.name in _TAGLINES and leaf and fits:
+        if element.name in _TAGLINES and leaf and fits and not _is_aside(element, text):
             return element
     return None
+
+
+def _is_aside(element: Tag, text: str) -> bool:
+    """Tell whether a block is a price, or a customer's words: neither is how a page introduces its product."""
+    return bool(_PRICE.search(text)) or any(above.name in ("blockquote", "q") for above in ancestors(element))
 
 
 def _description(document: Document) -> Tag | None:
