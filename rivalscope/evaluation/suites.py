@@ -8,6 +8,9 @@ from rivalscope.evaluation.page_kind import PAGE_KIND
 from rivalscope.evaluation.pages import PAGES, WEB_PAGES
 from rivalscope.evaluation.real_prices import REAL_PRICES
 from rivalscope.evaluation.releases import RELEASES
+from rivalscope.evaluation.rivals import RIVALS
+from rivalscope.evaluation.statements import STATEMENTS
+from rivalscope.evaluation.statuses import STATUSES
 from rivalscope.evaluation.texts import POLARITY
 from rivalscope.evaluation.vendors import VENDORS_MADE
 
@@ -25,4 +28,7 @@ SUITES = (
     CHANGES,
     MAIN_TEXT,
     PAGE_KIND,
+    STATEMENTS,
+    RIVALS,
+    STATUSES,
 )

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bs4 import Tag
 
 from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Price, PriceKind
+from spiders.pages.badges import read_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.grids import Row
@@ -16,13 +17,24 @@ from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import passage_at
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of, read_quantity
-from spiders.pages.statuses import Status, read_badge
+from spiders.pages.statuses import Status
+from spiders.pages.terms import read_terms
 
 PRICE_ROW = re.compile(
     r"(?:(?:monthly|annual|yearly|starting|base|list|plan|subscription)\s+)*(?:price|pricing|cost|fee|rate)s?\b.{0,40}|(?:billed |paid |per )?(?:monthly|annually|yearly|month|year)(?: price| billing| plan)?",
     re.IGNORECASE,
 )
 """Names of rows that state the prices of plans."""
+PER_HEAD = re.compile(r"(?:/|\b(?:per|pro|par|por|je)\b)\s?\w|\b(?:price|pricing|cost|rate|fee)s?\b", re.IGNORECASE)
+"""Names of columns that may hold prices: `Input per 1M tokens`, `Price (USD)`."""
+_TERMS = re.compile(r"/|\b(?:per|pro|par|por|je|monthly|yearly|annual(?:ly)?|hourly)\b", re.IGNORECASE)
+_NUMBER = r"\d[\d.,'’\u00a0]*(?: ?\d{3})*\s?(?:k|m|mio)?"
+_TIER = re.compile(
+    rf"(?:(?:up to|over|under|more than|less than|from|first|next|above|below|bis(?: zu)?|ab|über|jusqu['’]à|de|hasta|fino a|até|do|[<>≤≥]=?)\s*)?{_NUMBER}"
+    rf"(?:\s?(?:[-–—~]|to|bis|à|a|until)\s?(?:{_NUMBER}|∞|unlimited)|\s?\+| and (?:up|above|more))?(?:\s+[^\W\d_][\w /-]{{0,30}})?",
+    re.IGNORECASE,
+)
+"""Names of rows that are steps of an amount that prices depend on: `500`, `1,000 – 5,000 contacts`, `25,001+`."""
 _LONG_NAME = 80
 _HINT = re.compile(r"(?<=.)\s*[?ⓘℹ🛈]\ufe0f?$")
 """A sign after a name that shows an explanation when it is pointed at."""
@@ -100,6 +112,26 @@ def row_name(document: Document, cell: Tag) -> str:
         if 2 <= len(words) <= _LONG_NAME:
             return words
     return text[:200]
+
+
+def with_head(price: Price, head: str) -> Price:
+    """Return a price with the terms that the head of its column states and it leaves open."""
+    for place in _TERMS.finditer(head):
+        terms = read_terms(head, place.start())
+        if price.kind is PriceKind.PRICED and terms.end > place.start() and not terms.extra:
+            period = price.period or terms.period
+            unit = price.unit if price.unit not in (None, "flat") else terms.unit or price.unit
+            price = replace(price, period=period, unit=unit, billed=price.billed or terms.billed)
+    return price
+
+
+def is_tier_row(document: Document, row: Row, *, hints: Hints) -> bool:
+    """Tell whether a row states what plans cost for so much of something: a number, then hardly anything but prices."""
+    if len(row.cells) < 2 or not _TIER.fullmatch(document.text_of(row.cells[0])):
+        return False
+    said = [text for cell in row.cells[1:] if (text := document.text_of(cell)).strip("—–-− ")]
+    stated = [bool(find_money(text, hints=hints)) or read_words(text) is not None for text in said]
+    return bool(stated) and all(stated)
 
 
 def is_price_row(document: Document, row: Row) -> bool:

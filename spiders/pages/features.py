@@ -1,39 +1,47 @@
 """Features: what a product page says it offers, as headings with the text that explains them."""
 
 import re
+from dataclasses import replace
 
 from bs4 import Tag
 
 from rivalscope.domain.page import Claim, ClaimStatus, Passage
+from spiders.pages.badges import split_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
 from spiders.pages.money import find_money, read_words
 from spiders.pages.passages import passage_at, whole
+from spiders.pages.quantities import read_leading
 from spiders.pages.rivals import Rivals
+from spiders.pages.sections import HEADINGS, headings_aside, is_no_feature
 from spiders.pages.sentences import read_sentence
-from spiders.pages.statuses import read_badge, struck_out
+from spiders.pages.statuses import struck_out
 
 MOST_FEATURES = 1_000
 """Features that are read of one page."""
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
-_ALL_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT_BLOCKS = frozenset({"p", "dd", "span", "div", "blockquote", "figcaption"})
 _ADD_ONS = re.compile(
     r"(?:optional |available |paid |our |popular )*add[- ]?ons?(?: (?:and|&) \w+)?(?: pricing)?|extras|optional extras",
     re.IGNORECASE,
 )
-_NOT_A_FEATURE = re.compile(
-    r"faqs?\b|frequently asked|questions$|testimonials?\b|trusted by|loved by|what (?:our )?(?:customers|users|people) (?:say|are saying)"
-    r"|get started|start (?:your|for|a|now)\b|try (?:it|for|now|us|\w+ (?:for )?free)|ready to|sign up|contact(?: us| sales)?$|newsletter|subscribe to"
-    r"|related (?:features|articles|posts|products|resources|content)|resources$|learn more|more (?:from|features)|explore (?:more|our|all|the)"
-    r"|see (?:how|it|all|what)\b|(?:our |latest |from the )?(?:blog|news)$|company$|legal$|about(?: us)?$|follow us|share this|privacy(?: policy)?$"
-    r"|cookie|log in|(?:our )?customers?$|how it works|why (?:choose|us)|book a|request a|join (?:us|our|the|\d)|download (?:now|the app|our|for)"
-    r"|compare plans|pricing$|integrates with$|support$|table of contents|awards$|case stud",
-    re.IGNORECASE,
-)
 _LISTS_FEATURES = re.compile(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…]$")
+_ONE_CLAUSE = re.compile(r"(?:[^\s.?!…]+ ){1,6}[^\s.?!…]+[.]")
+_LONGEST_NAME = 120
+_SIGNS = re.compile(r"^[✓✔✅☑✗✘✕❌•·–—-]\ufe0f?\s*")
+_CROSS = re.compile(r"[✗✘✕❌]")
+_PROPERTY = re.compile(
+    r"\d+[KD]?[ -](?:factor|way|click|step|bit|tap|day support|dimensional)\b|\d+[KkPp] (?:video|resolution|display|stream\w*|recording|export)\b",
+    re.IGNORECASE,
+)
+"""A number that is what a thing is like, not how much of it there is."""
+_ABSENT = re.compile(
+    r"no (?P<name>(?!more\b|need\b|code\b|longer\b|limit|setup\b|credit\b|hidden\b|contracts?\b|ads\b|other\b|strings\b|lock)[^.,]{3,40})",
+    re.IGNORECASE,
+)
+"""`No SSO` says that it is missing; `no more spreadsheets`, `no ads` are praise."""
 
 
 def read_features(document: Document, *, rivals: Rivals | None = None) -> tuple[Claim, ...]:
@@ -45,11 +53,11 @@ def read_features(document: Document, *, rivals: Rivals | None = None) -> tuple[
     heading that names a rival is said of the rival, and is no claim of this product.
     """
     found: dict[str, Claim] = {claim.name.casefold(): claim for claim in (rivals.claims if rivals else ())}
-    foreign = _foreign(document, rivals)
+    foreign, aside = _foreign(document, rivals), headings_aside(document)
     for heading in (element for element in document.elements if element.name in _HEADINGS):
         if document.is_chrome(heading) or len(found) >= MOST_FEATURES or id(heading) in foreign:
             continue
-        for claim in _claims_of(document, heading):
+        for claim in _claims_of(document, heading, aside=id(heading) in aside):
             found.setdefault(claim.name.casefold(), claim)
     return tuple(found.values())
 
@@ -58,7 +66,7 @@ def _foreign(document: Document, rivals: Rivals | None) -> set[int]:
     """Return the headings that speak of a rival, and those below one that speaks of a rival alone, by identity."""
     found: set[int] = set()
     under: str | None = None
-    for heading in (element for element in document.elements if element.name in _ALL_HEADINGS):
+    for heading in (element for element in document.elements if element.name in HEADINGS):
         if rivals is None or not rivals.names:
             return found
         text = document.text_of(heading)
@@ -76,7 +84,7 @@ def _foreign(document: Document, rivals: Rivals | None) -> set[int]:
 def read_add_ons(document: Document, *, hints: Hints) -> tuple[Claim, ...]:
     """Return the add-ons that a pricing page lists under a heading of that name, with their price as value."""
     found: dict[str, Claim] = {}
-    for heading in (element for element in document.elements if element.name in _ALL_HEADINGS):
+    for heading in (element for element in document.elements if element.name in HEADINGS):
         if _ADD_ONS.fullmatch(document.text_of(heading)):
             for item in add_on_items(heading):
                 claim = _add_on(document, item, hints)
@@ -105,7 +113,7 @@ def section_of(heading: Tag) -> list[Tag]:
         parts: list[Tag] = []
         for sibling in place.next_siblings:
             if isinstance(sibling, Tag):
-                if sibling.name in _ALL_HEADINGS and sibling.name <= heading.name:
+                if sibling.name in HEADINGS and sibling.name <= heading.name:
                     return parts
                 parts.append(sibling)
         parent = place.parent
@@ -114,16 +122,18 @@ def section_of(heading: Tag) -> list[Tag]:
         place = parent
 
 
-def _claims_of(document: Document, heading: Tag) -> list[Claim]:
-    """Return what one heading claims: itself, or the items of a list that it introduces as features."""
+def _claims_of(document: Document, heading: Tag, *, aside: bool) -> list[Claim]:
+    """Return what one heading claims: the items of a list that it introduces as features, else itself unless set aside."""
     text = document.text_of(heading)
-    words = _own_text(document, heading) if 2 <= len(text) <= 120 and not text.endswith("?") else None
+    words = (
+        _own_text(document, heading) if 2 <= len(text) <= _LONGEST_NAME and not text.endswith("?") else None
+    )
     if words is None:
         return []
     if words.name in ("ul", "ol") and _LISTS_FEATURES.search(text):
         items = words.find_all("li", recursive=False)
         return [claim for item in items if (claim := _item_claim(document, item)) is not None]
-    return [] if _NOT_A_FEATURE.match(text) else [_claim(document, heading, words, text)]
+    return [] if aside or is_no_feature(text) else [_claim(document, heading, words, text)]
 
 
 def _own_text(document: Document, heading: Tag) -> Tag | None:
@@ -135,11 +145,11 @@ def _own_text(document: Document, heading: Tag) -> Tag | None:
         for sibling in place.next_siblings:
             if not isinstance(sibling, Tag):
                 continue
-            if sibling.name in _ALL_HEADINGS:
+            if sibling.name in HEADINGS:
                 return None
             block = _first_block(document, sibling)
             if block is not None:
-                return None if block.name in _ALL_HEADINGS else block
+                return None if block.name in HEADINGS else block
         place = place.parent
     return None
 
@@ -147,9 +157,9 @@ def _own_text(document: Document, heading: Tag) -> Tag | None:
 def _first_block(document: Document, element: Tag) -> Tag | None:
     """Return the first heading, list or block of at least three words in an element."""
     for inner in (element, *element.find_all(True, limit=60)):
-        if inner.name in _ALL_HEADINGS or inner.name in ("ul", "ol"):
+        if inner.name in HEADINGS or inner.name in ("ul", "ol"):
             return inner
-        is_leaf = inner.name in _TEXT_BLOCKS and not inner.find(["p", "div", "ul", "ol", *_ALL_HEADINGS])
+        is_leaf = inner.name in _TEXT_BLOCKS and not inner.find(["p", "div", "ul", "ol", *HEADINGS])
         if is_leaf and len(document.text_of(inner).split()) >= 3:
             return inner
     return None
@@ -157,11 +167,23 @@ def _first_block(document: Document, element: Tag) -> Tag | None:
 
 def _claim(document: Document, heading: Tag, words: Tag, text: str) -> Claim:
     """Return the claim of a heading; its quote runs on to the end of the text after it where both stand together."""
-    name, status = read_badge(text)
+    name, status, value = split_badge(text)
     told = read_sentence(document.text_of(words)) if status is ClaimStatus.OFFERED else None
-    value = told.value if told else None
-    status = told.status if told else status
-    return Claim(name=name, status=status, value=value, passage=_quote(document, heading, words, text))
+    if _is_struck_heading(document, heading):
+        status, value, told = ClaimStatus.ABSENT, None, None
+    return Claim(
+        name=name,
+        status=told.status if told else status,
+        value=told.value if told else value,
+        passage=_quote(document, heading, words, text),
+    )
+
+
+def _is_struck_heading(document: Document, heading: Tag) -> bool:
+    """Tell whether a heading is struck out; a cross beside it is decoration, one that opens and closes a panel."""
+    return document.text_of(heading) == " ".join(
+        map(document.text_of, heading.find_all(["s", "del", "strike"]))
+    )
 
 
 def _quote(document: Document, heading: Tag, words: Tag, text: str) -> Passage:
@@ -181,21 +203,37 @@ def _quote(document: Document, heading: Tag, words: Tag, text: str) -> Passage:
 
 
 def _item_claim(document: Document, item: Tag) -> Claim | None:
-    """Return the claim of one item of a feature list: what stands before a colon or dash, else all of it."""
+    """Return the claim of one item of a feature list: its quantity and name, what stands before a colon or dash, else all.
+
+    A quantity is a limit unless it is one from which the product starts: `10 GB of storage`, but `100+ integrations`.
+    """
     text = document.text_of(item)
-    parted = re.split(r":\s| [–—-] ", text, maxsplit=1)
+    name, status, value = split_badge(_SIGNS.sub("", text))
+    passage = whole(document, item)
+    if _CROSS.match(text) or struck_out(item):
+        return Claim(name=name[:_LONGEST_NAME], status=ClaimStatus.ABSENT, passage=passage) if name else None
+    if status is ClaimStatus.OFFERED:
+        led = read_leading(name, passage)
+        if led is not None and not _PROPERTY.match(name):
+            least = (led.value or "").endswith("+")
+            return replace(led, status=ClaimStatus.OFFERED) if least else led
+        absent = _ABSENT.fullmatch(name)
+        if absent is not None:
+            return Claim(name=absent["name"], status=ClaimStatus.ABSENT, passage=passage)
+    parted = re.split(r":\s| [–—-] ", name, maxsplit=1)
     name, rest = parted[0], parted[1] if len(parted) > 1 else ""
-    if not 2 <= len(name) <= 120 or _SENTENCE_END.search(name):
+    if status is ClaimStatus.OFFERED and rest:
+        name, status, value = split_badge(name)
+    if not 2 <= len(name) <= _LONGEST_NAME or (
+        _SENTENCE_END.search(name) and not _ONE_CLAUSE.fullmatch(name)
+    ):
         return None
-    name, status = read_badge(name)
     told = read_sentence(rest) if status is ClaimStatus.OFFERED and rest else None
-    if struck_out(item):
-        status, told = ClaimStatus.ABSENT, None
     return Claim(
-        name=name,
+        name=name.rstrip("."),
         status=told.status if told else status,
-        value=told.value if told else None,
-        passage=whole(document, item),
+        value=told.value if told else value,
+        passage=passage,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus
+from spiders.pages.badges import read_badge
 from spiders.pages.columns import Column, claim_of
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
@@ -14,7 +15,7 @@ from spiders.pages.money import find_money
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
 from spiders.pages.quantities import limit_of, read_quantity
-from spiders.pages.statuses import read_badge, read_cell_of
+from spiders.pages.statuses import read_cell_of
 from spiders.pages.toggles import panels_of
 
 MOST_LISTS = 1_000

@@ -5,9 +5,11 @@ import re
 from bs4 import Tag
 
 from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage
+from spiders.pages.badges import read_badge
+from spiders.pages.bullets import bullet_text
 from spiders.pages.document import Document
 from spiders.pages.passages import whole
-from spiders.pages.statuses import read_badge, read_value, struck_out
+from spiders.pages.statuses import read_value
 
 _AMOUNT = r"(?:\d[\d.,\u00a0]*(?:\s?(?:k|K|M|bn|million|thousand)\b)?\+?|unlimited|∞)"
 _FIGURE = r"(?:\d[\d.,\u00a0 ]*(?:\s?(?:k|K|M|bn|million|thousand)\b)?\+?|\d+\s?[-–x×/]\s?\d+|unlimited|∞)"
@@ -28,9 +30,6 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 
-MOST_BULLETS = 200
-"""Bullets that are read of one card."""
-
 
 def read_quantity(words: str) -> tuple[str, str | None] | None:
     """Return the value and unit of words that are a quantity, e.g. `10` and `GB`; None when they are not."""
@@ -47,11 +46,11 @@ def read_bullet(document: Document, item: Tag) -> tuple[Claim, Limit | None] | N
     `Name: value` is a limit of that name; `10 GB of storage` one of `storage`; a bullet that is struck
     out or bears a cross says that the plan lacks it.
     """
-    text = document.text_of(item).lstrip("✓✔•·-–— ").strip()
+    text, absent = bullet_text(document, item)
     if not 2 <= len(text) <= 300 or _ALL_OF.match(text):
         return None
     passage = whole(document, item)
-    if struck_out(item) or document.text_of(item)[:1] in "✗✘✕❌":
+    if absent:
         return Claim(name=text, status=ClaimStatus.ABSENT, passage=passage), None
     name, colon, rest = text.partition(": ")
     if colon and 2 <= len(name) <= 100 and rest:
@@ -61,6 +60,12 @@ def read_bullet(document: Document, item: Tag) -> tuple[Claim, Limit | None] | N
         return _led(match, passage)
     name, status = read_badge(text)
     return Claim(name=name, status=status, passage=passage), None
+
+
+def read_leading(text: str, passage: Passage) -> Claim | None:
+    """Return the claim of words that start with their quantity, e.g. `10 GB of storage`; None for all others."""
+    match = _LEADING.fullmatch(text)
+    return _led(match, passage)[0] if match is not None and len(match["name"].split()) <= 6 else None
 
 
 def limit_of(name: str, words: str, passage: Passage) -> Limit | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from rivalscope.domain.page import Claim, ClaimStatus, Passage, Statement, StatementKind
+from spiders.pages.badges import read_badge
 from spiders.pages.document import Document
 from spiders.pages.grids import Grid, Row, find_grids
 from spiders.pages.passages import whole
-from spiders.pages.statuses import Status, read_badge, read_cell, read_cell_of
+from spiders.pages.statuses import Status, read_cell, read_cell_of
 
 MOST_RIVALS = 100
 """Rivals that are read of one page."""

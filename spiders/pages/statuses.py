@@ -6,34 +6,57 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus, PriceKind
-from spiders.pages.document import Document, attribute, icon_label
+from spiders.pages.document import Document, attribute, icon_label, is_ligature
 from spiders.pages.money import read_words
+from spiders.pages.tongues import ADD_ON_ABROAD, INCLUDED, NOT_INCLUDED
 
-_YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√")
-_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−✘🗙")
-_DASHES = frozenset("—–-−")
+_YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√⭕")
+_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−－✘🗙")
+_DASHES = frozenset("—–-−－")
+_RINGS = frozenset("○◯〇◎")
+"""Rings, which say yes in the tables of East Asia and are empty bullets elsewhere."""
+_RINGED = ("ja", "zh", "ko")
 _YES = re.compile(
-    r"yes|y|included|incl\.?|includes|available|supported|true|check(?:mark|ed)?|tick|full(?:y)? (?:included|supported)|ja|oui|sí|✓.*included",
+    r"yes|y|(?:yes,? )?included|incl\.?|includes|included (?:free|at no (?:extra |additional )?(?:cost|charge))|available|supported|true|check(?:mark|ed)?|tick"
+    r"|full(?:y)?(?: (?:included|supported|access|support))?|all plans|always(?: on)?|(?:available )?available (?:in|on|with|across) all (?:plans|tiers)\.?"
+    r"|out of beta|generally available|ja|oui|sí|✓.*included|"
+    + INCLUDED,
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"no|n|none|not included|not available|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered|unsupported",
+    r"no|n|none|0|not included|not (?:yet )?available|not yet|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered"
+    r"|nothing offered|unsupported|"
+    + NOT_INCLUDED,
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    r"\?+|tb[acd]|to be (?:announced|confirmed|determined|decided)|unknown|not (?:stated|specified|disclosed|published|known|clear)|unclear"
+    r"|under (?:consideration|review)|no (?:data|info(?:rmation)?)",
+    re.IGNORECASE,
+)
+"""What a cell says that leaves the matter open."""
+_FOOTNOTES = re.compile(r"(?<=\w|[^\s\d*†‡§])\s?[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+$")
+_FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|[a-d]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)[\])]?")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _ADD_ON = re.compile(
-    r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase",
+    r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase"
+    r"|^optional\b|\b(?:on|upon|by) request$|^ask us$|^extra$|^\+\s?(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d.,]*\s?(?:€|USD|EUR|GBP))|"
+    + ADD_ON_ABROAD,
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$",
+    r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$|^later (?:this|next) \w+$"
+    rf"|^(?:q[1-4]|h[12]|spring|summer|autumn|fall|winter|early|mid|late|{_MONTHS})[ /-]20\d\d$|^(?:bald|demnächst)\b|^bientôt\b|^próximamente$",
     re.IGNORECASE,
 )
 _BETA = re.compile(
-    r"\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$|[(\[]alpha[)\]]|[(\[]?experimental[)\]]",
+    r"(?<!out of )\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$"
+    r"|[(\[]alpha[)\]]|^(?:alpha|labs|pilot)$|[(\[]?experimental[)\]]|^experimental$",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
-    r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ]life|withdrawn)\b",
+    r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ](?:life|sale|support)|withdrawn|phased out"
+    r"|closed to new (?:customers|users|sign-?ups))\b|^eol$",
     re.IGNORECASE,
 )
 _TOLD = (
@@ -43,52 +66,29 @@ _TOLD = (
     (_BETA, ClaimStatus.BETA),
 )
 _UNLIMITED = re.compile(r"unlimited|no limits?|∞|infinite|unbegrenzt|illimité", re.IGNORECASE)
-_BADGE = re.compile(
-    r"\s*[(\[]\s*(?:(?:open |closed |public |private )?beta|coming soon|new!?|early access|(?:public |private |technical )?preview|(?:paid )?add[- ]?on|deprecated|discontinued|retired|alpha|experimental)\s*[)\]]\s*$"
-    r"|\s*[-–—:|·]?\s*\b(?:(?-i:Beta|BETA|NEW!?|New!)|coming soon!?)\s*$",
-    re.IGNORECASE,
-)
 _TOLD_OF = re.compile(
     r"(?P<words>.{2,30}?) (?:in|with|on|for|by) (?:the )?(?P<name>.+?)(?: plan)?[.]?", re.IGNORECASE
 )
+_STRUCK = re.compile(
+    r"(?<![\w-])(?:line-through|strike-?through|struck(?:-out)?)(?![\w-])|text-decoration[^;]*line-through"
+)
+_CROSS = re.compile(
+    r"(?<![\w-])(?:icon|fa|bi|ti|ph|mdi|lucide|feather|tabler|heroicon)(?:-\w+)*-x(?:-(?:mark|circle|lg|square|bold))?(?![\w-])|(?<![\w-])x-?mark(?![\w-])"
+)
+_UTILITY = re.compile(r"[:\[]|-none$")
+"""Classes that say how something looks in some state, whatever words they have: `flex-none`, `checked:ring-2`."""
 # Words of class names and icon names, told apart at dashes, underscores and capitals.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _YES_WORDS = frozenset(
-    [
-        "check",
-        "checked",
-        "checkmark",
-        "tick",
-        "yes",
-        "included",
-        "include",
-        "available",
-        "true",
-        "enabled",
-        "success",
-        "done",
-        "ok",
-    ]
+    re.findall(
+        r"\w+", "check checked checkmark tick yes included include available true enabled success done ok"
+    )
 )
 _NO_WORDS = frozenset(
-    [
-        "cross",
-        "times",
-        "xmark",
-        "close",
-        "no",
-        "none",
-        "excluded",
-        "exclude",
-        "unavailable",
-        "false",
-        "disabled",
-        "missing",
-        "minus",
-        "dash",
-        "remove",
-        "absent",
-    ]
+    re.findall(
+        r"\w+",
+        "cross times xmark close no none excluded exclude unavailable false disabled missing minus dash remove absent",
+    )
 )
 
 
@@ -106,9 +106,26 @@ UNKNOWN = Status(status=ClaimStatus.UNKNOWN)
 def read_cell(document: Document, cell: Tag) -> Status:
     """Return what a cell of a comparison says; one without text or a telling icon is unknown, never absent."""
     text = document.text_of(cell)
-    if text:
-        return read_value(text)
-    return read_icons(cell)
+    if not text:
+        return read_icons(cell)
+    if cell.find(["s", "del", "strike"]) is not None and struck_out(cell):
+        return Status(status=ClaimStatus.ABSENT)
+    if text in _RINGS and _rings_say_yes(document):
+        return Status(status=ClaimStatus.OFFERED)
+    return read_value(_without_notes(document, cell, text))
+
+
+def _rings_say_yes(document: Document) -> bool:
+    """Tell whether a page is in a language in whose tables a ring stands for yes."""
+    return any(attribute(root, "lang").lower().startswith(_RINGED) for root in document.named["html"])
+
+
+def _without_notes(document: Document, cell: Tag, text: str) -> str:
+    """Return the text of a cell without the raised mark of a footnote that ends it; `10²` is no such mark."""
+    raised = cell.find_all("sup") if text[-1].isdigit() or text[-1] in ")]abcd" else []
+    mark = document.text_of(raised[-1]) if raised else ""
+    rest = text.removesuffix(mark).rstrip()
+    return rest if mark and rest and _FOOTNOTE.fullmatch(mark) and not rest[-1].isdigit() else text
 
 
 def read_cell_of(document: Document, cell: Tag, *, plan: str, feature: str) -> Status:
@@ -138,61 +155,62 @@ def _without_names(text: str, plan: str, feature: str) -> str:
 def read_value(text: str) -> Status:
     """Return what the words of a cell say; words that are neither yes nor no are the value of a limit."""
     words = text.strip()
-    if not words:
-        return UNKNOWN
-    plain = _plain(words)
+    bare = _FOOTNOTES.sub("", words)
+    plain = _plain(bare)
     if plain is not None:
         return Status(status=plain)
     if words[0] in _YES_SIGNS | _NO_SIGNS - _DASHES and words[1:2] == " ":
-        return Status(status=ClaimStatus.ABSENT) if words[0] in _NO_SIGNS else read_value(words[2:])
+        if words[0] in _NO_SIGNS and not _PLANNED.search(words):
+            return Status(status=ClaimStatus.ABSENT)
+        return read_value(words[2:])
     for pattern, status in _TOLD:
         match = pattern.search(words) if len(words) <= 60 else None
         if match is not None:
             return Status(status=status, value=None if len(match.group()) >= len(words) - 2 else words)
-    if read_words(words) is PriceKind.CONTACT and words.lower().startswith(("contact", "talk")):
+    asked = read_words(words) is PriceKind.CONTACT or re.match(
+        r"contact (?:us|sales|for)\b", words, re.IGNORECASE
+    )
+    if asked and words.lower().startswith(("contact", "talk")):
         return Status(status=ClaimStatus.ADD_ON, value=words)
     return Status(
-        status=ClaimStatus.OFFERED if _UNLIMITED.fullmatch(words) else ClaimStatus.LIMITED, value=words
+        status=ClaimStatus.OFFERED if _UNLIMITED.fullmatch(bare) else ClaimStatus.LIMITED, value=words
     )
 
 
 def _plain(words: str) -> ClaimStatus | None:
-    """Return the status of words or signs that only say yes or no; None for all others."""
+    """Return the status of words or signs that only say yes, no or nothing; None for all others."""
+    if not words or _OPEN.fullmatch(words):
+        return ClaimStatus.UNKNOWN
     signs = set(words) if len(words) <= 3 else set("?")
     if signs <= _YES_SIGNS or _YES.fullmatch(words):
         return ClaimStatus.OFFERED
     return ClaimStatus.ABSENT if signs <= _NO_SIGNS or _NO.fullmatch(words) else None
 
 
-def read_badge(text: str) -> tuple[str, ClaimStatus]:
-    """Return the name of a feature without the badge that follows it, and the status that it says."""
-    status = ClaimStatus.OFFERED
-    for pattern, told in (
-        (_PLANNED, ClaimStatus.PLANNED),
-        (_WITHDRAWN, ClaimStatus.WITHDRAWN),
-        (_BETA, ClaimStatus.BETA),
-    ):
-        if pattern.search(text):
-            status = told
-            break
-    name = _BADGE.sub("", text).strip(" -–—:·|") or text
-    if status is ClaimStatus.OFFERED and _ADD_ON.search(text[len(name) :]):
-        status = ClaimStatus.ADD_ON
-    return name, status
-
-
 def struck_out(element: Tag) -> bool:
     """Tell whether a bullet is there to say that something is not included."""
-    if element.name in ("s", "del", "strike") or element.find(["s", "del", "strike"]) is not None:
-        return True
     words = {word.lower() for word in _WORD.findall(attribute(element, "class"))}
     if (
         words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"}
-        or {"not", "included"} <= words
+        or ("not" in words and words & {"included", "available", "offered", "supported"})
     ):
         return True
+    if any(map(_is_struck, (element, *element.find_all(True, limit=12)))):
+        struck = sum(len(part.get_text(strip=True)) for part in _outermost_struck(element))
+        return 2 * struck >= len(element.get_text(strip=True))
     icon = read_icons(element)
     return icon.status is ClaimStatus.ABSENT
+
+
+def _is_struck(element: Tag) -> bool:
+    drawn = f"{attribute(element, 'class')} {attribute(element, 'style')}"
+    return element.name in ("s", "del", "strike") or _STRUCK.search(drawn) is not None
+
+
+def _outermost_struck(element: Tag) -> list[Tag]:
+    if _is_struck(element):
+        return [element]
+    return [part for child in element.find_all(True, recursive=False) for part in _outermost_struck(child)]
 
 
 def read_icons(element: Tag) -> Status:
@@ -204,11 +222,15 @@ def read_icons(element: Tag) -> Status:
             if told.status in (ClaimStatus.OFFERED, ClaimStatus.ABSENT):
                 return told
     for icon in (element, *element.find_all(True)):
-        names = f"{attribute(icon, 'class')} {attribute(icon, 'data-icon')} {attribute(icon, 'href')} {attribute(icon, 'xlink:href')}"
+        names = " ".join(word for word in attribute(icon, "class").split() if not _UTILITY.search(word))
+        names += "".join(f" {attribute(icon, name)}" for name in ("data-icon", "data-testid", "href", "xlink:href"))
+        if is_ligature(icon):
+            names += f" {icon.get_text()}"
         if icon.name == "img":
             names += " " + attribute(icon, "src").rsplit("/", 1)[-1].split(".")[0]
         words = {word.lower() for word in _WORD.findall(names)}
-        yes, no = bool(words & _YES_WORDS), bool(words & _NO_WORDS) or {"not", "included"} <= words
+        yes = bool(words & _YES_WORDS)
+        no = bool(words & _NO_WORDS) or {"not", "included"} <= words or _CROSS.search(names) is not None
         if yes != no or ("not" in words and no):
             return Status(status=ClaimStatus.ABSENT if no else ClaimStatus.OFFERED)
     return UNKNOWN

@@ -1,6 +1,7 @@
 import pytest
 
-from spiders.pages.statuses import read_badge, read_value
+from spiders.pages.document import Document
+from spiders.pages.statuses import read_cell, read_value
 
 
 @pytest.mark.parametrize(
@@ -16,11 +17,20 @@ def test_what_a_cell_says(words, status, value):
     assert (told.status.value, told.value) == (status, value)
 
 
+@pytest.mark.parametrize("words", ["?", "TBD", "Not stated", "Under review"])
+def test_a_cell_that_leaves_it_open_says_neither_yes_nor_no(words):
+    assert read_value(words).status.value == "unknown"
+
+
 @pytest.mark.parametrize(
-    ("text", "name", "status"),
-    [("Gantt charts", "Gantt charts", "offered"), ("Timeline (Beta)", "Timeline", "beta"), ("Timeline Beta", "Timeline", "beta"),
-     ("Forecasts – coming soon", "Forecasts", "planned"), ("Importer (retired)", "Importer", "withdrawn"), ("Quick Preview", "Quick Preview", "offered"),
-     ("SSO (add-on)", "SSO", "add-on"), ("Watermark removed", "Watermark removed", "offered")],
+    ("html", "status", "value"),
+    [("Yes<sup>2</sup>", "offered", None), ("✓*", "offered", None), ("10<sup>2</sup> GB", "limited", "10 2 GB"), ("<s>SSO</s>", "absent", None),
+     ("<del>5</del> up to 10 seats each", "limited", "5 up to 10 seats each"), ('<i class="fa-solid fa-xmark"></i>', "absent", None),
+     ('<i class="icon icon-x"></i>', "absent", None), ('<i class="overflow-x-auto space-x-2"></i>', "unknown", None),
+     ("No (coming soon)", "planned", None), ("✗ Coming soon", "planned", None), ("Q4 2026", "planned", None), ("On request", "add-on", None),
+     ("+$5/user", "add-on", "+$5/user"), ("Optional", "add-on", None), ("EOL", "withdrawn", None), ("Out of beta", "offered", None)],
 )  # fmt: skip
-def test_a_badge_gives_the_status_and_leaves_the_name(text, name, status):
-    assert read_badge(text) == (name, status)
+def test_marks_strikes_and_icons_say_how_a_cell_stands(html, status, value):
+    document = Document(f"<table><tr><td>{html}</td></tr></table>".encode())
+    told = read_cell(document, document.named["td"][0])
+    assert (told.status.value, told.value if status == "limited" or value else None) == (status, value)
