@@ -46,9 +46,14 @@ def is_discussion(document: Document) -> bool:
 
 def is_prose(document: Document) -> bool:
     """Tell whether a page is mostly one long text: paragraphs outside links are two fifths of what it says."""
+    prose = long_paragraphs(document)
+    return prose >= _LONG_TEXT and prose >= _PROSE_OF_PAGE * weights_of(document).text[-1]
+
+
+def long_paragraphs(document: Document) -> int:
+    """Return the characters outside links of paragraphs that are long."""
     weights = weights_of(document)
-    prose = sum(plain for one in document.named["p"] if (plain := weights.plain(one)) >= _LONG_PARAGRAPH)
-    return prose >= _LONG_TEXT and prose >= _PROSE_OF_PAGE * weights.text[-1]
+    return sum(plain for one in document.named["p"] if (plain := weights.plain(one)) >= _LONG_PARAGRAPH)
 
 
 def read_article(document: Document) -> str:
@@ -56,7 +61,7 @@ def read_article(document: Document) -> str:
 
     It is asked for its fast way, which reads articles best of all that was measured (docs/decisions/0011).
     """
-    if len(document.source) > MOST:
+    if len(document.source) > MOST or document.survey.hostile:
         return ""
     # It takes a fifth of a second to load, and most pages need none of it.
     import trafilatura  # noqa: PLC0415

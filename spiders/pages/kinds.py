@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from rivalscope.domain.market import SourceKind
-from spiders.pages.articles import is_article, is_posted, is_prose
+from spiders.pages.articles import is_article, is_posted, is_prose, long_paragraphs
 from spiders.pages.document import Document, attribute
 
 _WORDS = (
@@ -61,7 +61,44 @@ _GUIDE_MARKS = re.compile(
     r'(?:class|id)="[^"]*\b(?:docs?-(?:content|page|sidebar|main)|markdown-section|rst-content|docMainContainer|theme-doc'
     r"|sphinxsidebar|wikitext|mw-parser-output|md-content|book-body)\b"
 )
+_DOCS_TITLE = re.compile(r"\b(?:documentation|docs)\b", re.IGNORECASE)
 _MUCH_CODE = 4
+_OFFER = re.compile(
+    r"\b(?:services?|solutions?|software|platform|agency|consulting|consultants?|company|tools?|apps?|suite|system)\b",
+    re.IGNORECASE,
+)
+"""What the title of a page that offers something names."""
+_TELLING = re.compile(
+    r"^\W*(?:\d+|how|what|why|when|which|who|where|top|best|guide|the (?:best|top|ultimate|complete|most)|a guide|understanding"
+    r"|introduc\w*|learn)\b|\?|\b(?:vs\.?|guide|tips|ideas|examples|explained|reviewed|compared|trends|ways|reasons|20\d\d"
+    r"|benefits)\b",
+    re.IGNORECASE,
+)
+"""How a title speaks that tells of something instead of offering it."""
+_TOLD = 1_500
+"""Characters of long paragraphs from which a page with such a title tells it."""
+_LEGAL = re.compile(
+    r"\b(?:terms (?:of (?:service|use|sale)|and conditions|& conditions)|privacy (?:policy|notice|statement)|cookies? (?:policy|notice)"
+    r"|data processing (?:agreement|addendum|terms)|acceptable use policy|(?:end[- ]user )?licen[cs]e agreement"
+    r"|service level agreement|sub-?processors|datenschutzerklärung|allgemeine geschäftsbedingungen|impressum"
+    r"|politique de confidentialité|conditions générales|política de privacidad|aviso legal)\b",
+    re.IGNORECASE,
+)
+_CHANGELOG = re.compile(
+    r"\b(?:change ?log|release notes|what['’]s new|product updates|(?:release|version) history)\b",
+    re.IGNORECASE,
+)
+_CAREERS = re.compile(
+    r"\b(?:careers?(?: at)?|open (?:positions|roles)|current openings|job openings|jobs at|join (?:our|the) team|we['’]re hiring"
+    r"|work (?:with|at) us|vacancies|stellenangebote|offene stellen|karriere)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"\b(?:apply(?: now)?|full[- ]time|part[- ]time|remote|hybrid|engineer|manager|designer|vollzeit|m/w/d)\b|\bJobPosting\b",
+    re.IGNORECASE,
+)
+_OPENINGS = 3
+"""Words of open positions that a page of careers holds at least: a mere mention of them is none."""
 
 
 def kind_of_url(url: str) -> SourceKind | None:
@@ -122,6 +159,8 @@ def kind_of(document: Document, url: str) -> SourceKind:
     if told is not None:
         return told
     own = _own_kind(document)
+    if own is SourceKind.FEATURES and is_guide(document):
+        return SourceKind.DOCS
     if own is not None and own is not SourceKind.HOME:
         return own
     titled = _kind_of_title(document)
@@ -149,8 +188,12 @@ def _kind_of_title(document: Document) -> SourceKind | None:
     article = is_article(document)
     if re.search(r"\b(pricing|plans|prices)\b", words) and len(_PERIODIC.findall(document.text)) >= 2:
         return None if article else SourceKind.PRICING
-    if re.search(r"\b(changelog|release notes|what['’]s new)\b", words):
+    if _CHANGELOG.search(words) or heads[-1:] == ["Releases"]:
         return SourceKind.CHANGELOG
+    if _LEGAL.search(words) and not is_posted(document):
+        return SourceKind.LEGAL
+    if _CAREERS.search(words) and not article and len(_OPENING.findall(document.text)) >= _OPENINGS:
+        return SourceKind.CAREERS
     if re.search(r"\bfeatures\b", words) and not article:
         return SourceKind.FEATURES
     return SourceKind.REVIEWS if re.search(r"\breviews\b", words) and not article else None
@@ -158,27 +201,53 @@ def _kind_of_title(document: Document) -> SourceKind | None:
 
 def _kind_of_make(document: Document) -> SourceKind:
     """Return the kind of a page whose address and title tell none: guide, article, page about a product, or home."""
-    if _is_guide(document):
+    if is_guide(document):
         return SourceKind.DOCS
-    posted = is_posted(document) or _has_meta(document, "article:published_time")
-    asks = len({words.lower() for words in _asks(document)})
-    if posted:
-        return SourceKind.BLOG
-    subheads = sum(not document.is_chrome(head) for name in ("h2", "h3") for head in document.named[name])
-    prose = is_prose(document)
-    if (asks and subheads >= _SUBHEADS and not prose) or (asks > 1 and subheads >= _MANY_SUBHEADS):
+    title = " ".join(element.get_text(" ") for element in document.named["title"][:1])
+    prose, telling = is_prose(document), _TELLING.search(title) is not None
+    if not telling and not is_posted(document) and _offers(document, title, prose=prose):
         return SourceKind.FEATURES
-    if prose or is_article(document):
+    if is_posted(document) or _has_meta(document, "article:published_time"):
+        return SourceKind.BLOG
+    if not telling and _invites(document, prose=prose):
+        return SourceKind.FEATURES
+    if prose or is_article(document) or (telling and long_paragraphs(document) >= _TOLD):
         return SourceKind.BLOG
     return SourceKind.HOME
 
 
-def _is_guide(document: Document) -> bool:
+def _offers(document: Document, title: str, *, prose: bool) -> bool:
+    """Tell whether a page in several parts names what it offers, or asks its visitors for more than one thing."""
+    subheads, asks = _subheads(document), _asked(document)
+    if subheads < _SUBHEADS:
+        return False
+    if _OFFER.search(title) or (asks > 1 and not prose):
+        return True
+    return bool(asks) and subheads >= _MANY_SUBHEADS and not _has_meta(document, "article:published_time")
+
+
+def _invites(document: Document, *, prose: bool) -> bool:
+    subheads, asks = _subheads(document), _asked(document)
+    return (asks > 0 and subheads >= _SUBHEADS and not prose) or (asks > 1 and subheads >= _MANY_SUBHEADS)
+
+
+def _subheads(document: Document) -> int:
+    return sum(not document.is_chrome(head) for name in ("h2", "h3") for head in document.named[name])
+
+
+def _asked(document: Document) -> int:
+    """Return how many different things a page asks its visitors to do."""
+    return len({words.lower() for words in _asks(document)})
+
+
+def is_guide(document: Document) -> bool:
     """Tell whether a page was made by a tool for guides, holds much code, or is titled as a guide and holds some."""
     for meta in document.named["meta"]:
         if attribute(meta, "name").lower() == "generator" and _GUIDE_TOOLS.search(attribute(meta, "content")):
             return True
     code = len(document.named["pre"])
+    if any(_DOCS_TITLE.search(element.get_text(" ")) for element in document.named["title"][:1]):
+        return True
     titled = any(_GUIDE_TITLE.search(element.get_text(" ")) for element in document.named["title"][:1])
     marked = _GUIDE_MARKS.search(document.source) is not None
     return code >= _MUCH_CODE or (titled and code > 0) or (marked and (titled or code > 0))

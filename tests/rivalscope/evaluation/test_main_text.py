@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from rivalscope.evaluation.main_text import MAIN_TEXT, shingle_shares, word_f1
+from rivalscope.evaluation.main_text import MAIN_TEXT, MIX, in_the_mix, shingle_shares, word_f1
 from rivalscope.evaluation.suite import evaluate, read_floors
 
 
@@ -21,6 +21,12 @@ def test_shingles_are_four_words_and_each_page_weighs_the_same():
         "articles.recall": 0.75,
         "articles.F1": pytest.approx(0.8571, abs=1e-4),
     }
+
+
+def test_the_mix_weighs_types_by_their_shares_of_the_whole_set_and_leaves_out_what_is_not_at_hand():
+    assert sum(MIX.values()) == pytest.approx(100, abs=0.2)
+    assert in_the_mix({"article": 1.0, "service": 0.0}) == pytest.approx(53 / 64)
+    assert in_the_mix({"article": 0.5, "unheard of": 0.0}) == 0.5
 
 
 @pytest.mark.shared

@@ -60,3 +60,19 @@ def test_a_page_at_an_address_that_says_nothing_is_told_by_what_it_holds(html, k
 def test_an_address_that_is_the_title_of_something_names_no_kind_by_a_word_of_it():
     assert kind_of_url("https://made.example/comparing-social-media-platforms") is None
     assert kind_of_url("https://made.example/our-platform") is SourceKind.FEATURES
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kind"),
+    [
+        ("Terms of Service - Made", "<h1>Terms of Service</h1><p>Fees are due in advance.</p>", "legal"),
+        ("Careers - Made", "<h1>Join our team</h1><p>Backend engineer, remote, full-time</p>", "careers"),
+        ("Careers in accounting", "<h1>Careers in accounting</h1><p>What to learn first.</p>", "home"),
+        ("Guides | Made Docs", "<h1>Writing workflows</h1><h2>A</h2><h2>B</h2><h2>C</h2><h2>D</h2><a>Try it free</a>", "docs"),
+        ("Planning software | Made", "<h1>Plan</h1><h2>A</h2><h2>B</h2><h2>C</h2><h2>D</h2>", "features"),
+        ("10 best planning tools", "<h1>Tools</h1><h2>A</h2><h2>B</h2><h2>C</h2><h2>D</h2>" + f"<p>{'One of them plans weeks. ' * 80}</p>", "blog"),
+    ],
+)  # fmt: skip
+def test_title_and_make_tell_the_kind_together(title, body, kind):
+    page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    assert kind_of(Document(page.encode()), "https://a.example/x7") == kind
