@@ -11,7 +11,7 @@ import click
 from rivalscope.analysis.changes import PARTS, by_weight
 from rivalscope.commands.options import day_option, json_option, market_option
 from rivalscope.domain.fact import Change, ChangeKind
-from rivalscope.domain.noise import NoiseKind
+from rivalscope.domain.wording import noise_text
 
 _LONGEST = 100
 """Characters of each side of a change in a line for people."""
@@ -66,7 +66,8 @@ def command(
     when = f"the night of {last}" if first == last else f"the nights {first} to {last}"
     for line in lines(chosen, explain=explain):
         click.echo(line)
-    click.echo(f"{len(chosen)} changes on {when}; {kept_back(noise)}", err=True)
+    told = noise_text(noise) or "nothing kept back as noise"
+    click.echo(f"{len(chosen)} changes on {when}; {told}", err=True)
     return 0
 
 
@@ -90,14 +91,6 @@ def explained(change: Change) -> str:
         f"{name} {change.parts[name]:g} ({said})" for name, said in zip(PARTS, words, strict=True)
     )
     return f"100 × {parts} = {change.score:.1f}"
-
-
-def kept_back(noise: dict[NoiseKind, int]) -> str:
-    """Return what was counted as noise in words."""
-    if not noise:
-        return "nothing was kept back as noise"
-    kinds = ", ".join(f"{number:,} {kind.value}" for kind, number in noise.items())
-    return f"kept back as noise: {sum(noise.values()):,} lines ({kinds})"
 
 
 def _cut(text: str) -> str:

@@ -1,11 +1,22 @@
 """Facts in words: how a price, a claim or a limit is written in a change, a report or a digest."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from rivalscope.domain.capture import Ending
 from rivalscope.domain.fact import SourceCoverage
 from rivalscope.domain.market import SourceKind
+from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier
+
+
+def noise_text(noise: Mapping[NoiseKind, int]) -> str:
+    """Return what was counted as noise, e.g. `9 lines kept back as noise: 5 date, 4 counter`; empty for nothing."""
+    if not noise:
+        return ""
+    kinds = ", ".join(f"{number:,} {kind.value}" for kind, number in noise.items())
+    total = sum(noise.values())
+    return f"{total:,} line{'' if total == 1 else 's'} kept back as noise: {kinds}"
 
 
 def price_text(

@@ -60,6 +60,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         changes=tuple(told),
         unstable=len(changes) - len(told),
         since=since,
+        noise=reads.noise(engine, since=since, until=until),
         releases=tuple(reads.releases(engine, since=since, until=until)),
         requests=tuple(demands(intents, label=IntentLabel.REQUEST, reviewers=keys)),
         problems=tuple(demands(intents, label=IntentLabel.PROBLEM, reviewers=keys)),

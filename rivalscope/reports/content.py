@@ -15,6 +15,7 @@ from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
 from rivalscope.domain.noise import NoiseKind
+from rivalscope.domain.wording import noise_text
 
 
 class SourceState(StrEnum):
@@ -90,6 +91,13 @@ class Report:
     """Products with unusually many reviews on some days of the window of opinions."""
     hosts: tuple[HostNight, ...] = ()
     """What the nights of the window cost each host, the dearest first."""
+    noise: Mapping[NoiseKind, int] = field(default_factory=dict)
+    """Lines of pages that differed in the window of changes and said the same, by kind, most first."""
+
+    @property
+    def kept_back(self) -> str:
+        """The noise in words; empty for none."""
+        return noise_text(self.noise)
 
     @property
     def ours(self) -> Product:

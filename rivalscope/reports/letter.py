@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.trends import Measure, Shift
 from rivalscope.domain.fact import Evidence
+from rivalscope.domain.wording import noise_text
 from rivalscope.reports.content import Digest, DigestState, GapMove
 from rivalscope.reports.inert import one_line, web_address
 from rivalscope.reports.stories import Story, stories
@@ -167,8 +168,7 @@ def _noise(digest: Digest) -> list[Block]:
     """Say how much differed without saying anything new, so that silence can be told from blindness."""
     if not digest.noise:
         return []
-    kinds = ", ".join(f"{number} {kind.value}" for kind, number in digest.noise.items())
-    return [Block(title="", items=(), silence=f"{sum(digest.noise.values())} suppressed as noise: {kinds}.")]
+    return [Block(title="", items=(), silence=f"{noise_text(digest.noise)}.")]
 
 
 def _story(digest: Digest, story: Story) -> Item:

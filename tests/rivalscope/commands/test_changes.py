@@ -75,5 +75,5 @@ def test_an_empty_store_says_that_nothing_changed(tmp_path, monkeypatch, capsys)
     assert json.loads(capsys.readouterr().out) == []
     assert run(["changes", "--since", "2026-01-01", "--until", "2026-01-02"]) == 0
     assert (
-        "0 changes on the nights 2026-01-01 to 2026-01-02; nothing was kept back" in capsys.readouterr().err
+        "0 changes on the nights 2026-01-01 to 2026-01-02; nothing kept back" in capsys.readouterr().err
     )

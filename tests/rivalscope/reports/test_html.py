@@ -10,8 +10,9 @@ from bs4 import BeautifulSoup
 
 from rivalscope.analysis.coverage import summarise
 from rivalscope.domain.finding import Analysis, FeatureCell
+from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.page import ClaimStatus
-from rivalscope.reports import html
+from rivalscope.reports import html, markdown
 
 
 def parsed(report):
@@ -119,6 +120,14 @@ def test_a_partial_night_is_named_at_the_head_and_in_the_coverage(made):
     page = parsed(made.report(coverage=short))
     assert "was partial: 3 of 9 pages were not fetched." in page.select_one(".banner").get_text()
     assert "3 of 9 pages were not fetched" in page.select_one("#coverage").get_text()
+
+
+def test_the_coverage_says_how_much_differed_and_said_the_same(made):
+    noise = {NoiseKind.DATE: 1400, NoiseKind.ORDER: 6}
+    told = "1,406 lines kept back as noise: 1,400 date, 6 order."
+    assert told in parsed(made.report(noise=noise)).select_one("#coverage").get_text()
+    assert told in markdown.render(made.report(noise=noise))
+    assert "as noise" not in parsed(made.report()).select_one("#coverage").get_text()
 
 
 def test_a_complete_report_has_no_banner(made):
