@@ -66,7 +66,7 @@ def tally_page(name: str, labels: Labels, page: Page) -> tuple[list[Tally], list
 
 def _told(page: Page) -> dict[str, str]:
     """Return what a page was read to state once, by kind; the link to a status page by its address."""
-    told = {one.kind.value: one.value or "" for one in page.statements if one.kind.value in _ONCE}
+    told: dict[str, str] = {str(one.kind): one.value or "" for one in page.statements if one.kind.value in _ONCE}
     status = next(
         (one for one in page.statements if one.kind is StatementKind.STATUS and one.subject == "status page"), None
     )

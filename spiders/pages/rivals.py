@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bs4 import Tag
+
 from rivalscope.domain.page import Claim, ClaimStatus, Passage, Statement, StatementKind
 from spiders.pages.badges import read_badge
-from spiders.pages.document import Document
+from spiders.pages.document import Document, attribute
 from spiders.pages.grids import Grid, Row, find_grids
 from spiders.pages.passages import whole
+from spiders.pages.rival_names import TAIL, is_other, is_own, key_of, own_names, trimmed
 from spiders.pages.statuses import Status, read_cell, read_cell_of
 
 MOST_RIVALS = 100
@@ -17,32 +20,29 @@ MOST_RIVALS = 100
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 200
+_LONGEST_LINK = 90
 _VERSUS = re.compile(r"(?:^(?:vs\.?|versus)|\s(?:vs\.?|versus|(?i:vs\.|versus)|VS))\s")
 _PATH = re.compile(r"alternative|compar|(?:^|[-/_])(?:vs|versus)(?:[-/_]|$)|switch|migrat", re.IGNORECASE)
 _NAME = r"(?-i:[A-Z0-9]|[a-z]+\.)[\w.&+'’!-]*(?: (?-i:[A-Z0-9])[\w.&+'’!-]*){0,3}"
 _WAYS = (
     ("alternative", re.compile(rf"\balternatives? to (?P<name>{_NAME})", re.IGNORECASE)),
     ("alternative", re.compile(rf"(?P<name>{_NAME})(?:['’]s)? alternatives?\b", re.IGNORECASE)),
-    ("switch", re.compile(rf"\b(?:switch(?:ing)?|migrat(?:e|ing|ion)|mov(?:e|ing)) (?:over |away )?from (?P<name>{_NAME})", re.IGNORECASE)),
+    ("switch", re.compile(rf"\b(?:switch(?:ed|ing)?|migrat(?:ed?|ing|ion)|mov(?:ed?|ing)) (?:over |away )?from (?P<name>{_NAME})", re.IGNORECASE)),
     ("compared", re.compile(rf"\b(?:choose|chose|pick|prefer)\b.{{1,40}} over (?P<name>{_NAME})", re.IGNORECASE)),
     ("compared", re.compile(rf"\bcompared? (?:\w+ )?(?:to|with) (?P<name>{_NAME})", re.IGNORECASE)),
+    ("compared", re.compile(rf"\bunlike (?P<name>{_NAME})", re.IGNORECASE)),
+    ("alternative", re.compile(rf"\breplacements? for (?P<name>{_NAME})", re.IGNORECASE)),
+    ("switch", re.compile(rf"\b(?:switched|moved|migrated) (?:over |away )?from (?P<name>{_NAME})(?= and\b| in\b|[.,!:]|$)", re.IGNORECASE)),
 )  # fmt: skip
-_LEAD = frozenset(
-    ("the", "a", "an", "best", "top", "free", "open", "source", "open-source", "leading", "modern", "better", "simple", "simpler",
-     "cheaper", "affordable", "powerful", "great", "good", "looking", "for", "your", "our", "my", "is", "compare", "comparing",
-     "comparison", "why", "how", "does", "paid", "self-hosted", "european", "secure", "popular", "and", "of", "see", "read",
-     "meet", "try", "favorite", "number", "one", "#1", "affordable", "smart", "smarter")
-)  # fmt: skip
-_TAIL = frozenset(
-    ("comparison", "compared", "comparisons", "pricing", "features", "which", "what", "review", "reviews", "in", "for", "the", "is",
-     "who", "how", "guide", "alternatives", "alternative", "and", "side", "by", "head", "to", "differences", "explained")
-)  # fmt: skip
-_GENERIC = re.compile(
-    r"(?:us|we|them|others?|the others?|other .*|competitors?|the competition|features?|capabilit\w+|plans?|free|basic|starter|pro|plus|team|teams|business"
-    r"|enterprise|premium|standard|growth|essentials?|advanced|ultimate|professional|personal|individual|custom|monthly|annual\w*|yearly|price|pricing|overview"
-    r"|spreadsheets?|traditional .*|legacy .*|manual .*|diy|in-house|before|after|old|new|yes|no|in-person|in-office|on-premises?|open source|description|details|notes|total|\W*)",
+_CERTAIN = re.compile(r"\balternative\b|\breplacements? for\b|\b(?:switched|moved|migrated)\b", re.IGNORECASE)
+"""Ways that say by themselves whose rival is meant."""
+_LINKED = re.compile(rf"compare (?:(?P<own>\w+) )?(?:to|with) (?P<name>{_NAME})", re.IGNORECASE)
+_LISTED = re.compile(rf"(?P<name>(?!(?:Best|Top|All|More)\b|\d|[A-Z]+-based\b){_NAME}) [Aa]lternatives")
+_BESIDE_OTHERS = re.compile(
+    r"compar(?:ison|ed|ing|es?)\b.{0,30}\b(?:with|to|and) other\b.*|how (?:we|\w+) compares?.*|alternatives? to \w+",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"\s[|–—-]\s")
 _OURS = frozenset({"us", "we", "ours"})
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:USD|EUR|GBP|€|£)")
 
@@ -76,30 +76,30 @@ class Rivals:
         )
 
 
-def key_of(name: str) -> str:
-    """Return what two ways of writing a product's name share."""
-    return re.sub(r"[\W_]+", "", name.casefold())
-
-
 def read_rivals(document: Document, *, url: str, product: str | None) -> Rivals:
     """Return the rivals that a page names in title, headings, links and heads of tables, and what it says of itself beside them.
 
     A comparison counts only when one side is the page's own product, known by `product` or the host: `Acme vs Foo`.
     """
-    own = _own(url, product)
+    own = own_names(url, product)
     found: dict[str, Statement] = {}
     heads = [*document.named["title"][:1], *(one for one in document.elements if one.name in _HEADINGS)]
     first = {id(one) for one in (*document.named["title"][:1], *document.named["h1"][:1])}
     titled = False
     for element in (*heads, *document.named["a"]):
         text = document.text_of(element)
-        if not text or len(text) > (_LONGEST if element.name != "a" else 60):
+        if not text or len(text) > (_LONGEST if element.name != "a" else _LONGEST_LINK):
             continue
-        sure = bool(_PATH.search(urlsplit(url).path)) or any(key_of(word) in own for word in text.split())
+        # What a title says behind a bar is whose page it is, not whom it speaks of.
+        said = _SITE.split(text)[0] if element.name == "title" else text
+        sure = bool(_PATH.search(urlsplit(url).path)) or any(is_own(word, own) for word in said.split())
         for name, way in _named(text, own, sure=sure, link=element.name == "a"):
             titled = titled or id(element) in first
             if len(found) < MOST_RIVALS:
                 found.setdefault(key_of(name), _statement(name, way, whole(document, element)))
+    for name, way, element in (*_listed(document, own), *_beside_others(document, own)):
+        if len(found) < MOST_RIVALS:
+            found.setdefault(key_of(name), _statement(name, way, whole(document, element)))
     claims: dict[str, Claim] = {}
     details: dict[tuple[str, str], Statement] = {}
     grids = find_grids(document) if found or document.named["table"] else []
@@ -115,25 +115,41 @@ def read_rivals(document: Document, *, url: str, product: str | None) -> Rivals:
     )
 
 
-def _own(url: str, product: str | None) -> frozenset[str]:
-    """Return the keys of the names of a page's own product: that which it states, and the label of its host."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    label = (
-        labels[-2]
-        if len(labels) >= 2 and len(labels[-2]) > 3
-        else labels[-3]
-        if len(labels) >= 3
-        else labels[0]
+def _listed(document: Document, own: frozenset[str]) -> list[tuple[str, str, Tag]]:
+    """Return the rivals of links such as `Compare with Foo`, and those of two or more that read `Foo alternatives`."""
+    compared: list[tuple[str, str, Tag]] = []
+    others: list[tuple[str, str, Tag]] = []
+    for link in document.named["a"]:
+        text = document.text_of(link)
+        match = _LINKED.fullmatch(text)
+        if match is not None and is_other(match["name"], own) and is_own(match["own"] or "us", own | _OURS):
+            compared.append((match["name"], "compared", link))
+        match = _LISTED.fullmatch(text)
+        if match is not None and is_other(match["name"], own):
+            others.append((match["name"], "alternative", link))
+    several = len({key_of(name) for name, _, _ in others}) > 1
+    return compared + (others if several and not _is_article(document) else [])
+
+
+def _is_article(document: Document) -> bool:
+    """Tell whether a page calls itself an article (https://ogp.me/#types); its links lead to what others are about."""
+    return any(
+        attribute(meta, "property") == "og:type" and attribute(meta, "content") == "article"
+        for meta in document.named["meta"]
     )
-    names = {key_of(label)}
-    if product:
-        names |= {key_of(product), key_of(product.split()[0])} if product.split() else set()
-    return frozenset(name for name in names if len(name) >= 2)
 
 
-def _is_own(name: str, own: frozenset[str]) -> bool:
-    words = name.split()
-    return key_of(name) in own or (bool(words) and key_of(words[0]) in own)
+def _beside_others(document: Document, own: frozenset[str]) -> Iterator[tuple[str, str, Tag]]:
+    """Yield the products that head the parts of a section which compares with other products."""
+    under: str | None = None
+    for heading in (one for one in document.elements if one.name in _HEADINGS):
+        text = document.text_of(heading).rstrip("#¶\u200b ")
+        if under is not None and heading.name <= under:
+            under = None
+        if _BESIDE_OTHERS.fullmatch(text):
+            under = heading.name
+        elif under is not None and len(text.split()) <= 3 and is_other(text, own):
+            yield text, "compared", heading
 
 
 def _named(text: str, own: frozenset[str], *, sure: bool, link: bool) -> Iterator[tuple[str, str]]:
@@ -145,16 +161,15 @@ def _named(text: str, own: frozenset[str], *, sure: bool, link: bool) -> Iterato
     sides = _VERSUS.split(text)
     if len(sides) > 1:
         names = [_side(side, last=place > 0) for place, side in enumerate(sides)]
-        if any(_is_own(name, own) for name in names) or not sides[0].strip():
-            yield from ((name, "compared") for name in names if _stands(name, own))
+        if any(is_own(name, own) for name in names) or not sides[0].strip():
+            yield from ((name, "compared") for name in names if is_other(name, own))
         return
     for way, pattern in _WAYS:
         for match in pattern.finditer(text):
-            one = way == "alternative" and re.search(r"\balternative\b", match.group(), re.IGNORECASE)
-            if not one and (link or not sure):
+            if not _CERTAIN.search(match.group()) and (link or not sure):
                 continue
-            name = _trimmed(match["name"])
-            if _stands(name, own):
+            name = trimmed(match["name"])
+            if is_other(name, own):
                 yield name, way
 
 
@@ -164,29 +179,11 @@ def _side(text: str, *, last: bool) -> str:
     words = (parts[0] if last else parts[-1]).split()
     if last:
         end = next(
-            (n for n, word in enumerate(words) if n and (word.casefold() in _TAIL or word.isdigit())),
+            (n for n, word in enumerate(words) if n and (word.casefold() in TAIL or word.isdigit())),
             len(words),
         )
-        return _trimmed(" ".join(words[: min(end, 3)]))
-    return _trimmed(" ".join(words[-3:]))
-
-
-def _trimmed(name: str) -> str:
-    """Return a name without the words around it that are none of it."""
-    words = name.strip(" .,:;!?'’").split()
-    while words and (words[0].casefold() in _LEAD or words[0].isdigit()):
-        words.pop(0)
-    while words and words[-1].casefold() in _TAIL | _LEAD:
-        words.pop()
-    return " ".join(words).strip(" .,:;!?")
-
-
-def _stands(name: str, own: frozenset[str]) -> bool:
-    """Tell whether words are the name of another product."""
-    proper = bool(name) and (
-        name[0].isupper() or name[0].isdigit() or "." in name or any(map(str.isupper, name))
-    )
-    return proper and len(name) <= 40 and not _is_own(name, own) and not _GENERIC.fullmatch(name)
+        return trimmed(" ".join(words[: min(end, 3)]))
+    return trimmed(" ".join(words[-3:]))
 
 
 def _statement(name: str, way: str, passage: Passage) -> Statement:
@@ -211,7 +208,7 @@ def _read_grid(
         theirs = {n: text for n, text in enumerate(texts) if n and n != ours and _is_head(text, own)}
         if not grid.declared:
             theirs = {n: text for n, text in theirs.items() if key_of(text) in found}
-        plans = any(n and n != ours and _is_own(text, own) for n, text in enumerate(texts))
+        plans = any(n and n != ours and is_own(text, own) for n, text in enumerate(texts))
         rows = [row for row in grid.rows[place + 1 :] if len(row.cells) == len(head.cells)]
         if ours is None or not theirs or plans or not _ticked(document, rows, (ours, *theirs)):
             continue
@@ -229,7 +226,7 @@ def _ticked(document: Document, rows: list[Row], places: tuple[int, ...]) -> boo
 
 
 def _is_head(text: str, own: frozenset[str]) -> bool:
-    return len(text.split()) <= 4 and _stands(text, own) and not _MONEY.search(text)
+    return len(text.split()) <= 4 and is_other(text, own) and not _MONEY.search(text)
 
 
 def _read_row(

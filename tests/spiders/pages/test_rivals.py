@@ -103,3 +103,32 @@ def test_sections_about_the_rival_are_no_features(compare):
         kind="features",
     )
     assert [claim.name for claim in page.features] == ["Boards", "Workload view"]
+
+
+@pytest.mark.parametrize(
+    ("url", "html", "expected"),
+    [
+        ("https://getacme.example/", "<h1>Boards</h1><a href=/1>Acme vs. Foolane</a>", [("Foolane", "compared")]),
+        ("https://acmeapps.example/", "<h1>Boards</h1><a href=/1>Acme vs Foolane</a>", [("Foolane", "compared")]),
+        ("https://acme.example/", "<h1>Boards</h1><a href=/1>Compare with Foolane</a>", [("Foolane", "compared")]),
+        ("https://acme.example/", "<h1>Boards</h1><a href=/1>Compare Acme to Foolane</a>", [("Foolane", "compared")]),
+        ("https://acme.example/", "<h1>Boards</h1><h2>A drop-in replacement for Foolane</h2>", [("Foolane", "alternative")]),
+        ("https://acme.example/", "<h1>Boards</h1><h2>Unlike Foolane, Acme works offline</h2>", [("Foolane", "compared")]),
+        ("https://acme.example/", "<h1>Boards</h1><h2>Jo switched from Foolane and saved a day</h2>", [("Foolane", "switch")]),
+        ("https://acme.example/", "<h1>Boards</h1><a href=/1>Foolane alternatives</a><a href=/2>Barworks alternatives</a>",
+         [("Foolane", "alternative"), ("Barworks", "alternative")]),
+        ("https://acme.example/", "<h1>Boards</h1><a href=/1>Foolane alternatives</a>", []),
+        ("https://lists.example/", "<meta property=og:type content=article><h1>Boards</h1><a href=/1>Foolane alternatives</a><a href=/2>Barworks alternatives</a>", []),
+        ("https://lists.example/", "<h1>Boards</h1><a href=/1>198 Foolane alternatives</a><a href=/2>77 Barworks alternatives</a>", []),
+        ("https://lists.example/", "<title>Best Foolane alternatives | Lists</title><h1>Boards</h1>", []),
+        ("https://acme.example/", "<h1>Boards</h1><h2>Comparison with other tools</h2><h3>Foolane</h3><p>Older.</p><h2>Next</h2><h3>Install</h3>", [("Foolane", "compared")]),
+        ("https://acme.example/", "<h1>Boards</h1><a href=/1>vs Foolane accuracy</a>", []),
+    ],
+)  # fmt: skip
+def test_links_and_sections_name_rivals_of_the_page_and_of_no_other(url, html, expected):
+    named = [
+        (one.subject, one.value)
+        for one in read_page(html.encode(), url=url).statements
+        if one.kind == "rival"
+    ]
+    assert named == expected
