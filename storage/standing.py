@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import distinct, select, update
+from sqlalchemy import distinct, func, select, update
 
 from rivalscope.domain.fact import ChangeMode
 from storage.captures import Visit
@@ -89,11 +89,11 @@ def extend_quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[i
 
     A page on which something is missing is left to be reconciled. Few statements do, however many pages there are.
     """
-    quiet = _quiet(connection, visits)
+    quiet, speaking = _quiet(connection, visits)
     numbers = [visit.location_id for visit in visits if visit.location_id in quiet]
     for kind in KINDS:
-        for part in parts(numbers):
-            table = kind.table
+        table = kind.table
+        for part in parts(sorted(speaking[table.__tablename__] & quiet)):
             page = select(LocationRow.newest_at).where(LocationRow.id == table.location_id)
             ordinal = select(LocationRow.ordinal).where(LocationRow.id == table.location_id)
             seen = {"last_seen": page.scalar_subquery(), "last_ordinal": ordinal.scalar_subquery()}
@@ -108,9 +108,12 @@ def extend_quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[i
     return quiet
 
 
-def _quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[int]:
-    """Return the pages of which nothing is missing, and nothing has come and gone of late."""
+def _quiet(connection: Connection, visits: Sequence[Visit]) -> tuple[frozenset[int], dict[str, set[int]]]:
+    """Return the pages of which nothing is missing, and nothing has come and gone of late; and, by the name of each
+    kind's table, the pages of which anything stands in it.
+    """
     missing: set[int] = set()
+    speaking: dict[str, set[int]] = {kind.table.__tablename__: set() for kind in KINDS}
     pages = [visit.location_id for visit in visits]
     since = min(visit.night for visit in visits) - MEMORY
     for part in parts(pages):
@@ -123,14 +126,16 @@ def _quiet(connection: Connection, visits: Sequence[Visit]) -> frozenset[int]:
     for kind in KINDS:
         table = kind.table
         for part in parts(pages):
-            missing |= set(
-                connection.scalars(
-                    select(distinct(table.location_id)).where(
-                        table.location_id.in_(part), table.ended.is_(None), table.suspected_night.is_not(None)
-                    )
-                )
+            standing = (
+                select(table.location_id, func.count(table.suspected_night).label("suspected"))
+                .where(table.location_id.in_(part), table.ended.is_(None))
+                .group_by(table.location_id)
             )
-    return frozenset(pages) - missing
+            for row in connection.execute(standing):
+                speaking[table.__tablename__].add(row.location_id)
+                if row.suspected:
+                    missing.add(row.location_id)
+    return frozenset(pages) - missing, speaking
 
 
 def _naming(
