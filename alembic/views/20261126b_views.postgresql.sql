@@ -416,7 +416,7 @@ COMMENT ON COLUMN statements."source" IS 'Key of the source: product and kind, n
 ;
 COMMENT ON COLUMN statements."url" IS 'URL of the page, or file:NAME for an import.'
 ;
-COMMENT ON COLUMN statements."kind" IS 'title, hero, tagline, positioning, integration, customer, certification, status, role or rival.'
+COMMENT ON COLUMN statements."kind" IS 'title, hero, tagline, positioning, integration, customer, certification, status, role, rival, clause, passage or article.'
 ;
 COMMENT ON COLUMN statements."subject" IS 'Who or what is named; the kind itself for title and the like.'
 ;

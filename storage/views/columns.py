@@ -122,7 +122,8 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         "id product source url kind subject value rival_product first_seen last_seen ended learnt_at unstable "
         "evidence_id",
         kind=ViewColumn(
-            "title, hero, tagline, positioning, integration, customer, certification, status, role or rival.",
+            "title, hero, tagline, positioning, integration, customer, certification, status, role, rival, clause, "
+            "passage or article.",
             "integration",
         ),
         subject=ViewColumn("Who or what is named; the kind itself for title and the like.", "Google Drive"),

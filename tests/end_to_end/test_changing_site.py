@@ -25,10 +25,19 @@ PATHS = {
     "careers": "/careers",
     "changelog": "/changelog",
     "legal": "/terms",
+    "blog": "/blog/mornings",
 }
 QUOTES = [
     "“Brisk gave our whole team its mornings back.” – Ann, Birch",
     "“We would not work without it any more.” – Bo, Cedar",
+]
+
+
+ARTICLE = '<meta property="og:type" content="article">'
+TIP = "Teams that keep {} free of meetings finish what they begin, and nobody is asked to stay late for it."
+TIPS = [
+    "We asked forty of them how they do it, and what they would do otherwise if they began again today.",
+    "What they share is a short list, written the evening before, and nobody who adds to it until noon.",
 ]
 
 
@@ -49,9 +58,9 @@ SCALE = plan("Scale", "$25 / user / month", "Task lists", "Audit log", "Single s
 FLEET = plan("Fleet", "$60 / user / month", "Task lists", "Audit log", "Data residency")
 
 
-def page(night, title, body):
+def page(night, title, body, head=""):
     """A page with everything on it that differs every night and says nothing."""
-    return f"""<!-- made --><html lang="en"><head><title>{title} | Brisk</title></head><body>
+    return f"""<!-- made --><html lang="en"><head><title>{title} | Brisk</title>{head}</head><body>
 <header><a href="/">Brisk</a></header><main><h1>{title}</h1>{body}
 <blockquote>{QUOTES[night % 2]}</blockquote><p>Loved by {12_400 + 37 * night:,} customers in 40 countries</p></main>
 <footer><p>Last updated: {3 + night} May 2026</p><p>Track your visit at https://brisk.example/?sid=9f{night}c</p>
@@ -74,7 +83,9 @@ def site(night):
     if later:
         news = f"<h2>2.2 – 5 May 2026</h2><ul><li>Pricing: Fleet costs $60 per user and month</li><li>Added: data residency</li></ul>{news}"
     days = 30 if later else 14
+    tips = [TIP.format("an hour" if later else "a morning"), *TIPS]
     return {
+        "blog": page(night, "Mornings", "".join(f"<p>{tip}</p>" for tip in tips), head=ARTICLE),
         "home": page(night, slogan, "<p>Brisk keeps the tasks of a team in one place.</p>"),
         "pricing": page(night, "Pricing", f"<section>{''.join(plans)}</section>"),
         "careers": page(night, "Careers", "<ul>" + "".join(f"<li><a href='/careers/{n}'>{role}</a></li>" for n, role in enumerate(roles)) + "</ul>"),
@@ -131,6 +142,7 @@ CHANGES = {
     ("2026-05-05", "careers", "hiring", "added", "Role: Data engineer, Lisbon", None, "engineering"),
     ("2026-05-05", "changelog", "price", "added", "2.2 – 5 May 2026", None, "Pricing: Fleet costs $60 per user and month; Added: data residency"),
     ("2026-05-05", "legal", "legal", "changed", "Refunds", TERMS.format(14), TERMS.format(30)),
+    ("2026-05-05", "blog", "messaging", "changed", "Mornings", TIP.format("a morning"), TIP.format("an hour")),
 }  # fmt: skip
 
 
