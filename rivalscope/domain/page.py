@@ -255,7 +255,8 @@ class Page:
     text: str = ""
     """Visible text, white space normalised."""
     main_text: str = ""
-    """What a page that is ok says in its own place, without menus, footers and teasers; empty for feeds and files."""
+    """What a page that is ok says in its own place, without menus, footers and teasers; empty where facts are read
+    instead: prices, releases, positions, reviews, feeds and files."""
     lines: tuple[str, ...] = ()
     """Marks of the lines of a page that is ok, by which noise is counted (rivalscope.domain.lines)."""
     product: tuple[tuple[str, str], ...] = ()

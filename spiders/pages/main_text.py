@@ -55,7 +55,7 @@ def read_main_text(document: Document, *, kind: SourceKind | None = None) -> str
     rules of our own, which lose less of them. A page of such a kind is no article, whatever it calls itself.
     """
     walked = _walk(document)
-    if kind in _READ_WHOLE or is_discussion(document) or not (is_article(document) or is_posted(document)):
+    if kind in _READ_WHOLE or not (is_article(document) or is_posted(document)) or is_discussion(document):
         return walked
     article = read_article(document)
     return article if article and len(walked) <= _LONGER * len(article) else walked

@@ -30,6 +30,9 @@ from spiders.pages.statements import read_statements
 from spiders.pages.text import BLOCK, collapse_lines
 from spiders.pages.verdicts import OK, judge, judge_data
 
+_FACTUAL = frozenset({SourceKind.PRICING, SourceKind.CHANGELOG, SourceKind.CAREERS, SourceKind.REVIEWS})
+"""Pages that are compared fact by fact: their main text would cost time and tell nothing more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
@@ -92,7 +95,8 @@ def read_page(
         rivals = read_rivals(document, url=url, product=dict(product).get("name"))
     kind = kind or _kind_beside(kind_of(document, url), rivals)
     facts = _Facts()
-    main_text = read_main_text(document, kind=kind) if judgement.verdict is Verdict.OK else ""
+    told = judgement.verdict is Verdict.OK and kind not in _FACTUAL
+    main_text = read_main_text(document, kind=kind) if told else ""
     if judgement.verdict in (Verdict.OK, Verdict.EMPTY):
         facts = replace(
             _read_facts(document, nodes, rivals, kind=kind, url=url, seen_at=seen_at),

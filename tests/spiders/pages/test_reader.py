@@ -57,3 +57,9 @@ def test_reading_twice_gives_the_same(made):
     assert read_page(made("merged.html"), url="https://made.example/pricing") == read_page(
         made("merged.html"), url="https://made.example/pricing"
     )
+
+
+def test_a_page_carries_its_main_text_unless_it_is_compared_fact_by_fact(made):
+    page = read_page(made("article.html"), url="https://made.example/x7", kind=SourceKind.BLOG)
+    assert 0 < len(page.main_text) <= len(page.text)
+    assert read_page(made("cards.html"), url="https://made.example/pricing").main_text == ""
