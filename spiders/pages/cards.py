@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from rivalscope.domain.page import PriceKind
+from rivalscope.domain.page import Period, PriceKind
 from spiders.pages.blocks import HEADINGS, NAME_CLASS, is_detail, price_blocks, word_blocks
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import plan_name
 from spiders.pages.other_sums import is_other_sum
+from spiders.pages.spans import name_above, span_in
 from spiders.pages.toggles import panels_of
 
 MOST_CARDS = 60
@@ -27,6 +28,8 @@ class Card:
     """The element that holds the plan, or the run of siblings that tells of it."""
     prices: list[Tag] = field(default_factory=list)
     """Blocks that state its price."""
+    period: Period | None = None
+    """What it is paid for where that is all that the card is called, as in `Monthly` and `Annual` side by side."""
 
 
 def find_cards(document: Document, *, hints: Hints) -> list[Card]:
@@ -72,9 +75,10 @@ def _enclosing(document: Document, block: Tag, held: Counter[int], hints: Hints)
         row = [child for child in parent.contents if isinstance(child, Tag) and held[id(child)]]
         if len(row) < 2:
             continue
-        name = _name_in(document, place, block, hints)
+        period = span_in(document, place)
+        name = name_above(document, place, hints=hints) if period else _name_in(document, place, block, hints)
         if name:
-            return Card(name=name, parts=[place])
+            return Card(name=name, parts=[place], period=period)
         if place.find(list(HEADINGS)) is not None and place is not block:
             return None
     return None

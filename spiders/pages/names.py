@@ -14,7 +14,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|The|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
+    r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
 )
 """What a shop says before the name of what it sells: `Buy Studio Pro`."""
 _NOT_A_NAME = re.compile(

@@ -44,10 +44,11 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
         document.text_of(head) or head.get_text(" ") for name in _HEADS for head in document.named[name][:12]
     )
     told = _ABOUT_PLANS.search(heads) is not None
-    if (len(plans) > 1 or told) and any(
+    lasting = sum(
         price.period in _PAYS_ON or price.billed is not None or price.unit not in (None, "flat")
         for price in prices
-    ):
+    )
+    if lasting > 1 or (lasting and (len(plans) > 1 or told)):
         return True
     if any(price.amount and price.passage.selector.startswith(_DATA) for price in prices):
         return True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Plan, Price, PriceKind
+from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Period, Plan, Price, PriceKind
 from spiders.pages.bullets import bullets_of
 from spiders.pages.cards import Card, find_cards
 from spiders.pages.columns import Column
@@ -12,6 +12,7 @@ from spiders.pages.document import Document
 from spiders.pages.jsonld import Node
 from spiders.pages.listings import Listings
 from spiders.pages.lone_offers import read_lone_offer
+from spiders.pages.minimums import minimums_in
 from spiders.pages.names import name_key
 from spiders.pages.offering import is_offering, is_writing
 from spiders.pages.offers import read_offers
@@ -98,7 +99,18 @@ def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> 
     """Add the prices of a card to the plan of its name."""
     around = card.parts[0] if len(card.parts) == 1 else card.parts[0].parent
     for block in card.prices:
-        draft.prices += prices_in(document, block, hints=hints, around=around)
+        prices = prices_in(document, block, hints=hints, around=around)
+        draft.prices += [_over(price, card.period) for price in prices]
+    for part in card.parts:
+        for limit in minimums_in(document, part):
+            draft.add_limit(limit)
+
+
+def _over(price: Price, period: Period | None) -> Price:
+    """Return a price with the period that its card is called by, where it has none itself."""
+    if period is None or price.period is not None or price.kind is not PriceKind.PRICED:
+        return price
+    return replace(price, period=period, unit=price.unit or "flat")
 
 
 def _add_bullets(
