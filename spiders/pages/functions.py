@@ -26,6 +26,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 
+_BROWSE = re.compile(r"\bjobs$|^(?:hire|find|browse|view|see)\b", re.IGNORECASE)
+"""A link to a list of positions, or to those who look for people."""
+
 
 def function_of(title: str) -> str | None:
     """Return the function that a title speaks of, e.g. `engineering`; None when it tells none."""
@@ -36,4 +39,4 @@ def function_of(title: str) -> str | None:
 
 def is_role_title(text: str) -> bool:
     """Tell whether a text reads like the title of a position."""
-    return 4 <= len(text) <= 100 and _ROLE.search(text) is not None
+    return 4 <= len(text) <= 100 and _ROLE.search(text) is not None and _BROWSE.search(text) is None

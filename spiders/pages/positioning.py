@@ -49,7 +49,9 @@ def _title(document: Document) -> Tag | None:
 
 
 def _hero(document: Document) -> Tag | None:
-    heads = (head for head in document.named["h1"] if not document.is_chrome(head))
+    heads = [head for head in document.named["h1"] if not document.is_chrome(head)]
+    # A logo is a heading by its markup alone.
+    heads = [head for head in heads if head.get_text(strip=True)] or heads
     return next((head for head in heads if 0 < len(document.text_of(head)) <= LONGEST), None)
 
 

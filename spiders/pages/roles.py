@@ -18,7 +18,7 @@ MOST_ROLES = 2_000
 """Roles that are read of one page."""
 
 _POSITION = re.compile(
-    r"/(?:jobs?|careers?|positions?|openings?|vacanc(?:y|ies)|roles?|join(?:-us)?|opportunit(?:y|ies)|o|j)/[^?#]"
+    r"/(?:(?:\w+-)?jobs?|careers?|positions?|openings?|vacanc(?:y|ies)|roles?|join(?:-us)?|opportunit(?:y|ies)|o|j)/[^?#]"
     r"|gh_jid=|(?:greenhouse|lever|ashbyhq|workable|personio|recruitee|smartrecruiters|teamtailor|bamboohr)\.",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ def posted_roles(nodes: list[Node], *, seen_at: dt.datetime | None) -> tuple[Rol
 
 
 def linked_roles(document: Document, *, url: str) -> tuple[Role, ...]:
-    """Return the positions that a page links to: at least two links with titles of positions to pages of one folder."""
+    """Return the positions that a page links to: links with titles of positions, two at least of a folder."""
     folders: dict[str, dict[str, Role]] = {}
     for anchor in document.named["a"]:
         address = None if document.is_chrome(anchor) else absolute(attribute(anchor, "href"), url)
@@ -62,8 +62,10 @@ def linked_roles(document: Document, *, url: str) -> tuple[Role, ...]:
         if role is not None:
             folder = address.split("?")[0].rstrip("/").rsplit("/", 1)[0]
             folders.setdefault(folder, {}).setdefault(role.title, role)
-    listed = max(folders.values(), key=len, default={})
-    return tuple(listed.values())[:MOST_ROLES] if len(listed) > 1 else ()
+    listed: dict[str, Role] = {}
+    for roles in folders.values():
+        listed |= roles if len(roles) > 1 else {}
+    return tuple(listed.values())[:MOST_ROLES]
 
 
 def make_role(
