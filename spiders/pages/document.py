@@ -30,6 +30,8 @@ _MUCH = 20_000
 _ICONS = frozenset({"img", "svg", "i", "span"})
 _CHROME = frozenset({"nav", "footer", "aside"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "dialog", "alertdialog"})
+_LIGATURES = re.compile(r"(?:^|\s)(?:material-(?:icons|symbols)|mat-icon)")
+_LIGATURE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _STEP = re.compile(r"((?:[^:\\>\s]|\\.)+)(?::nth-of-type\((\d+)\))?")
 _SPECIAL = re.compile(r"([^a-zA-Z0-9_-])")
 
@@ -163,7 +165,7 @@ class Document:
             elif isinstance(node, Tag):
                 chrome = self._enter(node, chrome=chrome)
                 stack.append((None, node, chrome))
-                if node.name not in UNSEEN and node.name != "svg":
+                if node.name not in UNSEEN and node.name != "svg" and not is_ligature(node):
                     stack.extend(
                         (child, None, chrome) for child in reversed(node.contents) if _is_part(child)
                     )
@@ -206,6 +208,17 @@ class Document:
         """Note the elements of the head by name; they hold no visible text."""
         for child in element.find_all(True):
             self.named[child.name].append(child)
+
+
+def is_ligature(element: Tag) -> bool:
+    """Tell whether an element's only word is the name of a sign that its font draws, e.g. `check_circle`; nobody reads it."""
+    drawn = element.attrs.get("class")
+    return (
+        isinstance(drawn, str)
+        and _LIGATURES.search(drawn) is not None
+        and element.find(True) is None
+        and _LIGATURE.fullmatch(element.get_text(strip=True)) is not None
+    )
 
 
 def icon_label(element: Tag) -> str:

@@ -50,14 +50,29 @@ TAX = (
 FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|(?-i:Da)|vanaf|ab|från|fra|alkaen|od|от|начиная с|החל מ-?"
 """Pattern of the words that make the amount after them the least of several."""
 FREE = (
-    r"(?:always |forever |it['’]s |100% |completely |für immer |dauerhaft |toujours |altijd )?(?:free|gratis|grátis|kostenlos|gratuit[oea]?|zdarma|ilmainen|bezpłatn[iey]e?|darmow[yae]|ücretsiz|бесплатно|безкоштовно|무료|無料|免费|免費|חינם|مجاني|मुफ़्त|मुफ्त)"
-    r"(?:[ -](?:for ?ever|always|for ever|plan|tier|of charge|to use|for life|für immer|à vie|para sempre|para siempre|per sempre|for (?:up to |1-)?\d+ (?:users|people|members|seats)|up to \d+ (?:users|people|members|seats)))?[!.*]?"
+    r"(?:always |forever |it['’]s |100 ?% |completely |für immer |dauerhaft |komplett |toujours |entièrement |totalmente |completamente |siempre |sempre |altijd |helemaal |zawsze |ずっと|永久)?"
+    r"(?:free|gratis|grátis|gratuitement|kostenlos|kostenfrei|umsonst|gratuit[oea]?s?|de graça|(?:sin|sem) (?:coste|costo|custo)s?|senza (?:costi|spese)|sans frais|zonder kosten|no (?:cost|charge)|zdarma|ilmainen|za darmo|bezpłatn[iey]e?|darmow[yae]|ücretsiz|бесплатно|безкоштовно|무료|無料|免费|免費|חינם|مجاني|मुफ़्त|मुफ्त)"
+    r"(?:[ -](?:for ?ever|always|for ever|plan|tier|of charge|to (?:use|install|start|try|join)|nutzen|verwenden|utiliser|for life|für immer|auf dauer|à vie|pour toujours|para sempre|para siempre|per sempre|voor altijd|na zawsze|for (?:up to |1-)?\d+ (?:users|people|members|seats)|up to \d+ (?:users|people|members|seats))|プラン)?[!.*]?"
 )
 """Pattern of a text that says that nothing is to be paid."""
+_TO_SALES = r"(?:(?:mit|con|com|z|met|à|avec)\s)?(?:uns|nosotros|noi|nós|ons|nami|(?:dem |unserem |el equipo de |il team |o time de |het |unser )?(?:vertrieb(?:steam)?|verkauf(?:steam)?|sales(?:team| team)?|ventas|vendite|vendas|verkoop(?:team)?))"
 CONTACT_ABROAD = (
-    r"(?:preis )?auf anfrage|anfragen|individuell(?:e preise|er preis)?|kontakt(?:ieren sie uns| aufnehmen|a oss|er? oss|a säljare)?|(?:mit )?vertrieb kontaktieren|sur (?:devis|demande|mesure)|nous (?:contacter|consulter)|contactez[- ](?:nous|les ventes)|contacter (?:les ventes|le service commercial)"
+    r"(?:preise? |prix |tarifs? |precios? |prezz[oi] |preços? |prijs |cena )?(?:auf anfrage|nach (?:vereinbarung|absprache|aufwand|bedarf)|sur (?:devis|demande|mesure)|selon (?:vos )?besoins|(?:bajo|sob|a|su|op|na) (?:consulta|consultar|consultazione|medida|pedido|presupuesto|orçamento|richiesta|preventivo|misura|aanvraag|maat|offertebasis|zapytanie|życzenie|convenir|combinar)|à (?:consulter|convenir|medida)|da (?:concordare|definire)|in overleg|do (?:uzgodnienia|ustalenia)|individuell|personalis[ée]s?|personnalisés?|personalizad[oa]s?|personalizzat[oi]|indywidualn[aey]|要相談|応相談|個別見積(?:も)?り?)"
+    rf"|(?:sprechen sie |reden sie |sprich |habl[ae] |hablemos|parla |parliamo(?:ne)?|fal[ea] |praat |porozmawiaj |contacta |contatta |contacte |contacteer |contactar |contacter |skontaktuj się ){_TO_SALES}|sprechen sie uns an|vertrieb (?:kontaktieren|anfragen)|jetzt anfragen|bitte anfragen|hablemos|parlons-en|parliamone|falemos"
+    r"|(?:individuelles |ein |ihr |jetzt |kostenloses |unverbindliches )*angebot (?:anfordern|anfragen|einholen|erhalten)|(?:preis|offerte|beratung|gespräch|termin) (?:anfragen|anfordern|vereinbaren)|(?:demander|obtenir|recevoir) (?:un |mon |votre )?(?:devis|tarif)|parler à (?:un (?:expert|conseiller|commercial)|notre équipe|l['’]équipe commerciale)|contacter (?:l['’]équipe commerciale|un (?:commercial|expert|conseiller))|consult(?:ar|e|a|ez|ate|anos|e-nos)(?: precios?| preços?)?|consúltanos"
+    r"|(?:pide|pedir|solicita|solicite|solicitar|peça|pedir|richiedi|chiedi|ottieni) (?:un |una |o seu |um |tu )?(?:presupuesto|cotización|precio|orçamento|cotação|preventivo|offerta)|cotizar|(?:offerte|prijs) aanvragen|vraag (?:een )?(?:offerte|prijs) aan|bel ons|contacte(?:z|er)?-nos|zapytaj o (?:cenę|ofertę)|(?:poproś o|zamów) (?:wycenę|ofertę)|wycena (?:na zamówienie|indywidualna)|お見積(?:も)?り(?:依頼|のご依頼|はこちら)?|(?:営業(?:担当)?に)?(?:ご相談|問い合わせる?|お問合せ|お問い合わせはこちら)(?:ください)?"
+    r"|(?:preis )?auf anfrage|anfragen|individuell(?:e preise|er preis)?|kontakt(?:ieren sie uns| aufnehmen|a oss|er? oss|a säljare)?|(?:mit )?vertrieb kontaktieren|sur (?:devis|demande|mesure)|nous (?:contacter|consulter)|contactez[- ](?:nous|les ventes)|contacter (?:les ventes|le service commercial)"
     r"|a consultar|a medida|personalizad[oa]|contact(?:ar|e|a|o)(?: con)?(?: a)?(?: ventas| vendas| nosotros)?|contáctanos|contáctenos|habla(?:r)? con ventas|solicitar (?:precio|presupuesto|cotización)|precio personalizado|fale (?:conosco|com (?:vendas|a gente|um especialista))|sob consulta|entre em contato"
     r"|su (?:richiesta|preventivo|misura)|contatt(?:aci|are le vendite)|op (?:aanvraag|maat)|prijs op aanvraag|neem contact op|(?:pris )?(?:på förfrågan|på begäran|efter aftale|på forespørsel)|offert|wycena indywidualna|skontaktuj się(?: z nami)?|na (?:vyžádání|dotaz)|по запросу|связаться с нами|bize ulaşın|teklif al"
-    r"|要?お問い合わせ(?:ください)?|要問(?:い)?合(?:わ)?せ|要相談|(?:お|要|別途)見積(?:も)?り|联系(?:我们|销售)|聯絡我們|詢價|询价|문의(?:하기)?|별도 ?문의|צור קשר|تواصل معنا|संपर्क करें"
+    r"|要?お?問い?合わ?せ(?:ください)?|要問(?:い)?合(?:わ)?せ|要相談|(?:要お|お|要|別途|都度)見積(?:も)?り|联系(?:我们|销售)|聯絡我們|詢價|询价|문의(?:하기)?|별도 ?문의|צור קשר|تواصل معنا|संपर्क करें"
 )
 """Pattern of a text that says in a language other than English that the price is told on asking."""
+
+_IN = r"(?:incluid[oa]s?|incluíd[oa]s?|inclu(?:s|se|so|sa|si|ses)|inclu[iy]e|inclui|inbegrepen|enthalten|inklusive|inkludert|inkluderet|ingår|sisältyy|dahil|w cenie|v ceně)"
+_THERE = r"(?:disponibles?|disponível|disponibile|verfügbar|beschikbaar|vorhanden|tilgjengelig|tilgængelig|tillgänglig|dostępne|dostupné)"
+INCLUDED = rf"{_IN}|{_THERE}|あり|有り|有|対応|含む|利用可能?|包含|支持|포함|지원|включено|да|sim|tak|ano|sì"
+"""Pattern of a cell that says yes, in languages other than English."""
+NOT_INCLUDED = rf"(?:no|non|nicht|niet|não|nao|ikke|inte|ei|nie|not|pas)\s+(?:{_IN}|{_THERE})|non|nee|não|なし|無し|非対応|不可|不支持|不包含|미포함|미지원|не включено|нет"
+"""Pattern of a cell that says no, in languages other than English."""
+ADD_ON_ABROAD = r"^(?:オプション|別料金|有料オプション|optionnel(?:le)?|opcional|opzionale|optioneel|zubuchbar|gegen aufpreis|en option|tillval|tilvalg|opcja|加购|추가 옵션)$"
+"""Pattern of a cell that says that something is to be had for more money, in languages other than English."""

@@ -1,0 +1,112 @@
+"""Bullets: the lines of a plan's card, whatever they are made of, and what their marks say of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bs4 import Tag
+
+from rivalscope.domain.page import ClaimStatus
+from spiders.pages.document import Document, ancestors, attribute, icon_label, is_ligature
+from spiders.pages.statuses import read_value, struck_out
+from spiders.pages.tongues import INCLUDED, NOT_INCLUDED
+
+MOST_BULLETS = 200
+"""Bullets that are read of one card."""
+
+_LONGEST = 120
+_LEAST = 2
+"""Lines of the same make that stand together before they are a list."""
+_MOST_LINES = 400
+_MOST_PARTS = 40
+_ICONS = ("svg", "img", "i")
+_PRESSED = ("a", "button", "input", "select")
+_SIGN = re.compile(r"(?P<sign>[✓✔✅☑🗸●•⬤✚◆√·✗✘✕✖❌❎☒○×–—-])[\ufe0e\ufe0f]?\s*(?=\S)")
+_CROSSED = frozenset("✗✘✕✖❌❎☒○×")
+_LEAD = re.compile(
+    rf"(?:(?P<no>not (?:included|available)|excluded|{NOT_INCLUDED})|(?P<yes>included|includes|available|{INCLUDED}))\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?[€£₽]")
+_NO_LINES = frozenset(
+    {"a", "button", "label", "option", "table", "tr", "td", "th", "nav", "form", "select", "li"}
+)
+
+
+def bullets_of(document: Document, parts: Sequence[Tag]) -> list[Tag]:
+    """Return the lines of a card that tell of one thing each: list items that hold no list, or blocks with an icon."""
+    found: list[Tag] = []
+    for part in parts:
+        items = [part] if part.name == "li" and len(parts) > 1 else _items(part)
+        items = [item for item in items if item.find("li") is None and item.find_parent("nav") is None]
+        found += items or list(_lines(document, part))
+    return found[:MOST_BULLETS]
+
+
+def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:
+    """Return the words of a bullet without its mark, and whether the mark says that the plan lacks it.
+
+    Marks are signs (`✓`, `○`), words for screen readers (`Not included: SSO`) and the text of an icon.
+    """
+    text = document.text_of(item)
+    absent = struck_out(item)
+    lead = _LEAD.match(text) or _LEAD.match(attribute(item, "aria-label"))
+    if lead is not None:
+        absent = lead["no"] is not None
+        text = text[lead.end() :] if text.startswith(lead.group()) else text
+    for icon in item.find_all(_ICONS, limit=2):
+        label = " ".join(icon_label(icon).split())
+        told = read_value(label).status if label else ClaimStatus.UNKNOWN
+        if told in (ClaimStatus.OFFERED, ClaimStatus.ABSENT) and text.startswith(f"{label} "):
+            absent, text = told is ClaimStatus.ABSENT, text[len(label) + 1 :]
+    sign = _SIGN.match(text)
+    if sign is not None:
+        absent = absent or sign["sign"] in _CROSSED
+        text = text[sign.end() :]
+    return text.strip(), absent
+
+
+def _items(part: Tag) -> list[Tag]:
+    return part.find_all(lambda tag: tag.name == "li" or tag.attrs.get("role") == "listitem")
+
+
+def _lines(document: Document, part: Tag) -> Iterator[Tag]:
+    """Yield the blocks of a card that are lines of a list: siblings of one make, an icon and a few words each."""
+    seen: set[int] = set()
+    for element in part.find_all(True, limit=_MOST_LINES):
+        parent = element.parent
+        if parent is None or id(parent) in seen:
+            continue
+        seen.add(id(parent))
+        lines = [child for child in parent.contents if isinstance(child, Tag) and _is_line(document, child)]
+        makes = {(line.name, _shape(line)) for line in lines}
+        within = any(_is_line(document, above) for above in (parent, *ancestors(parent)) if above is not part)
+        if len(lines) >= _LEAST and len(makes) <= 2 and not within:
+            yield from lines
+
+
+def _is_line(document: Document, element: Tag) -> bool:
+    """Tell whether an element is an icon before a few words, and neither a price nor something to press."""
+    text = document.text_of(element)
+    if element.name in _NO_LINES or not 2 <= len(text) <= _LONGEST or _MONEY.search(text):
+        return False
+    if element.find(_PRESSED) is not None:
+        return False
+    icon = _icon_in(element)
+    leaves = [leaf for leaf in element.find_all(True, limit=_MOST_PARTS) if leaf.find(True) is None]
+    return icon is not None and sum(leaf is not icon and document.text_of(leaf) != "" for leaf in leaves) <= 1
+
+
+def _icon_in(element: Tag) -> Tag | None:
+    """Return the first leaf of an element where it draws something: an image, or an element of some class without words."""
+    for leaf in element.find_all(True, limit=_MOST_PARTS):
+        if leaf.name in _ICONS or is_ligature(leaf):
+            return leaf
+        if leaf.find(True) is None:
+            drawn = attribute(leaf, "class") or attribute(leaf, "style")
+            return leaf if drawn and not leaf.get_text(strip=True) else None
+    return None
+
+
+def _shape(element: Tag) -> str:
+    """Return what lines of one list share: the names of the elements in them."""
+    return " ".join(inner.name for inner in element.find_all(True, limit=12))
