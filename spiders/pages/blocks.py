@@ -9,9 +9,12 @@ from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
 from spiders.pages.money import Money, find_money, read_words
+from spiders.pages.price_words import read_call
 
 MOST_BLOCKS = 400
 """Prices, and words in place of prices, that are looked at in one page."""
+MOST_CALLS = 1_000
+"""Links, and buttons, of one page of which the words are looked at."""
 LONGEST_PRICE = 120
 """Characters of a block that is a price and not a sentence about one."""
 
@@ -22,7 +25,8 @@ _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{
 _LETTER = re.compile(r"[^\W\d_]")
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
 _PRICE_TERM = re.compile(
-    r"(?:(?:monthly|annual|yearly|base|list|starting) )?(?:price|pricing|cost|fee)s?\W*", re.IGNORECASE
+    r"(?:(?:monthly|annual|yearly|base|list|starting|perpetual|user|site|server|single|volume) )*(?:price|pricing|cost|fee|licen[cs]e|subscription|maintenance|renewal)s?(?: (?:and|&) \w+)?\W*",
+    re.IGNORECASE,
 )
 NAME_CLASS = re.compile(
     r"(?:^|[-_\s])(?:(?:plan|tier|package|card|pricing|product)?[-_]*(?:name|title|heading|header|label))(?:$|[-_\s])|^(?:plan|tier|edition)$",
@@ -33,7 +37,8 @@ _EXTRA = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"free|gratis|kostenlos|gratuit|contact|talk|custom|quote|call|request|poa|anfrage|devis|tailored|inquire|enquire|bespoke",
+    r"free|grat[iu]s|grátis|kosten|umsonst|gratuit|graça|coste|custo|frais|spese|darmo|bezpłatn|zdarma|ücretsiz|contac?t|kontakt|talk|chat|custom|quot|proposal|call|touch|reach|ask|request|poa|application|arrangement|pric|anfrag|anfordern|angebot|vereinb|absprache|individu|sprech|vertrieb|devis|demande|mesure|besoins|consult|conven|parl|person|medida|misura|pedido|presupuesto|orçamento|cotiz|habl|ventas|richiest|preventivo|concordare|combinar|fal[ae]|vend|maat|aanvra|offert|overleg|bel ons|wycen|zapyta|uzgodn|porozm|tailored|inquire|enquire|bespoke|demo"
+    r"|無料|免[费費]|무료|ずっと|問|相談|見積|联系|聯絡|詢價|询价|문의|חינם|צור|по запросу|бесплатно|безкоштовно|ilma|förfrågan|begäran|aftale|forespørsel|vyžádání|dotaz|bize|teklif|تواصل|مجاني|मुफ|संपर्क|talep|cost|charge",
     re.IGNORECASE,
 )
 
@@ -119,6 +124,18 @@ def word_blocks(document: Document) -> list[Tag]:
             if len(found) >= MOST_BLOCKS:
                 break
     return found
+
+
+def call_blocks(document: Document) -> list[Tag]:
+    """Return the buttons whose words say what a card without a price is: to be used for nothing, or to be asked for."""
+    return [
+        element
+        for name in ("a", "button")
+        for element in document.named[name][:MOST_CALLS]
+        if not document.is_chrome(element)
+        and read_words(document.text_of(element)) is None
+        and read_call(document.text_of(element)) is not None
+    ]
 
 
 def is_detail(document: Document, block: Tag) -> bool:

@@ -1,20 +1,26 @@
 """Cards: the plans of a pricing page that are told by a name and a price side by side."""
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bs4 import Tag
 
 from rivalscope.domain.page import Period, PriceKind
-from spiders.pages.blocks import HEADINGS, NAME_CLASS, is_detail, price_blocks, word_blocks
+from spiders.pages.blocks import HEADINGS, NAME_CLASS, call_blocks, is_detail, price_blocks, word_blocks
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
+from spiders.pages.elsewhere import is_elsewhere
 from spiders.pages.money import find_money, read_words
-from spiders.pages.names import plan_name
+from spiders.pages.names import name_key, plan_name
 from spiders.pages.other_sums import is_other_sum
 from spiders.pages.spans import name_above, span_in
 from spiders.pages.toggles import panels_of
 
+_HEADINGS = sorted(HEADINGS)
+_CARDS = frozenset({"article", "section", "li"})
+_PRICE_CLASS = re.compile(r"pric(?:e|ing)(?!.*(?:name|title|head))", re.IGNORECASE)
 MOST_CARDS = 60
 """Cards that are read of one page."""
 
@@ -42,46 +48,82 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     blocks = [
         block
         for block in price_blocks(document, hints)
-        if not is_detail(document, block) and not is_other_sum(document, block)
+        if not is_detail(document, block)
+        and not is_other_sum(document, block)
+        and not is_elsewhere(document, block)
     ]
-    words = word_blocks(document)
+    words, calls = word_blocks(document), call_blocks(document)
     # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
     only_words = not blocks
     blocks = blocks or [block for block in words if block.name not in ("a", "button")]
-    held = Counter(id(above) for block in (*blocks, *words) for above in (block, *ancestors(block)))
-    cards: dict[int, Card] = {}
-    loose: dict[int, tuple[Tag, list[Tag]]] = {}
-    for block in blocks:
-        card = _enclosing(document, block, held, hints)
-        if card is not None:
-            known = cards.setdefault(id(card.parts[0]), card)
-            known.prices.append(block)
-        elif (parent := _row_of(block)) is not None:
-            loose.setdefault(id(parent), (parent, []))[1].append(block)
-    found = [card for card in cards.values() if not only_words or _in_row(card, list(cards.values()))]
-    found += _worded(document, found, words, hints)
+    cards, loose = _priced(document, blocks, words, hints)
+    if not cards and calls and not only_words:
+        # One price alone, beside cards of which only the buttons say what they are.
+        cards, loose = _priced(document, blocks, [*words, *calls], hints)
+    found = [card for card in cards if not only_words or _in_row(card, cards)]
+    found += _worded(document, found, [*words, *calls], hints)
     for parent, seeds in () if only_words else loose.values():
         found += _runs(document, parent, seeds, hints)
     order = {id(element): place for place, element in enumerate(document.elements)}
     return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
 
 
-def _enclosing(document: Document, block: Tag, held: Counter[int], hints: Hints) -> Card | None:
-    """Return the card around a price: it has a name, and a sibling that holds a price too."""
+def _priced(
+    document: Document, blocks: list[Tag], words: list[Tag], hints: Hints
+) -> tuple[list[Card], dict[int, tuple[Tag, list[Tag]]]]:
+    """Return the cards around prices, and by their parent the prices that stand loose between headings."""
+    held = Counter(id(above) for block in (*blocks, *words) for above in (block, *ancestors(block)))
+    twins = _twins(document, held)
+    cards: dict[int, Card] = {}
+    loose: dict[int, tuple[Tag, list[Tag]]] = {}
+    for block in blocks:
+        card = _enclosing(document, block, held, twins, hints)
+        if card is not None:
+            known = cards.setdefault(id(card.parts[0]), card)
+            known.prices.append(block)
+        elif (parent := _row_of(block)) is not None:
+            loose.setdefault(id(parent), (parent, []))[1].append(block)
+    return list(cards.values()), loose
+
+
+def _twins(document: Document, held: Counter[int]) -> set[tuple[str, str]]:
+    """Return the makes of which two stand side by side with a price and a heading each: cards of that make may stand alone too."""
+    found: set[tuple[str, str]] = set()
+    beside: dict[tuple[int, tuple[str, str]], Tag] = {}
+    for element in document.elements:
+        if held[id(element)] and element.parent is not None and element.find(_HEADINGS) is not None:
+            key = id(element.parent), _make(element)
+            if key in beside and (key[1][1] or element.name in _CARDS):
+                found.add(key[1])
+            beside[key] = element
+    return found
+
+
+def _enclosing(
+    document: Document, block: Tag, held: Counter[int], twins: set[tuple[str, str]], hints: Hints
+) -> Card | None:
+    """Return the card around a price: it has a name, and a sibling that holds a price too, or twins elsewhere that have."""
+    around = {id(above) for above in (block, *ancestors(block))}
     for place in (block, *ancestors(block)):
         parent = place.parent
         if parent is None or place.name in ("body", "html"):
             return None
         row = [child for child in parent.contents if isinstance(child, Tag) and held[id(child)]]
-        if len(row) < 2:
+        if (len(row) < 2 and _make(place) not in twins) or _is_part(place):
             continue
         period = span_in(document, place)
         name = name_above(document, place, hints=hints) if period else _name_in(document, place, block, hints)
         if name:
             return Card(name=name, parts=[place], period=period)
-        if place.find(list(HEADINGS)) is not None and place is not block:
+        if any(id(heading) not in around for heading in place.find_all(_HEADINGS)):
             return None
     return None
+
+
+def _is_part(place: Tag) -> bool:
+    """Tell whether an element is too small to be a card: a remark, or a button that opens nothing."""
+    opens = any(name in place.attrs for name in ("aria-expanded", "aria-controls", "data-bs-target"))
+    return place.name == "small" or (place.name == "button" and not opens)
 
 
 def _row_of(block: Tag) -> Tag | None:
@@ -130,12 +172,15 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
     known = {id(card.parts[0]) for card in cards}
     makes = {_make(card.parts[0]) for card in cards}
     parents = {id(card.parts[0].parent) for card in cards}
+    hashed = _hashed(cards)
     found: dict[int, Card] = {}
     for block in words:
         for place in (block, *ancestors(block)):
             if id(place) in known:
                 break
-            if _make(place) in makes and (id(place.parent) in parents or place.get("class")):
+            if (_make(place) in makes and (id(place.parent) in parents or place.get("class"))) or (
+                (id(place.parent), place.name) in hashed
+            ):
                 name = _name_in(document, place, block, hints)
                 if name:
                     card = found.setdefault(id(place), Card(name=name, parts=[place]))
@@ -147,6 +192,41 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
         free = [block for block in plain if read_words(document.text_of(block)) is PriceKind.FREE]
         card.prices = (free or plain or card.prices)[:1]
     return list(found.values())
+
+
+def _hashed(cards: list[Card]) -> set[tuple[int, str]]:
+    """Return where cards stand side by side of which each has a class of its own, as some builders of sites give: parents and names."""
+    beside: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for card in cards:
+        beside[id(card.parts[0].parent), card.parts[0].name].append(_make(card.parts[0])[1])
+    return {
+        key
+        for key, classes in beside.items()
+        if len(classes) > 1 and all(classes) and len({*classes}) == len(classes)
+    }
+
+
+def named_cards(document: Document, names: Sequence[str], *, hints: Hints) -> list[Card]:
+    """Return the cards without a readable price whose headings are plans that are known from elsewhere, such as data.
+
+    Two of them must stand side by side.
+    """
+    wanted = {name_key(name): name for name in names}
+    places: dict[int, tuple[Tag, str]] = {}
+    held: Counter[int] = Counter()
+    for heading in (element for element in document.elements if element.name in HEADINGS):
+        name = wanted.get(name_key(plan_name(document.text_of(heading), hints=hints)))
+        if name and not document.is_chrome(heading):
+            places[id(heading)] = heading, name
+            held.update(id(above) for above in ancestors(heading))
+    found: list[Card] = []
+    for heading, name in places.values():
+        found += [
+            Card(name=name, parts=[place])
+            for place in ancestors(heading)
+            if place.parent is not None and held[id(place)] == 1 and held[id(place.parent)] > 1
+        ]
+    return found if len({card.name for card in found}) > 1 else []
 
 
 def _in_row(card: Card, cards: list[Card]) -> bool:
@@ -170,10 +250,20 @@ def _name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     text before the price.
     """
     inside = [place, *place.find_all(True, limit=400)]
+    around = {id(above) for above in (block, *ancestors(block))}
     heads = [element for element in inside if element.name in HEADINGS]
     named = [element for element in inside if NAME_CLASS.search(attribute(element, "class"))]
-    around = {id(above) for above in (block, *ancestors(block))}
-    for element in (*heads, *(element for element in named if id(element) not in around)):
+    holding = {id(above) for element in (*named, *heads) for above in ancestors(element)}
+    named = [
+        element
+        for element in named
+        if id(element) not in holding
+        and (id(element) not in around or (element is block and read_words(document.text_of(block))))
+    ]
+    # A heading that is called a price comes after what is called a name.
+    if heads and _PRICE_CLASS.search(attribute(heads[0], "class")):
+        heads, named = named, heads
+    for element in (*heads, *named):
         name = plan_name(_parted(document, element), hints=hints)
         if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
             return name
@@ -217,11 +307,13 @@ def _name_beside(document: Document, block: Tag, hints: Hints) -> str:
         (child for child in block.contents if isinstance(child, Tag) and document.text_of(child)), None
     )
     text = document.text_of(block)
+    stated = find_money(text, hints=hints)
+    text = text[: stated[0].start] if stated else text
     if block.name not in ("summary", "dt", "button", "label", "legend", "li", "header") and first is None:
         return ""
     for words in (document.text_of(first) if first is not None else "", text):
         rest = text.removeprefix(words).strip() if words != text else text
-        name = plan_name(words, hints=hints)
-        if name and len(name) <= 40 and (find_money(rest, hints=hints) or read_words(rest)):
+        name = plan_name(words, hints=hints) if words in text else ""
+        if name and len(name) <= 40 and (stated or read_words(rest)):
             return name
     return ""

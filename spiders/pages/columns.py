@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bs4 import Tag
 
-from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Price, PriceKind
+from rivalscope.domain.page import Claim, ClaimStatus, Limit, Passage, Period, Price, PriceKind
 from spiders.pages.badges import read_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
@@ -25,9 +25,12 @@ PRICE_ROW = re.compile(
     re.IGNORECASE,
 )
 """Names of rows that state the prices of plans."""
-PER_HEAD = re.compile(r"(?:/|\b(?:per|pro|par|por|je)\b)\s?\w|\b(?:price|pricing|cost|rate|fee)s?\b", re.IGNORECASE)
+PER_HEAD = re.compile(
+    r"(?:/|\b(?:per|pro|par|por|je)\b)\s?\w|\b(?:price|pricing|cost|rate|fee)s?\b", re.IGNORECASE
+)
 """Names of columns that may hold prices: `Input per 1M tokens`, `Price (USD)`."""
 _TERMS = re.compile(r"/|\b(?:per|pro|par|por|je|monthly|yearly|annual(?:ly)?|hourly)\b", re.IGNORECASE)
+_FOR_GOOD = re.compile(r"(?:perpetual|lifetime|one[- ](?:time|off))\b", re.IGNORECASE)
 _NUMBER = r"\d[\d.,'’\u00a0]*(?: ?\d{3})*\s?(?:k|m|mio)?"
 _TIER = re.compile(
     rf"(?:(?:up to|over|under|more than|less than|from|first|next|above|below|bis(?: zu)?|ab|über|jusqu['’]à|de|hasta|fino a|até|do|[<>≤≥]=?)\s*)?{_NUMBER}"
@@ -102,9 +105,19 @@ def claim_of(name: str, badge: ClaimStatus, status: Status, passage: Passage) ->
     return Claim(name=name, status=told, value=status.value, passage=passage)
 
 
+def _before_tips(document: Document, cell: Tag) -> str:
+    """Return the words of a cell before a button or a tip that explains them."""
+    text = document.text_of(cell)
+    for tip in cell.find_all(lambda tag: tag.name == "button" or tag.attrs.get("role") == "tooltip", limit=4):
+        place = document.offset_of(tip, cell)
+        if place and text[:place].strip():
+            return text[:place].strip()
+    return text
+
+
 def row_name(document: Document, cell: Tag) -> str:
     """Return the name of a row; where its cell explains it too, the first words that stand by themselves."""
-    text = _HINT.sub("", document.text_of(cell))
+    text = _HINT.sub("", _before_tips(document, cell))
     if len(text) <= _LONG_NAME:
         return text
     for inner in cell.find_all(True):
@@ -116,10 +129,12 @@ def row_name(document: Document, cell: Tag) -> str:
 
 def with_head(price: Price, head: str) -> Price:
     """Return a price with the terms that the head of its column states and it leaves open."""
+    if _FOR_GOOD.match(head) and price.kind is PriceKind.PRICED and price.period in (None, Period.USE):
+        return replace(price, period=Period.ONCE)
     for place in _TERMS.finditer(head):
         terms = read_terms(head, place.start())
         if price.kind is PriceKind.PRICED and terms.end > place.start() and not terms.extra:
-            period = price.period or terms.period
+            period = price.period or (terms.period if price.unit in (None, terms.unit) else None)
             unit = price.unit if price.unit not in (None, "flat") else terms.unit or price.unit
             price = replace(price, period=period, unit=unit, billed=price.billed or terms.billed)
     return price

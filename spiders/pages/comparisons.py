@@ -7,15 +7,26 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from rivalscope.domain.page import Claim, ClaimStatus
-from spiders.pages.columns import PRICE_ROW, Column, add_claims, column_at, is_price_row, row_name
+from spiders.pages.columns import (
+    PER_HEAD,
+    PRICE_ROW,
+    Column,
+    add_claims,
+    column_at,
+    is_price_row,
+    is_tier_row,
+    row_name,
+    with_head,
+)
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
+from spiders.pages.money import find_money
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of, read_quantity
-from spiders.pages.statuses import read_cell, read_cell_of, read_icons, read_value
+from spiders.pages.statuses import Status, read_cell, read_cell_of, read_icons, read_value
 
 _CORNER = re.compile(
     r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
@@ -25,6 +36,12 @@ _LOOSE = 9
 _LONGEST_HEAD = 200
 _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
+_HEADS = 3
+"""Rows of a table that are looked at for the plans' names."""
+_OTHERS = re.compile(
+    r"how (?:we|it) compares?\b|\b(?:vs|versus)\b|\bcompared (?:to|with)\b|competit|\balternatives?\b|\bthe (?:others|rest|competition)\b|\bim vergleich (?:zu|mit)\b|\bface (?:à|aux)\b",
+    re.IGNORECASE,
+)
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
@@ -38,6 +55,8 @@ class _Reading:
     """Plans known from elsewhere on the page, by key, in reading order."""
     plans: tuple[str, ...] = ()
     """Names over the columns of the last grid that was read."""
+    crossed: bool = False
+    """Whether the grid at hand marks with the letter `x` what a plan has, and leaves the rest empty."""
     makes: set[tuple[str, str]] = field(default_factory=set)
     """Names and classes of rows that were read under those columns."""
 
@@ -60,7 +79,7 @@ def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) 
 
 def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
     """Return the columns of one grid; none when it compares no plans."""
-    rows = _upright(reading, grid.rows)
+    rows = _upright(reading, grid.rows, declared=grid.declared)
     place = _known_head(reading, rows)
     if place is not None:
         return _read_headed(reading, rows, place)
@@ -73,7 +92,7 @@ def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
     return _read_strange(reading, rows, declared=grid.declared)
 
 
-def _upright(reading: _Reading, rows: list[Row]) -> list[Row]:
+def _upright(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Row]:
     """Return rows as features below plans: plans that stand below each other change places, loose cells make rows."""
     if len(rows) == 1 and len(rows[0].cells) >= _LOOSE:
         cells = rows[0].cells
@@ -84,6 +103,8 @@ def _upright(reading: _Reading, rows: list[Row]) -> list[Row]:
             while first + width < len(cells) and heads[first + width]:
                 width += 1
         return split_flat(cells, heads, width) if width >= 2 and len(cells) >= 3 * width else rows
+    if not declared and any(cell.find("li") is not None for row in rows for cell in row.cells):
+        return rows  # cards side by side, each with a list of its own
     if len(rows) < 3 or len(rows) > MOST_COLUMNS or len({len(row.cells) for row in rows}) != 1:
         return rows
     across = sum(_key(reading, cell) in reading.names for cell in rows[0].cells[1:])
@@ -152,7 +173,7 @@ def _without_corner(reading: _Reading, head: Row, heads: list[Tag]) -> list[Tag]
 def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str, ...]:
     """Return the plans over a grid without heads; none when nothing says that it compares them."""
     widths = [len(row.cells) for row in rows if len({id(cell) for cell in row.cells}) > 1]
-    if not widths:
+    if not widths or _has_head(reading.document, rows[0]):
         return ()
     width = max(set(widths), key=widths.count)
     cards = tuple(reading.names.values())
@@ -171,9 +192,19 @@ def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str
     marks = sum(status.status in _TELLING for status in told)
     values = sum(bool(status.value and read_quantity(status.value)) for status in told)
     alike = plans == reading.plans and any(_make(row) in reading.makes for row in rows)
+    if len(rows) == 1 and not (declared or alike):
+        return ()  # one list of a card has no rows to compare
     good = declared or alike or marks + values >= 0.5 * len(told)
     telling = marks + values or alike
     return plans if good and telling and named >= 0.8 * len(labels) else ()
+
+
+def _has_head(document: Document, row: Row) -> bool:
+    """Tell whether a row is marked as the head of a table and has a name in each of its cells."""
+    return len(row.cells) > 1 and all(
+        (cell.name == "th" or attribute(cell, "role") == "columnheader") and document.text_of(cell)
+        for cell in row.cells
+    )
 
 
 def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Column]:
@@ -181,17 +212,25 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     if len(rows) < (2 if declared else 4):
         return []
     document = reading.document
-    head = next(
-        (
-            row
-            for row in rows[:3]
-            if len(row.cells) >= 2 and any(document.text_of(cell) for cell in row.cells)
-        ),
-        None,
-    )
-    if head is None:
+    if _is_of_others(document, rows[0].element):
         return []
-    below = rows[rows.index(head) + 1 :]
+    for place, head in enumerate(rows[:_HEADS]):
+        if len(head.cells) >= 2 and any(document.text_of(cell) for cell in head.cells):
+            columns = _read_below(reading, head, rows[place + 1 :], declared=declared)
+            if columns or not declared:
+                return columns
+    return []
+
+
+def _is_of_others(document: Document, row: Tag) -> bool:
+    """Tell whether the heading before a grid says that it sets the product beside those of other makers."""
+    heading = row.find_previous(["h1", "h2", "h3", "h4"])
+    return isinstance(heading, Tag) and _OTHERS.search(document.text_of(heading)) is not None
+
+
+def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: bool) -> list[Column]:
+    """Read a grid with unknown names in a row of it."""
+    document = reading.document
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells[-(width - 1) :] if width > 1 and len(head.cells) >= width - 1 else head.cells[1:]
     columns = [_column_at(reading, cell) for cell in _without_corner(reading, head, heads)]
@@ -217,16 +256,25 @@ def _compares(reading: _Reading, columns: list[Column], below: list[Row]) -> boo
     document = reading.document
     cells = [read_cell(document, cell) for row in below[:60] for cell in row.cells[1:]]
     marks = sum(cell.status in _TELLING for cell in cells)
-    priced = any(is_price_row(document, row) for row in below)
+    priced = any(
+        is_price_row(document, row) or is_tier_row(document, row, hints=reading.hints) for row in below
+    )
     return len(named) >= 2 and bool(cells) and (marks >= 0.3 * len(cells) or priced)
 
 
 def _read_rows(reading: _Reading, rows: list[Row], columns: list[Column]) -> None:
     """Add what rows say to each column; a row that repeats the plans' names says nothing."""
+    reading.crossed = _marks_with_crosses(reading.document, rows)
     for row in rows:
         if len(row.cells) > 1:
             reading.makes.add(_make(row))
             _read_row(reading, row, columns)
+
+
+def _marks_with_crosses(document: Document, rows: list[Row]) -> bool:
+    """Tell whether the cells of a grid hold an `x` or nothing: with no other mark it says yes."""
+    said = [document.text_of(cell) for row in rows for cell in row.cells[1:]]
+    return {"x"} == {text.lower() for text in said if text and len(text) < 4} and "" in said
 
 
 def _make(row: Row) -> tuple[str, str]:
@@ -241,7 +289,7 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
         return
     label = row.cells[-len(columns) - 1] if len(row.cells) > len(columns) else row.cells[0]
     name = row_name(document, label) if len(row.cells) > len(columns) else ""
-    if is_price_row(document, row) or not name:
+    if is_price_row(document, row) or is_tier_row(document, row, hints=reading.hints) or not name:
         for cell, column in zip(cells, columns, strict=True):
             column.prices += prices_in(document, cell, hints=reading.hints) if document.text_of(cell) else []
         return
@@ -249,6 +297,11 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
         read_cell_of(document, cell, plan=column.name, feature=name)
         for cell, column in zip(cells, columns, strict=True)
     ]
+    if reading.crossed:
+        told = [
+            Status(status=ClaimStatus.OFFERED) if document.text_of(cell) in ("x", "X") else status
+            for cell, status in zip(cells, told, strict=True)
+        ]
     if all(status.status is ClaimStatus.UNKNOWN for status in told) or _names_plans(reading, cells):
         return
     quoted = row.element if len(document.text_of(row.element)) <= _LONG_ROW else label
@@ -260,11 +313,22 @@ def _names_plans(reading: _Reading, cells: list[Tag]) -> bool:
     return sum(_key(reading, cell) in reading.names for cell in cells) >= 2
 
 
+def _is_priced(reading: _Reading, below: list[Row], place: int) -> bool:
+    """Tell whether most cells of a column state a price."""
+    cells = [reading.document.text_of(row.cells[place]) for row in below if place < len(row.cells)]
+    return 2 * sum(bool(find_money(cell, hints=reading.hints)) for cell in cells) > len(cells)
+
+
 def _read_list(reading: _Reading, head: Row, below: list[Row]) -> list[Column]:
     """Read a grid that lists one plan a row, under heads of which one is the price."""
     document, hints = reading.document, reading.hints
     labels = [document.text_of(cell) for cell in head.cells]
-    priced = [place for place, label in enumerate(labels) if place and PRICE_ROW.fullmatch(label)]
+    priced = [
+        place
+        for place, label in enumerate(labels)
+        if place
+        and (PRICE_ROW.fullmatch(label) or (PER_HEAD.search(label) and _is_priced(reading, below, place)))
+    ]
     if not priced:
         return []
     columns = []
@@ -272,7 +336,11 @@ def _read_list(reading: _Reading, head: Row, below: list[Row]) -> list[Column]:
         if len(row.cells) != len(head.cells):
             continue
         name = plan_name(document.text_of(row.cells[0]), hints=hints)
-        prices = [price for place in priced for price in prices_in(document, row.cells[place], hints=hints)]
+        prices = [
+            with_head(price, labels[place])
+            for place in priced
+            for price in prices_in(document, row.cells[place], hints=hints)
+        ]
         if not name or not (prices or name_key(name) in reading.names):
             continue
         column = Column(name=name, prices=prices)

@@ -106,6 +106,9 @@ _STATEMENT = re.compile(
 )
 # Characters of a page in which such a sentence is looked for.
 _FAR = 300_000
+_PESOS = re.compile(r"\b(?:en|in|em)\s+(?:pesos|dólares|dollars)\s+(?P<of>\w+)", re.IGNORECASE)
+_PESOS_OF = {"mexicanos": "MXN", "chilenos": "CLP", "colombianos": "COP", "argentinos": "ARS", "uruguayos": "UYU", "americanos": "USD",
+             "estadounidenses": "USD", "canadiens": "CAD", "américains": "USD"}  # fmt: skip
 _DOLLARS = {
     "us": "USD",
     "canadian": "CAD",
@@ -147,6 +150,7 @@ def hints_of(text: str, *, language: str | None) -> Hints:
     for match in _STATEMENT.finditer(text):
         word = (match["word"] or "").replace(".", "").lower()
         codes.add(match["code"] or _DOLLARS[word])
+    codes |= {code for match in _PESOS.finditer(text) if (code := _PESOS_OF.get(match["of"].lower()))}
     billed = {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
     return Hints(
         language=language.lower().replace("_", "-") if language else None,

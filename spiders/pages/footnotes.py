@@ -6,6 +6,7 @@ from dataclasses import replace
 from rivalscope.domain.page import Billed, Period, Price, PriceKind
 from spiders.pages.document import Document
 from spiders.pages.terms import cycle_of, read_terms
+from spiders.pages.tongues import BILLED_ABROAD
 
 MOST_NOTES = 40
 LONGEST_NOTE = 600
@@ -21,6 +22,7 @@ _BILLED = re.compile(
     rf"|\b{_CYCLE.format('before')} (?:billing|payment|plan|subscription|commitment|contract|term|prepayment)",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(BILLED_ABROAD, re.IGNORECASE)
 _PER = re.compile(r"\bper\s+(?!month\b|year\b)", re.IGNORECASE)
 
 
@@ -36,18 +38,26 @@ def with_note(document: Document, price: Price, mark: str) -> Price:
     note = _notes(document).get(mark) if mark and price.kind is PriceKind.PRICED else None
     if note is None:
         return price
-    billed = _BILLED.search(note)
-    if billed is not None and price.billed is None and price.period in (None, Period.MONTH):
-        cycle = cycle_of(billed["after"] or billed["before"])
-        price = replace(
-            price, billed=Billed(cycle), period=price.period or Period.MONTH, unit=price.unit or "flat"
-        )
+    cycle = _cycle_in(note)
+    if cycle is not None and price.billed is None and price.period in (None, Period.MONTH):
+        price = replace(price, billed=cycle, period=price.period or Period.MONTH, unit=price.unit or "flat")
     per = _PER.search(note)
     if per is not None and price.unit in (None, "flat"):
         terms = read_terms(note, per.start())
         if terms.unit and not terms.extra:
             price = replace(price, unit=terms.unit, period=price.period or terms.period)
     return price
+
+
+def _cycle_in(note: str) -> Billed | None:
+    """Return how a note says that its price is charged; None when it does not."""
+    billed = _BILLED.search(note)
+    if billed is not None:
+        return cycle_of(billed["after"] or billed["before"])
+    abroad = _ABROAD.search(note)
+    if abroad is None:
+        return None
+    return Billed.MONTHLY if any(abroad[f"monthly{place}"] for place in (1, 2, 3)) else Billed.ANNUALLY
 
 
 def _notes(document: Document) -> dict[str, str]:

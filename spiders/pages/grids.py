@@ -61,7 +61,9 @@ def find_grids(document: Document) -> list[Grid]:
         if document.is_chrome(element):
             continue
         if element.name == "table":
-            if not any(above.name == "table" for above in ancestors(element)):
+            if not any(
+                above.name == "table" and not _is_layout(document, above) for above in ancestors(element)
+            ) and not _is_layout(document, element):
                 found.append(Grid(rows=list(_table_rows(element)), declared=True))
         elif attribute(element, "role") in _ROLES:
             found.append(Grid(rows=list(_role_rows(element)), declared=True))
@@ -76,6 +78,16 @@ def find_grids(document: Document) -> list[Grid]:
             rows = [Row(element=row, cells=blocks[id(row)]) for row in alike[:MOST_ROWS]]
             found.append(Grid(rows=rows, declared=False))
     return found
+
+
+def _is_layout(document: Document, table: Tag) -> bool:
+    """Tell whether a table only lays out a page: one of its cells holds a table and much else."""
+    return any(
+        cell.find("table") is not None
+        and cell.find_parent("table") is table
+        and len(document.text_of(cell)) > LONGEST_CELL
+        for cell in table.find_all("td")
+    )
 
 
 def children_of(element: Tag) -> list[Tag]:

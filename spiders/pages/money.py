@@ -51,9 +51,17 @@ _YEAR_OF = re.compile(
     r"(?:19[89]|20[0-4])\d\s+(?!(?:USD|EUR|per|a|an|p\.|pro|par|por|al|month|monthly|year|yearly|annual|annually|billed|paid|one|flat|once|plus|excl|incl|net|or|and|for|to)\b)[^\W\d_]{3}"
 )
 _BETWEEN = re.compile(r"\s?[-–—~〜]\s?|\s(?:to|bis|à|a|até|tot|till|do|до)\s", re.IGNORECASE)
+_FELL, _FALLS = (
+    re.compile(r"(?:^|\s)de:?\s*$", re.IGNORECASE),
+    re.compile(r"\s*(?:por|a):?\s*(?:só |apenas |somente |sólo )?", re.IGNORECASE),
+)
 _YEAR_FIRST = re.compile(r"(?:annual|year)", re.IGNORECASE)
 _BILLED_AT = re.compile(
     r"\b(?:billed|paid|charged|invoiced)(?:\s+(?:monthly|annually|yearly))?\s*(?:at|as|for)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ONCE_BEFORE = re.compile(
+    r"\b(?:one[- ]time(?: payment| fee| purchase)?|lifetime(?: licen[cs]e| access| deal)?|einmalig(?:e zahlung)?|eenmalig|pago único|pagamento único|paiement unique|una tantum|jednorazowo|engangsbeløb|買い切り)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _LABEL_JOINED = re.compile(
@@ -105,8 +113,15 @@ def find_money(text: str, *, hints: Hints) -> list[Money]:
 
 
 def _ranged(found: list[Money], text: str) -> list[Money]:
-    """Return statements where two that a dash or `to` joins are the ends of a range: `$25 to $75`, `10 € – 20 €`."""
+    """Return statements where two that a dash or `to` joins are the ends of a range: `$25 to $75`, `10 € – 20 €`.
+
+    `de R$ 59 por R$ 49` says the old price before the new one.
+    """
     for index, (low, high) in enumerate(pairwise(found)):
+        falls = low.amount is not None and high.amount is not None and low.amount > high.amount
+        if falls and _FALLS.fullmatch(text, low.figure_end, high.start) and _FELL.search(text[: low.start]):
+            found[index] = replace(low, qualifier=Qualifier.WAS)
+            continue
         joined = (
             low.end <= low.figure_end and _BETWEEN.fullmatch(text, low.figure_end, high.start) is not None
         )
@@ -226,6 +241,10 @@ def _look_back(before: str, start: int, terms: Terms) -> tuple[int, Qualifier | 
         if terms.period is None:
             terms.period = Period.MONTH if cycle is Billed.MONTHLY else Period.YEAR
             terms.unit = terms.unit or "flat"
+        return start - len(before) + match.start(), terms.qualifier, terms
+    match = _ONCE_BEFORE.search(before)
+    if match is not None and terms.period is None and terms.unit is None:
+        terms.period, terms.unit = Period.ONCE, "flat"
         return start - len(before) + match.start(), terms.qualifier, terms
     match = _LABEL_JOINED.search(before)
     if match is not None:

@@ -21,10 +21,16 @@ _NOT_A_NAME = re.compile(
     r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total|subtotal|features?|compare|choose|select|what|why|how|who|save"
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
     r"|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?"
-    r"|add(?:ed)? to|you (?:may|might)|(?:customers|others|people) also|related|similar|accessories|sponsored|rated|ratings?|reviews?|refine|filters?|sort(?:ed)?|get up to|quantity|qty|availability|in stock|out of stock|sold out|subscribe|checkout|shipping|delivery|vat|e-?mail|phone)\b"
+    r"|add(?:ed)? to|you (?:may|might)|(?:customers|others|people) also|related|similar|accessories|sponsored|rated|ratings?|reviews?|refine|filters?|sort(?:ed)?|get up to|quantity|qty|availability|in stock|out of stock|sold out|subscribe|checkout|shipping|delivery|vat|e-?mail|phone|all others?|others)\b"
     r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:logo|icon|image|picture|photo|screenshot|avatar)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
     re.IGNORECASE,
 )
+_PRICING = re.compile(
+    r"(?:ご利用)?(?:料金|価格|プラン|费用|价格|定价|套餐|요금|가격)+(?:表|一覧|体系|について|안내)?|(?:unsere |nos |nuestros |i nostri |onze |nossos |våra |vores )?"
+    r"(?:preise|tarife|tarifs|prix|precios|planes|tarifas|prezzi|piani|tariffe|prijzen|abonnementen|preços|planos|ceny|priser|abonnements|hinnat|fiyatlar)",
+    re.IGNORECASE,
+)
+"""Headings over all plans, in languages other than English."""
 _KIND_WORDS = re.compile(r"\b(?:plan|edition|tier|package|subscription|licen[cs]e)s?\b", re.IGNORECASE)
 _LOOSE_NAMES = frozenset(
     {
@@ -52,11 +58,11 @@ def plan_name(text: str, *, hints: Hints) -> str:
     text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()
-    if not text or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
+    if not text or text[0] == "/" or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
         return ""
     if text.lower() in _LOOSE_NAMES:
         return text
-    return "" if _NOT_A_NAME.match(text) else text
+    return "" if _NOT_A_NAME.match(text) or _PRICING.fullmatch(text) else text
 
 
 def is_no_name(text: str) -> bool:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Period, Plan, Price, PriceKind
 from spiders.pages.bullets import bullets_of
-from spiders.pages.cards import Card, find_cards
-from spiders.pages.columns import Column
+from spiders.pages.cards import Card, find_cards, named_cards
+from spiders.pages.columns import Column, with_head
 from spiders.pages.comparisons import read_comparisons
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
@@ -58,13 +58,16 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     for card in cards:
         _add_prices(document, card, drafts.setdefault(name_key(card.name), _Draft(name=card.name)), hints)
     offers = read_offers(nodes, hints=hints)
+    bare = [offer.name for offer in offers if name_key(offer.name) not in drafts]
+    cards += named_cards(document, bare, hints=hints)
     known = [*(draft.name for draft in drafts.values()), *(offer.name for offer in offers)]
     columns = read_comparisons(document, hints=hints, names=known)
     listings = Listings(document, hints=hints, names=[*known, *(column.name for column in columns)])
     columns += listings.read()
     rows = frozenset(claim.name.casefold() for column in columns for claim in column.claims)
     for card in cards:
-        _add_bullets(document, card, drafts[name_key(card.name)], rows, listings.pairs)
+        draft = drafts.setdefault(name_key(card.name), _Draft(name=card.name))
+        _add_bullets(document, card, draft, rows, listings.pairs)
     for column in columns:
         _add_column(column, drafts.setdefault(name_key(column.name), _Draft(name=column.name)))
     for offer in offers:
@@ -99,7 +102,10 @@ def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> 
     """Add the prices of a card to the plan of its name."""
     around = card.parts[0] if len(card.parts) == 1 else card.parts[0].parent
     for block in card.prices:
-        prices = prices_in(document, block, hints=hints, around=around)
+        term = block.find_previous_sibling("dt") if block.name == "dd" else None
+        prices = prices_in(document, block, hints=hints, around=around if term is None else None)
+        if term is not None:
+            prices = [with_head(price, document.text_of(term)) for price in prices]
         draft.prices += [_over(price, card.period) for price in prices]
     for part in card.parts:
         for limit in minimums_in(document, part):

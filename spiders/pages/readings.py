@@ -12,6 +12,8 @@ _CENTS_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CENTS = re.compile(r"[.,]?(\d\d(?:\s?[€$£])?)")
+_PRICED = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\b|kr|zł")
+_SCALE = re.compile(r"[kmb]\b.*", re.IGNORECASE)
 _MARK = re.compile(r"\[?\(?\d\)?\]?|[*†‡§]+")
 _MOST_PARTS = 80
 
@@ -39,6 +41,8 @@ def reading_of(document: Document, element: Tag) -> Reading:
     edits: list[tuple[int, int, str, int]] = []
     marks: list[tuple[int, str]] = []
     for part in element.find_all(True, limit=_MOST_PARTS):
+        if (seam := _seam(document, part, element, text)) is not None and not (edits and seam < edits[-1][1]):
+            edits.append((seam, seam, " ", seam))
         if part.name != "sup" and not _CENTS_CLASS.search(attribute(part, "class")):
             continue
         words, place = document.text_of(part), document.offset_of(part, element)
@@ -58,6 +62,21 @@ def reading_of(document: Document, element: Tag) -> Reading:
             edits.append((len(before), place + len(words), " ", place))
             marks.append((len(before), words.strip("[]()")))
     return _edited(text, edits, tuple(marks)) if edits else Reading(text=text)
+
+
+def _seam(document: Document, part: Tag, element: Tag, text: str) -> int | None:
+    """Return where an element begins right at the end of the one before it: styles part words that touch, as in `$35per user`."""
+    before = part.previous_sibling
+    if not isinstance(before, Tag) or before.find("sup") or part.name in ("sup", "sub"):
+        return None
+    place = document.offset_of(part, element)
+    if not place or not text[place - 1].isalnum():
+        return None
+    if text[place].isdigit() and all(_PRICED.search(document.text_of(one)) for one in (before, part)):
+        return place  # the same price in two currencies, of which a script shows one
+    if not text[place].isalpha():
+        return None
+    return place if len(document.text_of(part)) > 1 and not _SCALE.fullmatch(document.text_of(part)) else None
 
 
 def _edited(text: str, edits: list[tuple[int, int, str, int]], marks: tuple[tuple[int, str], ...]) -> Reading:

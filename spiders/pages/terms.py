@@ -32,12 +32,12 @@ _COUNT = r"(?P<count>\d[\d,.]*(?:\s?(?:k|m|mm|thousand|million|billion)\b)?|(?:a
 _NOUN = rf"(?:{'|'.join(MARKED)})|(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
 
 _PER = re.compile(
-    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:\b(?:und|et|y|e|och|og|en|and)\s+(?=(?:par|per|pro|por|je|pr\.)\s))?(?:(?:/|／|\bper\b|\bp\.(?=\s?(?:month|mo\b|user|year))|\bpro\b|\bpar\b|\bpor\b|\bje\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
-    rf"(?:(?:each|a|an|one|1)\s+)?{_EXTRA}{_COUNT}\s*{_ADJECTIVES}(?P<noun>{_NOUN})\.?(?:\(s\))?",
+    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:\b(?:und|et|y|e|och|og|en|and)\s+(?=(?:par|per|pro|por|je|pr\.)\s))?(?:(?:/|／|(?<![^\W\d_])per\b|\bp\.(?=\s?(?:month|mo\b|user|year))|(?<![^\W\d_])pro\b|(?<![^\W\d_])par\b|(?<![^\W\d_])por\b|(?<![^\W\d_])je\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
+    rf"(?:(?:each|a|an(?!\s+jusqu)|one|1)\s+)?{_EXTRA}{_COUNT}\s*{_ADJECTIVES}(?P<noun>(?>{_NOUN}))(?!\s?[$€£]\s?\d)\.?(?:\(s\))?",
     re.IGNORECASE,
 )
 _A_PERIOD = re.compile(
-    r"\s*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b",
+    r"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -74,6 +74,7 @@ _ONCE = re.compile(
     r"\s*[(,/·-]?\s*(?:one[- ]time|one[- ]off|lifetime|once|flat fee|single payment)\b(?:\s+(?:payment|fee|purchase))?",
     re.IGNORECASE,
 )
+_FLAT = re.compile(r"\s*[(,]?\s*flat\b(?! fee)(?: rate)?\s*\)?", re.IGNORECASE)
 _OPEN = re.compile(
     r"\s*(?:\+(?!\s?(?:[$€£]|\d))|[〜～](?!\s?[\d¥￥$])|and up\b|and above\b|or more\b)", re.IGNORECASE
 )
@@ -90,6 +91,12 @@ _TIMES = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
 }
+_FEE = re.compile(
+    r"\s*(?:(?P<cycle>monthly|yearly|annual)\s+)?(?:grundgebühr|grundpreis|basisgebühr|basispreis|pauschale|(?:platform|base|flat|service|subscription)\s+(?:fee|price)|frais fixes|forfait|cuota fija|tarifa plana|basistarief|vast bedrag)\b(?=\s*(?:$|/|per|pro|par|por|im\b|a\b))",
+    re.IGNORECASE,
+)
+"""What the sum is called between an amount and its period: `89 € Grundgebühr / Monat`, `$500 monthly platform fee`."""
+_AND_EACH = re.compile(r"\s+(?:und|et|y|e|and|en|och|og)\s+(?P<noun>[^\W\d_]+)(?=\s*(?:$|[,.;:()|·*]))")
 _FOREVER = re.compile(r"\s*(?:/|per|,)?\s*for\s?ever\b", re.IGNORECASE)
 
 _NO_NOUN = frozenset(["billed", "paid", "charged", "and", "or", "with", "when", "if", "the", "a", "for", "from", "up", "to", "in", "on", "of", "plus", "then", "only"])  # fmt: skip
@@ -221,6 +228,8 @@ def _read_once(text: str, terms: Terms) -> int | None:
     match = _ONCE.match(text, terms.end) if terms.period is None else None
     if match is not None:
         terms.period = Period.ONCE
+    elif terms.unit is None and (match := _FLAT.match(text, terms.end)) is not None:
+        terms.unit = "flat"
     return match.end() if match else None
 
 
@@ -236,7 +245,29 @@ def _read_aside(text: str, terms: Terms) -> int | None:
     return match.end() if match else None
 
 
-_READERS = (_read_billed, _read_adverb, _read_once, _read_per, _read_aside, _read_open)
+def _read_fee(text: str, terms: Terms) -> int | None:
+    match = _FEE.match(text, terms.end) if terms.period is None and terms.unit is None else None
+    if match is None:
+        return None
+    if match["cycle"]:
+        terms.period = Period.MONTH if cycle_of(match["cycle"]) is Billed.MONTHLY else Period.YEAR
+    return match.end()
+
+
+def _read_each(text: str, terms: Terms) -> int | None:
+    """Read the second thing that an amount is for one of, where one word stands for both: `pro Monat und Nutzer`."""
+    match = _AND_EACH.match(text, terms.end) if terms.period is not None and terms.unit is None else None
+    if match is None:
+        return None
+    noun = match["noun"]
+    capital = " und " in match.group() and noun[0].isupper()  # German writes every noun so
+    if not capital and singular(noun.lower()) not in _SEATS:
+        return None
+    terms.unit = unit_of(noun)
+    return match.end()
+
+
+_READERS = (_read_billed, _read_adverb, _read_once, _read_fee, _read_per, _read_each, _read_aside, _read_open)
 
 
 _PERS = (_PER, _A_PERIOD, _BARE, _JOINED)

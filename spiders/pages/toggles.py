@@ -12,6 +12,7 @@ from spiders.pages.panels import Panels
 _CYCLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|annum|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-]+")
 _HIDES = re.compile(r"hid(?:e|den|ing)|\bnot\b|!(?!=)|!=", re.IGNORECASE)
+"""Words that turn a name round; two of them turn it back (`not-has-[[value=monthly]:checked]:hidden`)."""
 _NAMING = re.compile(
     r"class|id|name|slot|aria-label|data-(?!props|state-json|config|x-).+|x-(?:show|if|text)|v-(?:if|else-if|show)|ng-(?:if|show|hide|bind)|\*ngif|w-.+",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ def _told(element: Tag) -> Iterator[Billed]:
         tokens = words.split() if name == "class" else [words if len(words) <= 80 else ""]
         for token in (*tokens, name if name.startswith("data-") and not words else ""):
             for cycle in cycle_in(token):
-                yield _other(cycle) if _HIDES.search(token) or name == "ng-hide" else cycle
+                yield _other(cycle) if (len(_HIDES.findall(token)) + (name == "ng-hide")) % 2 else cycle
 
 
 def _label(panels: Panels, element: Tag) -> set[Billed]:

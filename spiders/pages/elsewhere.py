@@ -1,0 +1,63 @@
+"""Elsewhere: parts of a pricing page where amounts are no prices of its own: questions, news, stories, calculators, other products."""
+
+import re
+
+from bs4 import Tag
+
+from spiders.pages.document import Document, ancestors
+
+_RANKS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADS = re.compile(
+    r"\bfaqs?\b|frequently asked|^(?:\w+ ){0,2}questions(?: (?:and|&) answers)?\W*$|^good to know\b|^q ?& ?a$"
+    r"|preguntas frecuentes|^preguntas$|häufige(?:n)? (?:gestellte )?fragen|fragen (?:und|&) antworten|^fragen$|questions (?:fréquentes|courantes)|foire aux questions|domande frequenti"
+    r"|veelgestelde vragen|perguntas frequentes|^(?:dúvidas|perguntas)\b|vanliga frågor|ofte stil(?:le|te)[dt]e|najczęściej zadawane|často kladené|よくある(?:ご)?質問|常见问题|常見問題|자주 묻는"
+    r"|\b(?:our|the|from (?:the|our)|latest|recent) (?:blog|news|posts?|articles?)\b|^newsroom$|\bin the (?:press|news|media)\b|aus (?:unserem|dem) blog|^aktuelles$|derniers articles|nuestro blog|^noticias$|últimas noticias|notre blog|dal (?:nostro )?blog|do blog|お知らせ|ブログ"
+    r"|\b(?:customer|success|user|switching|client) stor(?:y|ies)\b|\bcase stud(?:y|ies)\b|^(?:customers|testimonials?|reviews)\b|\bcustomers (?:say|love|are saying)\b|^(?:opiniones|témoignages|avis|bewertungen|kundenstimmen|referenzen|recensioni|ervaringen|depoimentos|testimonios)\b|das sagen|お客様の声|導入事例"
+    r"|\bcalculator\b|^(?:work out|calculate|estimate)\b|\bsavings? estimat|^what do(?:es)? .{2,40} cost (?:you|your)\b|\breturn on investment\b|\broi\b|^how much (?:can|could|will|do) (?:you|your)\b|rechner$|simulador|calculadora|simulateur"
+    r"|\b(?:apps?|products?|items?|offers?) like this\b|^(?:similar|related|recommended)\b|\b(?:you (?:may|might) also|customers also|others also|people also)\b|ähnliche|produits similaires|productos relacionados",
+    re.IGNORECASE,
+)
+_LONGEST = 90
+_TALKS = frozenset({"blockquote", "q", "cite", "output", "time", "figcaption"})
+"""Elements that quote, compute or date."""
+
+
+def elsewhere(document: Document) -> list[tuple[int, int]]:
+    """Return the stretches of a page that stand below headings of another matter, as pieces of its text.
+
+    Such a stretch reaches to the next heading of the same rank or a higher one.
+    """
+    known = document.gathered.get("elsewhere")
+    if isinstance(known, list):
+        return known
+    found: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for element in document.elements:
+        if element.name not in _RANKS:
+            continue
+        start, _ = document.span_of(element)
+        if opened is not None and element.name <= opened[1]:
+            found.append((opened[0], start))
+            opened = None
+        text = document.text_of(element)
+        if opened is None and element.name != "h1" and 0 < len(text) <= _LONGEST and _HEADS.search(text):
+            opened = start, element.name
+    if opened is not None:
+        found.append((opened[0], len(document.pieces)))
+    document.gathered["elsewhere"] = found
+    return found
+
+
+def is_elsewhere(document: Document, block: Tag) -> bool:
+    """Tell whether a block stands where amounts are no prices: in such a stretch, in a quotation, in an answer to a question."""
+    place, _ = document.span_of(block)
+    if any(start <= place < end for start, end in elsewhere(document)):
+        return True
+    for above in (block, *ancestors(block)):
+        if above.name in _TALKS:
+            return True
+        if above.name == "details":
+            summary = above.find("summary")
+            if isinstance(summary, Tag) and document.text_of(summary).endswith(("?", "？")):
+                return True
+    return block.find("output") is not None or document.text_of(block).endswith(("?", "？"))
