@@ -13,6 +13,7 @@ from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.footnotes import mark_after, with_note
 from spiders.pages.money import FROM_BEFORE, Money, find_money, read_words
 from spiders.pages.passages import passage_at, whole
+from spiders.pages.price_words import read_call
 from spiders.pages.readings import Reading, reading_of
 from spiders.pages.switched import switched_prices
 from spiders.pages.terms import read_terms
@@ -54,7 +55,7 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
     if prices:
         prices = switched_prices(document, element, prices, hints=hints)
     if not prices:
-        kind = read_words(text)
+        kind = read_call(text) if element.name in ("a", "button") else read_words(text)
         if kind is not None:
             amount = Decimal(0) if kind is PriceKind.FREE else None
             prices.append(Price(raw=text, kind=kind, amount=amount, passage=whole(document, element)))

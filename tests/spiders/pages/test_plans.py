@@ -1,5 +1,6 @@
 import json
 
+from rivalscope.domain.market import SourceKind
 from spiders.pages.reader import read_page
 
 
@@ -190,3 +191,15 @@ def test_a_conflicting_structured_price_does_not_replace_the_visible_one(read_ht
         f"<script type='application/ld+json'>{data}</script><div class=c><h3>A</h3><p>$10/mo</p></div><div class=c><h3>B</h3><p>$20/mo</p></div>"
     )
     assert [str(price.amount) for price in page.plans[0].prices] == ["10"]
+
+
+def test_a_card_without_a_price_is_what_its_button_offers():
+    made = b"""<!-- made --><html lang="de"><title>Preise</title><h1>Preise</h1><div>
+    <article class="abo"><h2>Basis</h2><ul><li>1 Sprache</li></ul><button>Kostenlos nutzen</button></article>
+    <article class="abo"><h2>Premium</h2><p>12,99 \xe2\x82\xac pro Monat</p><button>Kostenlos testen</button></article>
+    <article class="abo"><h2>Schulen</h2><p>Alle Lehrkr\xc3\xa4fte</p><a href="/k">Demo vereinbaren</a></article></div>"""
+    assert told(read_page(made, url="https://v.example/preise", kind=SourceKind.PRICING)) == {
+        "Basis": ["free"],
+        "Premium": [("12.99", "EUR", "month", None, "flat", None)],
+        "Schulen": ["contact"],
+    }
