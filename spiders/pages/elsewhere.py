@@ -17,6 +17,12 @@ _HEADS = re.compile(
     r"|\b(?:apps?|products?|items?|offers?) like this\b|^(?:similar|related|recommended)\b|\b(?:you (?:may|might) also|customers also|others also|people also)\b|ähnliche|produits similaires|productos relacionados",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"\b(?:plans?|pricing|prices|packages|memberships?|subscriptions?)\b|\b(?:preise|tarife|tarifs|abonnements?|precios|planes|prezzi|piani|prijzen|preços|planos|ceny)\b|料金|价格",
+    re.IGNORECASE,
+)
+"""What a heading says where the page comes back to what it sells, whatever the heading's rank."""
+_SECTIONS = ("section", "article", "aside", "details")
 _LONGEST = 90
 _TALKS = frozenset({"blockquote", "q", "cite", "output", "time", "figcaption"})
 """Elements that quote, compute or date."""
@@ -25,25 +31,30 @@ _TALKS = frozenset({"blockquote", "q", "cite", "output", "time", "figcaption"})
 def elsewhere(document: Document) -> list[tuple[int, int]]:
     """Return the stretches of a page that stand below headings of another matter, as pieces of its text.
 
-    Such a stretch reaches to the next heading of the same rank or a higher one.
+    Such a stretch reaches to the next heading of the same rank or a higher one, to one that speaks of plans, or to the
+    end of its section: many pages choose ranks by size alone.
     """
     known = document.gathered.get("elsewhere")
     if isinstance(known, list):
         return known
     found: list[tuple[int, int]] = []
-    opened: tuple[int, str] | None = None
+    opened: tuple[int, str, int] | None = None
     for element in document.elements:
         if element.name not in _RANKS:
             continue
         start, _ = document.span_of(element)
-        if opened is not None and element.name <= opened[1]:
-            found.append((opened[0], start))
-            opened = None
         text = document.text_of(element)
-        if opened is None and element.name != "h1" and 0 < len(text) <= _LONGEST and _HEADS.search(text):
-            opened = start, element.name
+        other = element.name != "h1" and 0 < len(text) <= _LONGEST and _HEADS.search(text) is not None
+        back = not other and _BACK.search(text) is not None
+        if opened is not None and (element.name <= opened[1] or back or start >= opened[2]):
+            found.append((opened[0], min(start, opened[2])))
+            opened = None
+        if opened is None and other:
+            section = element.find_parent(_SECTIONS)
+            end = len(document.pieces) if section is None else document.span_of(section)[1]
+            opened = start, element.name, end
     if opened is not None:
-        found.append((opened[0], len(document.pieces)))
+        found.append((opened[0], opened[2]))
     document.gathered["elsewhere"] = found
     return found
 
