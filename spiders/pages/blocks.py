@@ -10,6 +10,7 @@ from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
 from spiders.pages.money import Money, find_money, read_words
 from spiders.pages.price_words import read_call
+from spiders.pages.switched import LEAST_SIDES, holds_prices
 
 MOST_BLOCKS = 400
 """Prices, and words in place of prices, that are looked at in one page."""
@@ -21,7 +22,9 @@ LONGEST_PRICE = 120
 _FORTUNE = 1_000_000
 """Amount from which it is a company's figure, not a plan's price."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b")
+_CURRENCY = re.compile(
+    r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b|[원đ]|\b(?:Kč|Ft|Rp|Rs|RM|TL|Fr|lei|руб|грн|лв)(?![a-z])|р\."
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
 _PRICE_TERM = re.compile(
@@ -56,9 +59,16 @@ def price_blocks(document: Document, hints: Hints) -> list[Tag]:
         block = _price_block(document, element, hints)
         if block is not None:
             blocks[id(block)] = block
+    unshown = [one for one in document.elements if not document.is_chrome(one) and _is_unshown(document, one)]
+    blocks |= {id(one): one for one in unshown[:MOST_BLOCKS]}
     return [
         block for block in blocks.values() if not any(above.name == "table" for above in ancestors(block))
     ]
+
+
+def _is_unshown(document: Document, element: Tag) -> bool:
+    """Tell whether an element is empty until a script shows one of the prices that its data holds."""
+    return len(element.attrs) >= LEAST_SIDES and holds_prices(element) and not document.text_of(element)
 
 
 def _price_block(document: Document, element: Tag, hints: Hints) -> Tag | None:
@@ -106,9 +116,15 @@ def _lone(document: Document, element: Tag, hints: Hints) -> Tag | None:
 
 def _block_of(element: Tag) -> Tag:
     """Return the nearest element at or around an element that parts words from their surroundings."""
-    while element.name in INLINE and element.parent is not None:
+    while element.name in INLINE and element.parent is not None and not _is_choice(element):
         element = element.parent
     return element
+
+
+def _is_choice(element: Tag) -> bool:
+    """Tell whether an element is a label around one of several choices, as plans of a form are."""
+    box = element.find("input") if element.name == "label" else None
+    return isinstance(box, Tag) and attribute(box, "type") == "radio"
 
 
 def word_blocks(document: Document) -> list[Tag]:
@@ -148,7 +164,7 @@ def is_detail(document: Document, block: Tag) -> bool:
             return True
         if above.name == "dd" and _prices_by_name(document, above):
             return False
-        if above.name in ("li", "dd") and not _is_card(above):
+        if above.name in ("li", "dd") and not _is_card(above) and not _is_priced_list(above):
             return above.find(list(HEADINGS)) is None and not any(
                 NAME_CLASS.search(attribute(inner, "class")) for inner in above.find_all(True, class_=True)
             )
@@ -172,6 +188,24 @@ def _prices_by_name(document: Document, value: Tag) -> bool:
     """Tell whether the term that a value is told for says that it is the price, or is all that stands before it."""
     term = value.find_previous_sibling("dt")
     return term is not None and _PRICE_TERM.fullmatch(document.text_of(term)) is not None
+
+
+def _is_priced_list(item: Tag) -> bool:
+    """Tell whether an item stands in a list that is a plan: its first item is called a name or header, and a list like it stands near."""
+    holder = item.parent
+    first = holder.find("li") if holder is not None else None
+    if (
+        holder is None
+        or not isinstance(first, Tag)
+        or first is item
+        or not NAME_CLASS.search(attribute(first, "class"))
+    ):
+        return False
+    name = attribute(holder, "class")
+    after = holder.find_next(holder.name, attrs={"class": name}) or holder.find_previous(
+        holder.name, attrs={"class": name}
+    )
+    return bool(name) and after is not None
 
 
 def _is_card(item: Tag) -> bool:

@@ -13,6 +13,7 @@ from spiders.pages.tongues import INCLUDED, NOT_INCLUDED
 MOST_BULLETS = 200
 """Bullets that are read of one card."""
 
+_BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)(?![a-z])", re.IGNORECASE)
 _LONGEST = 120
 _LEAST = 2
 """Lines of the same make that stand together before they are a list."""
@@ -38,8 +39,18 @@ def bullets_of(document: Document, parts: Sequence[Tag]) -> list[Tag]:
     for part in parts:
         items = [part] if part.name == "li" and len(parts) > 1 else _items(part)
         items = [item for item in items if item.find("li") is None and item.find_parent("nav") is None]
-        found += items or list(_lines(document, part))
+        found += [item for item in items or _lines(document, part) if not _is_control(document, item)]
     return found[:MOST_BULLETS]
+
+
+def _is_control(document: Document, item: Tag) -> bool:
+    """Tell whether a line of a list is a button and nothing else."""
+    control = item.find(["a", "button"])
+    return (
+        isinstance(control, Tag)
+        and (control.name == "button" or _BUTTON.search(attribute(control, "class")) is not None)
+        and document.text_of(control) == document.text_of(item)
+    )
 
 
 def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:

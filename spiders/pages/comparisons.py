@@ -6,26 +6,23 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from rivalscope.domain.page import Claim, ClaimStatus
+from rivalscope.domain.page import ClaimStatus
 from spiders.pages.columns import (
-    PER_HEAD,
-    PRICE_ROW,
     Column,
     add_claims,
     column_at,
     is_price_row,
     is_tier_row,
     row_name,
-    with_head,
 )
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
-from spiders.pages.money import find_money
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
+from spiders.pages.plan_rows import read_plan_rows
 from spiders.pages.prices import prices_in
-from spiders.pages.quantities import limit_of, read_quantity
+from spiders.pages.quantities import read_quantity
 from spiders.pages.statuses import Status, read_cell, read_cell_of, read_icons, read_value
 
 _CORNER = re.compile(
@@ -145,6 +142,7 @@ def _key(reading: _Reading, cell: Tag) -> str:
 
 def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]:
     """Read a grid with the plans' names in a row of it; a head that stands alone is only remembered."""
+    rows = _features_first(reading, rows, place)
     head, below = rows[place], rows[place + 1 :]
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells
@@ -156,6 +154,29 @@ def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     return [column for column in columns if column.name]
+
+
+def _features_first(reading: _Reading, rows: list[Row], place: int) -> list[Row]:
+    """Return rows with the column of the features' names before those of the plans; it may stand between them or behind a group."""
+    cells, document = rows[place].cells, reading.document
+    named = [
+        at
+        for at, cell in enumerate(cells)
+        if (text := document.text_of(cell))
+        and _CORNER.fullmatch(text)
+        and _key(reading, cell) not in reading.names
+    ]
+    plans = [at for at, cell in enumerate(cells) if _key(reading, cell) in reading.names]
+    if not named or not plans or (named == [0] and plans[0] == 1):
+        return rows
+    order = [named[-1], *(at for at in range(len(cells)) if at > named[-1] or at in plans)]
+    order = list(dict.fromkeys([named[-1], *sorted(order[1:])]))
+    return [
+        Row(element=row.element, cells=[row.cells[at] for at in order])
+        if len(row.cells) == len(cells)
+        else row
+        for row in rows
+    ]
 
 
 def _without_corner(reading: _Reading, head: Row, heads: list[Tag]) -> list[Tag]:
@@ -212,7 +233,7 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     if len(rows) < (2 if declared else 4):
         return []
     document = reading.document
-    if _is_of_others(document, rows[0].element):
+    if is_of_others(document, rows[0].element):
         return []
     for place, head in enumerate(rows[:_HEADS]):
         if len(head.cells) >= 2 and any(document.text_of(cell) for cell in head.cells):
@@ -222,7 +243,7 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     return []
 
 
-def _is_of_others(document: Document, row: Tag) -> bool:
+def is_of_others(document: Document, row: Tag) -> bool:
     """Tell whether the heading before a grid says that it sets the product beside those of other makers."""
     heading = row.find_previous(["h1", "h2", "h3", "h4"])
     return isinstance(heading, Tag) and _OTHERS.search(document.text_of(heading)) is not None
@@ -236,7 +257,7 @@ def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: boo
     columns = [_column_at(reading, cell) for cell in _without_corner(reading, head, heads)]
     if not declared and not _CORNER.fullmatch(document.text_of(head.cells[0])):
         return []
-    listed = _read_list(reading, head, below)
+    listed = read_plan_rows(reading.document, head, below, hints=reading.hints, names=reading.names)
     if listed or not _compares(reading, columns, below):
         return listed
     reading.plans = tuple(column.name for column in columns)
@@ -311,47 +332,3 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
 def _names_plans(reading: _Reading, cells: list[Tag]) -> bool:
     """Tell whether a row only says the plans' names again."""
     return sum(_key(reading, cell) in reading.names for cell in cells) >= 2
-
-
-def _is_priced(reading: _Reading, below: list[Row], place: int) -> bool:
-    """Tell whether most cells of a column state a price."""
-    cells = [reading.document.text_of(row.cells[place]) for row in below if place < len(row.cells)]
-    return 2 * sum(bool(find_money(cell, hints=reading.hints)) for cell in cells) > len(cells)
-
-
-def _read_list(reading: _Reading, head: Row, below: list[Row]) -> list[Column]:
-    """Read a grid that lists one plan a row, under heads of which one is the price."""
-    document, hints = reading.document, reading.hints
-    labels = [document.text_of(cell) for cell in head.cells]
-    priced = [
-        place
-        for place, label in enumerate(labels)
-        if place
-        and (PRICE_ROW.fullmatch(label) or (PER_HEAD.search(label) and _is_priced(reading, below, place)))
-    ]
-    if not priced:
-        return []
-    columns = []
-    for row in below:
-        if len(row.cells) != len(head.cells):
-            continue
-        name = plan_name(document.text_of(row.cells[0]), hints=hints)
-        prices = [
-            with_head(price, labels[place])
-            for place in priced
-            for price in prices_in(document, row.cells[place], hints=hints)
-        ]
-        if not name or not (prices or name_key(name) in reading.names):
-            continue
-        column = Column(name=name, prices=prices)
-        passage = whole(document, row.element)
-        for place, label in enumerate(labels):
-            if place and place not in priced and label:
-                status = read_cell(document, row.cells[place])
-                column.claims.append(
-                    Claim(name=label, status=status.status, value=status.value, passage=passage)
-                )
-                limit = limit_of(label, status.value, passage) if status.value else None
-                column.limits += [limit] if limit else []
-        columns.append(column)
-    return columns if sum(bool(column.prices) for column in columns) >= 2 else []

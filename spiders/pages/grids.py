@@ -19,6 +19,7 @@ _FEW = 3
 """Characters of a block that may be a cell."""
 
 _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺]|\b[A-Z]{3}\b")
+_RANKED = re.compile("h[1-6]")
 _ROLES = frozenset({"table", "grid", "treegrid"})
 _CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _NO_CELLS = UNSEEN | {"br", "hr", "input", "select", "wbr", "col", "colgroup", "option", "noscript"}
@@ -216,6 +217,8 @@ def _wrapped(document: Document, cells: list[Tag], rows: dict[int, list[Tag]]) -
     if id(label) in rows or holder.name in _NO_ROWS - {"dl"}:
         return []
     inner = children_of(holder)
+    if any(_RANKED.fullmatch(cell.name) or cell.find(_RANKED) is not None for cell in inner):
+        return []  # the parts of a card, of which one is its heading
     if not 2 <= len(inner) <= MOST_CELLS or _own_words(holder) or _is_price(document, holder, inner):
         return []
     return inner

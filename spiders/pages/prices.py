@@ -15,7 +15,7 @@ from spiders.pages.money import FROM_BEFORE, Money, find_money, read_words
 from spiders.pages.passages import passage_at, whole
 from spiders.pages.price_words import read_call
 from spiders.pages.readings import Reading, reading_of
-from spiders.pages.switched import switched_prices
+from spiders.pages.switched import switched_prices, unshown_prices
 from spiders.pages.terms import read_terms
 from spiders.pages.toggles import toggle_of
 
@@ -33,6 +33,8 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
     With `around`, an element that holds it, terms that stand right before or after it there belong to
     its first or last amount: `Starts at`, `$12`, `per user / month` may be three blocks.
     """
+    if not document.text_of(element):
+        return unshown_prices(document, element, hints=hints)
     text, reading = document.text_of(element), reading_of(document, element)
     found = [_placed(money, reading, text) for money in find_money(reading.text, hints=hints)]
     prices = []

@@ -7,11 +7,12 @@ from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus, PriceKind
 from spiders.pages.document import Document, attribute, icon_label, is_ligature
+from spiders.pages.drawings import read_drawing
 from spiders.pages.money import read_words
 from spiders.pages.tongues import ADD_ON_ABROAD, INCLUDED, NOT_INCLUDED
 
-_YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√⭕")
-_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−－✘🗙")
+_YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√⭕🟢👍🆗")
+_NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−－✘🗙🔴👎🚫⛔")
 _DASHES = frozenset("—–-−－")
 _RINGS = frozenset("○◯〇◎")
 """Rings, which say yes in the tables of East Asia and are empty bullets elsewhere."""
@@ -19,14 +20,12 @@ _RINGED = ("ja", "zh", "ko")
 _YES = re.compile(
     r"yes|y|(?:yes,? )?included|incl\.?|includes|included (?:free|at no (?:extra |additional )?(?:cost|charge))|available|supported|true|check(?:mark|ed)?|tick"
     r"|full(?:y)?(?: (?:included|supported|access|support))?|all plans|always(?: on)?|(?:available )?available (?:in|on|with|across) all (?:plans|tiers)\.?"
-    r"|out of beta|generally available|ja|oui|sí|✓.*included|"
-    + INCLUDED,
+    r"|out of beta|generally available|ja|oui|sí|✓.*included|" + INCLUDED,
     re.IGNORECASE,
 )
 _NO = re.compile(
     r"no|n|none|0|not included|not (?:yet )?available|not yet|unavailable|not supported|false|cross|excluded|x|n/?a|nein|non|not applicable|not offered"
-    r"|nothing offered|unsupported|"
-    + NOT_INCLUDED,
+    r"|nothing offered|unsupported|" + NOT_INCLUDED,
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -77,6 +76,16 @@ _CROSS = re.compile(
 )
 _UTILITY = re.compile(r"[:\[]|-none$")
 """Classes that say how something looks in some state, whatever words they have: `flex-none`, `checked:ring-2`."""
+_DATA = (
+    "data-value",
+    "data-included",
+    "data-available",
+    "data-status",
+    "data-state",
+    "data-check",
+    "data-has",
+)
+"""Attributes in which cells say yes or no where styles draw it."""
 # Words of class names and icon names, told apart at dashes, underscores and capitals.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _YES_WORDS = frozenset(
@@ -154,7 +163,7 @@ def _without_names(text: str, plan: str, feature: str) -> str:
 
 def read_value(text: str) -> Status:
     """Return what the words of a cell say; words that are neither yes nor no are the value of a limit."""
-    words = text.strip()
+    words = _unsigned(text.strip().replace("\ufe0f", ""))
     bare = _FOOTNOTES.sub("", words)
     plain = _plain(bare)
     if plain is not None:
@@ -177,6 +186,15 @@ def read_value(text: str) -> Status:
     )
 
 
+def _unsigned(words: str) -> str:
+    """Return words without the sign that touches them and says the same: `✓Yes` is a sign and its words for screen readers."""
+    rest = words[1:].strip()
+    sign = words[:1]
+    if rest and sign in _YES_SIGNS | _NO_SIGNS and _plain(rest) is _plain(sign):
+        return rest
+    return words
+
+
 def _plain(words: str) -> ClaimStatus | None:
     """Return the status of words or signs that only say yes, no or nothing; None for all others."""
     if not words or _OPEN.fullmatch(words):
@@ -190,9 +208,8 @@ def _plain(words: str) -> ClaimStatus | None:
 def struck_out(element: Tag) -> bool:
     """Tell whether a bullet is there to say that something is not included."""
     words = {word.lower() for word in _WORD.findall(attribute(element, "class"))}
-    if (
-        words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"}
-        or ("not" in words and words & {"included", "available", "offered", "supported"})
+    if words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"} or (
+        "not" in words and words & {"included", "available", "offered", "supported"}
     ):
         return True
     if any(map(_is_struck, (element, *element.find_all(True, limit=12)))):
@@ -213,6 +230,19 @@ def _outermost_struck(element: Tag) -> list[Tag]:
     return [part for child in element.find_all(True, recursive=False) for part in _outermost_struck(child)]
 
 
+def _stated(icon: Tag) -> ClaimStatus | None:
+    """Return what an element without words states: by its drawing, as a box with a tick or without, or in its data."""
+    if icon.name == "svg":
+        return read_drawing(icon)
+    if icon.name == "input" and attribute(icon, "type") == "checkbox" and "disabled" in icon.attrs:
+        return ClaimStatus.OFFERED if "checked" in icon.attrs else ClaimStatus.ABSENT
+    for name in _DATA:
+        told = _plain(attribute(icon, name).strip().lower()) if name in icon.attrs else None
+        if told in (ClaimStatus.OFFERED, ClaimStatus.ABSENT):
+            return told
+    return None
+
+
 def read_icons(element: Tag) -> Status:
     """Return what the icons in an element say, by what a screen reader says or by their class."""
     for icon in (element, *element.find_all(True)):
@@ -223,7 +253,9 @@ def read_icons(element: Tag) -> Status:
                 return told
     for icon in (element, *element.find_all(True)):
         names = " ".join(word for word in attribute(icon, "class").split() if not _UTILITY.search(word))
-        names += "".join(f" {attribute(icon, name)}" for name in ("data-icon", "data-testid", "href", "xlink:href"))
+        names += "".join(
+            f" {attribute(icon, name)}" for name in ("data-icon", "data-testid", "href", "xlink:href")
+        )
         if is_ligature(icon):
             names += f" {icon.get_text()}"
         if icon.name == "img":
@@ -233,4 +265,7 @@ def read_icons(element: Tag) -> Status:
         no = bool(words & _NO_WORDS) or {"not", "included"} <= words or _CROSS.search(names) is not None
         if yes != no or ("not" in words and no):
             return Status(status=ClaimStatus.ABSENT if no else ClaimStatus.OFFERED)
+        told_by = _stated(icon)
+        if told_by is not None:
+            return Status(status=told_by)
     return UNKNOWN

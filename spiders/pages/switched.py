@@ -13,13 +13,16 @@ from spiders.pages.currencies import CODES, Hints
 from spiders.pages.document import Document, attribute
 from spiders.pages.money import find_money
 from spiders.pages.passages import attribute_passage
-from spiders.pages.toggles import cycle_in
+from spiders.pages.toggles import SHOWN_TEXT, cycle_in, sides_of
 
 _FIGURE = re.compile(FIGURE)
 _WORD = re.compile(r"[a-z]+")
 _NO_PRICE = re.compile(
     r"sav(?:e|ing)|discount|percent|total|seats?|users?|id|index|plan-|duration|trial|days", re.IGNORECASE
 )
+_SIGNED = re.compile(r"(?:[$€£¥₹]|[A-Z]{2,3}[$ ])\s?\d[\d.,]*.{0,20}|\d[\d.,]*\s?(?:€|kr|zł|[A-Z]{3}).{0,20}")
+LEAST_SIDES = 2
+"""Attributes of one element that are prices of the same thing."""
 _YEARFUL = Decimal(6)
 """How many monthly prices an amount must come to before it pays for a year."""
 
@@ -50,9 +53,44 @@ def switched_prices(document: Document, element: Tag, prices: list[Price], *, hi
     return prices
 
 
+def unshown_prices(document: Document, element: Tag, *, hints: Hints) -> list[Price]:
+    """Return the prices that an element without words holds in its data for a script to show: `data-monthly="$5"`."""
+    told = list(_amounts(element, hints)) if holds_prices(element) else []
+    if len(told) < LEAST_SIDES:
+        return []
+    stated = [money for name, *_ in told for money in find_money(attribute(element, name), hints=hints)]
+    if len(stated) != len(told):
+        return []
+    name, billed, _, amount = told[0]
+    first = Price(
+        raw=attribute(element, name), kind=PriceKind.PRICED, amount=amount, currency=stated[0].currency, period=stated[0].period,
+        billed=billed, unit=stated[0].unit, passage=attribute_passage(document, element, name),
+    )  # fmt: skip
+    prices = [_price(document, element, name, told, first) for name, *_ in told]
+    return [replace(prices[0], passage=first.passage, raw=first.raw), *prices[1:]]
+
+
+def holds_prices(element: Tag) -> bool:
+    """Tell whether the data of an element names prices for two cycles, each with its currency."""
+    sides = [
+        name
+        for name, value in element.attrs.items()
+        if name.startswith("data-")
+        and isinstance(value, str)
+        and _SIGNED.fullmatch(value.strip())
+        and cycle_in(name.removeprefix("data-"))
+    ]
+    return len(sides) >= LEAST_SIDES
+
+
 def _amounts(holder: Tag, hints: Hints) -> Iterator[tuple[str, Billed | None, str | None, Decimal]]:
     """Yield the data attributes of an element that are amounts, with the billing or currency that their names say."""
     for name, value in holder.attrs.items():
+        if name in SHOWN_TEXT and isinstance(value, str):
+            for billed, words in sides_of(value):
+                amount = _amount(words.strip(), hints)
+                if amount is not None:
+                    yield f"{name} {billed.value}", billed, None, amount
         if not name.startswith("data-") or _NO_PRICE.search(name) or not isinstance(value, str):
             continue
         cycles = cycle_in(name.removeprefix("data-"))
@@ -91,5 +129,6 @@ def _price(
     )  # fmt: skip
     if amount == shown.amount and (code is None or code == shown.currency):
         return full
+    name = name.partition(" ")[0]
     passage = attribute_passage(document, holder, name)
     return replace(full, raw=attribute(holder, name).strip(), passage=passage)

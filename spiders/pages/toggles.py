@@ -18,6 +18,12 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 """Attributes whose words say when an element is shown; others hold the state of a whole component."""
+SHOWN_TEXT = ("x-text", "x-html", "v-text", "v-html", "ng-bind", "data-text", ":text")
+"""Attributes whose expression is the text of an element."""
+CHOICE = re.compile(
+    r"(?P<when>[^?]{1,60})\?\s*(?P<a>['\"`][^'\"`]{1,40}['\"`]|[\d.]+)\s*:\s*(?P<b>['\"`][^'\"`]{1,40}['\"`]|[\d.]+)"
+)
+"""An expression that chooses between two texts: `annual ? '$50' : '$5'`."""
 _LONGEST_LABEL = 60
 
 
@@ -61,10 +67,24 @@ def _told(element: Tag) -> Iterator[Billed]:
         if not _NAMING.fullmatch(name):
             continue
         words = value if isinstance(value, str) else " ".join(value)
+        if name in SHOWN_TEXT and CHOICE.search(words):
+            continue  # both sides of a switch: it says nothing of the one that is shown
         tokens = words.split() if name == "class" else [words if len(words) <= 80 else ""]
         for token in (*tokens, name if name.startswith("data-") and not words else ""):
             for cycle in cycle_in(token):
                 yield _other(cycle) if (len(_HIDES.findall(token)) + (name == "ng-hide")) % 2 else cycle
+
+
+def sides_of(choice: str) -> Iterator[tuple[Billed, str]]:
+    """Yield the two texts that an expression chooses between with how each is charged; none where it tells no cycle."""
+    match = CHOICE.search(choice)
+    cycles = cycle_in(match["when"]) if match is not None else set()
+    if match is None or len(cycles) != 1:
+        return
+    cycle = cycles.pop()
+    first = _other(cycle) if len(_HIDES.findall(match["when"])) % 2 else cycle
+    for billed, words in ((first, match["a"]), (_other(first), match["b"])):
+        yield billed, words.strip("'\"`")
 
 
 def _label(panels: Panels, element: Tag) -> set[Billed]:

@@ -1,0 +1,91 @@
+"""Card names: what a plan is called in the element that tells of it."""
+
+import re
+
+from bs4 import Tag
+
+from rivalscope.domain.page import PriceKind
+from spiders.pages.blocks import HEADINGS, NAME_CLASS
+from spiders.pages.currencies import Hints
+from spiders.pages.document import INLINE, Document, ancestors, attribute
+from spiders.pages.money import find_money, read_words
+from spiders.pages.names import plan_name
+from spiders.pages.toggles import panels_of
+
+_PRICE_CLASS = re.compile(r"pric(?:e|ing)(?!.*(?:name|title|head))", re.IGNORECASE)
+
+
+def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
+    """Return the name of the plan that an element tells of; empty when it has none.
+
+    A heading is preferred to an element that is called a name or title, and that to the first short
+    text before the price.
+    """
+    inside = [place, *place.find_all(True, limit=400)]
+    around = {id(above) for above in (block, *ancestors(block))}
+    heads = [element for element in inside if element.name in HEADINGS]
+    named = [element for element in inside if NAME_CLASS.search(attribute(element, "class"))]
+    holding = {id(above) for element in (*named, *heads) for above in ancestors(element)}
+    named = [
+        element
+        for element in named
+        if id(element) not in holding
+        and (id(element) not in around or (element is block and read_words(document.text_of(block))))
+    ]
+    # A heading that is called a price comes after what is called a name.
+    if heads and _PRICE_CLASS.search(attribute(heads[0], "class")):
+        heads, named = named, heads
+    for element in (*heads, *named):
+        name = plan_name(_parted(document, element), hints=hints)
+        if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
+            return name
+    label = panels_of(document).label_of(place)
+    if label and (name := plan_name(label, hints=hints)):
+        return name
+    for element in inside:
+        if element is block:
+            return _name_beside(document, block, hints)
+        if element.find(True) is None or all(inner.name in INLINE for inner in element.find_all(True)):
+            if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or (
+                element.name in INLINE and element.parent is not place
+            ):
+                continue
+            text = document.text_of(element)
+            offset = document.offset_of(block, element) if id(element) in around else None
+            name = plan_name(_parted(document, element) if offset is None else text[:offset], hints=hints)
+            if name and len(name) <= 40:
+                return name
+    return ""
+
+
+def _parted(document: Document, element: Tag) -> str:
+    """Return the text of a name with its badge set apart: `<b>Pro</b><em>Most popular</em>` has no space between."""
+    text = document.text_of(element)
+    for child in element.find_all(True, limit=8):
+        place = document.offset_of(child, element)
+        if (
+            place
+            and text[place - 1].isalnum()
+            and text[place : place + 1].isupper()
+            and text[place - 1].islower()
+        ):
+            return f"{text[:place]} {text[place:]}"
+    return text
+
+
+def _name_beside(document: Document, block: Tag, hints: Hints) -> str:
+    """Return the name that stands in one line with its price, as in the bar of an accordion; empty when none does."""
+    first = next(
+        (child for child in block.contents if isinstance(child, Tag) and document.text_of(child)), None
+    )
+    text = document.text_of(block)
+    stated = find_money(text, hints=hints)
+    text = text[: stated[0].start] if stated else text
+    if block.name not in ("summary", "dt", "button", "label", "legend", "li", "header") and first is None:
+        return ""
+    for words in (document.text_of(first) if first is not None else "", text):
+        rest = text.removeprefix(words).strip() if words != text else text
+        name = plan_name(words, hints=hints) if words in text else ""
+        if name and len(name) <= 40 and (stated or read_words(rest)):
+            return name
+    return ""
