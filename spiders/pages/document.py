@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.element import CData, NavigableString, PageElement
+from bs4.element import (
+    CData,
+    NavigableString,
+    PageElement,
+    RubyParenthesisString,
+    RubyTextString,
+    Script,
+    Stylesheet,
+)
 
 from spiders.pages.decoding import decode
+from spiders.pages.soup import brew
 from spiders.pages.survey import Survey, survey
 from spiders.pages.text import BLOCK, collapse, collapse_lines
 
@@ -30,6 +39,9 @@ _MUCH = 20_000
 _ICONS = frozenset({"img", "svg", "i", "span"})
 _CHROME = frozenset({"nav", "footer", "aside"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "dialog", "alertdialog"})
+_CONTAINERS = {"style": Stylesheet, "script": Script, "rt": RubyTextString, "rp": RubyParenthesisString}
+"""What the parser makes of the words in some elements; those in a template are words like others."""
+_SHOWING = ("shadowrootmode", "shadowroot", "x-if", "v-if", "v-else", "v-else-if")
 _LIGATURES = re.compile(r"(?:^|\s)(?:material-(?:icons|symbols)|mat-icon)")
 _LIGATURE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _STEP = re.compile(r"((?:[^:\\>\s]|\\.)+)(?::nth-of-type\((\d+)\))?")
@@ -165,7 +177,14 @@ class Document:
             elif isinstance(node, Tag):
                 chrome = self._enter(node, chrome=chrome)
                 stack.append((None, node, chrome))
-                if node.name not in UNSEEN and node.name != "svg" and not is_ligature(node):
+                spoken = _spoken(node)
+                if spoken:
+                    pieces.append(f" {spoken} ")
+                elif (
+                    (node.name not in UNSEEN or _is_shown(node))
+                    and node.name != "svg"
+                    and not is_ligature(node)
+                ):
                     stack.extend(
                         (child, None, chrome) for child in reversed(node.contents) if _is_part(child)
                     )
@@ -193,7 +212,7 @@ class Document:
             self._pieces.append(BLOCK)
         self._spans[id(element)] = (len(self._pieces), len(self._pieces))
         self.named[name].append(element)
-        if name not in UNSEEN and element is not self.soup:
+        if (name not in UNSEEN or _is_shown(element)) and element is not self.soup:
             self.elements.append(element)
         if name in _ICONS and (name in ("img", "svg") or not element.contents):
             label = icon_label(element)
@@ -208,6 +227,20 @@ class Document:
         """Note the elements of the head by name; they hold no visible text."""
         for child in element.find_all(True):
             self.named[child.name].append(child)
+
+
+def _is_shown(element: Tag) -> bool:
+    """Tell whether a template is part of the page: the shadow of an element, or what a script shows under some condition."""
+    return element.name == "template" and any(name in element.attrs for name in _SHOWING)
+
+
+def _spoken(element: Tag) -> str:
+    """Return what a screen reader says in place of an element's children: the label of one that is text by its role.
+
+    Source: WAI-ARIA practice for split figures, `<div role="text" aria-label="29 euros per month">29</div>`.
+    """
+    said = attribute(element, "aria-label") if element.attrs.get("role") == "text" else ""
+    return said if re.search(r"\d", said) else ""
 
 
 def is_ligature(element: Tag) -> bool:
@@ -278,4 +311,8 @@ def _parse(source: str, found: Survey) -> BeautifulSoup:
         source = ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(source, "html.parser" if found.hostile else "lxml", multi_valued_attributes=None)
+        if found.hostile:
+            return BeautifulSoup(
+                source, "html.parser", multi_valued_attributes=None, string_containers=_CONTAINERS
+            )
+        return brew(source)
