@@ -9,6 +9,7 @@ from spiders.pages.columns import Column, with_head
 from spiders.pages.comparisons import read_comparisons
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
+from spiders.pages.extras import read_extras
 from spiders.pages.jsonld import Node
 from spiders.pages.listings import Listings
 from spiders.pages.lone_offers import read_lone_offer
@@ -89,7 +90,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         if draft.prices or draft.claims
     )
     if is_offering(document, nodes, plans):
-        return plans
+        return (*plans, *read_extras(document, plans, hints=hints))
     if is_writing(document, nodes):
         return ()
     return tuple(
@@ -124,7 +125,8 @@ def _add_bullets(
 ) -> None:
     """Add what the bullets of a card say; where a comparison has a bullet's very words, its row says it."""
     for item in bullets_of(document, card.parts):
-        read = None if id(item) in pairs else read_bullet(document, item)
+        told = id(item) in pairs or any(item is block for block in card.prices)
+        read = None if told or document.text_of(item) == card.name else read_bullet(document, item)
         if read is None:
             continue
         claim, limit = read
