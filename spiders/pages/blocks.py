@@ -23,7 +23,7 @@ _FORTUNE = 1_000_000
 """Amount from which it is a company's figure, not a plan's price."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CURRENCY = re.compile(
-    r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b|[원đ]|\b(?:Kč|Ft|Rp|Rs|RM|TL|Fr|lei|руб|грн|лв)(?![a-z])|р\."
+    r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b|[원đ]|\b(?:Kč|Ft|Rp|Rs|RM|TL|Fr|lei|руб|грн|лв)(?![a-z])|р\.|\d (?:dollars|euros?|pounds)\b"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
@@ -52,8 +52,10 @@ def price_blocks(document: Document, hints: Hints) -> list[Tag]:
     for element in document.elements:
         if len(blocks) >= MOST_BLOCKS:
             break
-        if document.is_chrome(element) or not any(
-            type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents
+        said = element.attrs.get("role") == "text" and _CURRENCY.search(document.text_of(element))
+        if document.is_chrome(element) or not (
+            said
+            or any(type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents)
         ):
             continue
         block = _price_block(document, element, hints)
@@ -122,7 +124,14 @@ def _block_of(element: Tag) -> Tag:
 
 
 def _is_choice(element: Tag) -> bool:
-    """Tell whether an element is a label around one of several choices, as plans of a form are."""
+    """Tell whether an element is a label or a link around one of several choices, as plans of a form are."""
+    if element.name == "a":
+        parts = [child for child in element.contents if isinstance(child, Tag)]
+        beside = element.find_next_sibling("a") or element.find_previous_sibling("a")
+        made = attribute(element, "class")
+        return (
+            len(parts) > 1 and made != "" and isinstance(beside, Tag) and attribute(beside, "class") == made
+        )
     box = element.find("input") if element.name == "label" else None
     return isinstance(box, Tag) and attribute(box, "type") == "radio"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus
-from spiders.pages.document import Document, ancestors, attribute, icon_label, is_ligature
+from spiders.pages.document import Document, ancestors, attribute, icon_label
+from spiders.pages.showing import is_ligature
 from spiders.pages.statuses import read_value, struck_out
 from spiders.pages.tongues import INCLUDED, NOT_INCLUDED
 

@@ -12,6 +12,7 @@ from spiders.pages.money import find_money, read_words
 from spiders.pages.names import plan_name
 from spiders.pages.toggles import panels_of
 
+_FEW_WORDS = 3
 _PRICE_CLASS = re.compile(r"pric(?:e|ing)(?!.*(?:name|title|head))", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
         return name
     for element in inside:
         if element is block:
-            return _name_beside(document, block, hints)
+            return _name_beside(document, block, hints) or _pictured(inside, hints)
         if element.find(True) is None or all(inner.name in INLINE for inner in element.find_all(True)):
             if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or (
                 element.name in INLINE and element.parent is not place
@@ -56,6 +57,13 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
             if name and len(name) <= 40:
                 return name
     return ""
+
+
+def _pictured(inside: list[Tag], hints: Hints) -> str:
+    """Return the name that the picture of a card says in a few words; empty when none does."""
+    said = [attribute(element, "alt").strip() for element in inside if element.name == "img"]
+    names = [plan_name(words, hints=hints) for words in said if words and len(words.split()) <= _FEW_WORDS]
+    return names[0] if len(names) == 1 else ""
 
 
 def _parted(document: Document, element: Tag) -> str:

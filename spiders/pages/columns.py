@@ -135,7 +135,8 @@ def with_head(price: Price, head: str) -> Price:
         terms = read_terms(head, place.start())
         if price.kind is PriceKind.PRICED and terms.end > place.start() and not terms.extra:
             period = price.period or (terms.period if price.unit in (None, terms.unit) else None)
-            unit = price.unit if price.unit not in (None, "flat") else terms.unit or price.unit
+            stated = price.unit is not None and (price.unit != "flat" or price.period is None)
+            unit = price.unit if stated else terms.unit or price.unit
             price = replace(price, period=period, unit=unit, billed=price.billed or terms.billed)
     return price
 

@@ -150,10 +150,17 @@ def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]
         heads = heads[-(width - 1) :]
     elif _key(reading, heads[0]) not in reading.names and len(heads) > 1:
         heads = heads[1:]
-    columns = [_column_at(reading, cell) for cell in _without_corner(reading, head, heads)]
+    heads = _without_corner(reading, head, heads)
+    columns = [_column_at(reading, cell) for cell in heads]
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
-    return [column for column in columns if column.name]
+    # Without rows below, what stands beside known plans and is made otherwise may be anything.
+    makes = {_made(cell) for cell in heads if _key(reading, cell) in reading.names}
+    return [
+        column
+        for cell, column in zip(heads, columns, strict=True)
+        if column.name and (below or _made(cell) in makes)
+    ]
 
 
 def _features_first(reading: _Reading, rows: list[Row], place: int) -> list[Row]:
@@ -299,7 +306,11 @@ def _marks_with_crosses(document: Document, rows: list[Row]) -> bool:
 
 
 def _make(row: Row) -> tuple[str, str]:
-    return row.element.name, attribute(row.element, "class")
+    return _made(row.element)
+
+
+def _made(element: Tag) -> tuple[str, str]:
+    return element.name, attribute(element, "class")
 
 
 def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:

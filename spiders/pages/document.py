@@ -7,17 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.element import (
-    CData,
-    NavigableString,
-    PageElement,
-    RubyParenthesisString,
-    RubyTextString,
-    Script,
-    Stylesheet,
-)
+from bs4.element import CData, NavigableString, PageElement
 
 from spiders.pages.decoding import decode
+from spiders.pages.showing import is_ligature, is_shown, show_templates, spoken_for
 from spiders.pages.soup import brew
 from spiders.pages.survey import Survey, survey
 from spiders.pages.text import BLOCK, collapse, collapse_lines
@@ -39,11 +32,6 @@ _MUCH = 20_000
 _ICONS = frozenset({"img", "svg", "i", "span"})
 _CHROME = frozenset({"nav", "footer", "aside"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "complementary", "dialog", "alertdialog"})
-_CONTAINERS = {"style": Stylesheet, "script": Script, "rt": RubyTextString, "rp": RubyParenthesisString}
-"""What the parser makes of the words in some elements; those in a template are words like others."""
-_SHOWING = ("shadowrootmode", "shadowroot", "x-if", "v-if", "v-else", "v-else-if")
-_LIGATURES = re.compile(r"(?:^|\s)(?:material-(?:icons|symbols)|mat-icon)")
-_LIGATURE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _STEP = re.compile(r"((?:[^:\\>\s]|\\.)+)(?::nth-of-type\((\d+)\))?")
 _SPECIAL = re.compile(r"([^a-zA-Z0-9_-])")
 
@@ -70,6 +58,8 @@ class Document:
         self._pieces: list[str] = []
         self._texts: dict[int, str] = {}
         self._paths: dict[int, str] = {}
+        if "<template" in self.source:
+            show_templates(self.soup)
         self._read()
         self.lost = self._is_lost()
         """Whether the parser kept hardly anything of a page that has much to read."""
@@ -177,11 +167,11 @@ class Document:
             elif isinstance(node, Tag):
                 chrome = self._enter(node, chrome=chrome)
                 stack.append((None, node, chrome))
-                spoken = _spoken(node)
+                spoken = spoken_for(node)
                 if spoken:
                     pieces.append(f" {spoken} ")
                 elif (
-                    (node.name not in UNSEEN or _is_shown(node))
+                    (node.name not in UNSEEN or is_shown(node))
                     and node.name != "svg"
                     and not is_ligature(node)
                 ):
@@ -212,7 +202,7 @@ class Document:
             self._pieces.append(BLOCK)
         self._spans[id(element)] = (len(self._pieces), len(self._pieces))
         self.named[name].append(element)
-        if (name not in UNSEEN or _is_shown(element)) and element is not self.soup:
+        if (name not in UNSEEN or is_shown(element)) and element is not self.soup:
             self.elements.append(element)
         if name in _ICONS and (name in ("img", "svg") or not element.contents):
             label = icon_label(element)
@@ -227,31 +217,6 @@ class Document:
         """Note the elements of the head by name; they hold no visible text."""
         for child in element.find_all(True):
             self.named[child.name].append(child)
-
-
-def _is_shown(element: Tag) -> bool:
-    """Tell whether a template is part of the page: the shadow of an element, or what a script shows under some condition."""
-    return element.name == "template" and any(name in element.attrs for name in _SHOWING)
-
-
-def _spoken(element: Tag) -> str:
-    """Return what a screen reader says in place of an element's children: the label of one that is text by its role.
-
-    Source: WAI-ARIA practice for split figures, `<div role="text" aria-label="29 euros per month">29</div>`.
-    """
-    said = attribute(element, "aria-label") if element.attrs.get("role") == "text" else ""
-    return said if re.search(r"\d", said) else ""
-
-
-def is_ligature(element: Tag) -> bool:
-    """Tell whether an element's only word is the name of a sign that its font draws, e.g. `check_circle`; nobody reads it."""
-    drawn = element.attrs.get("class")
-    return (
-        isinstance(drawn, str)
-        and _LIGATURES.search(drawn) is not None
-        and element.find(True) is None
-        and _LIGATURE.fullmatch(element.get_text(strip=True)) is not None
-    )
 
 
 def icon_label(element: Tag) -> str:
@@ -312,7 +277,5 @@ def _parse(source: str, found: Survey) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         if found.hostile:
-            return BeautifulSoup(
-                source, "html.parser", multi_valued_attributes=None, string_containers=_CONTAINERS
-            )
+            return BeautifulSoup(source, "html.parser", multi_valued_attributes=None)
         return brew(source)

@@ -98,8 +98,9 @@ def _moved(command: str, numbers: list[float], x: float, y: float) -> tuple[floa
 def _shape(lines: list[list[tuple[float, float]]]) -> ClaimStatus | None:
     """Return what straight lines are: a short leg down and a long one up, two that cross aslant, or one that lies flat."""
     if len(lines) == 1 and len(lines[0]) == 3:
-        left, low, right = sorted(lines[0])
-        tick = low[1] > left[1] and low[1] > right[1] and right[0] - low[0] > low[0] - left[0]
+        one, low, other = lines[0]
+        left, right = sorted((one[0], other[0]))
+        tick = low[1] > max(one[1], other[1]) and left < low[0] < right and right - low[0] > low[0] - left
         return ClaimStatus.OFFERED if tick else None
     if len(lines) == 1 and len(lines[0]) == 2:
         (x1, y1), (x2, y2) = lines[0]

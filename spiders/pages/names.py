@@ -31,6 +31,7 @@ _PRICING = re.compile(
     re.IGNORECASE,
 )
 """Headings over all plans, in languages other than English."""
+_EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _KIND_WORDS = re.compile(r"\b(?:plan|edition|tier|package|subscription|licen[cs]e)s?\b", re.IGNORECASE)
 _LOOSE_NAMES = frozenset(
     {
@@ -54,7 +55,7 @@ def plan_name(text: str, *, hints: Hints) -> str:
     found = find_money(text, hints=hints)
     for money in reversed(found):
         text = f"{text[: money.start]} {text[money.end :]}"
-    text = _BADGE.sub(" ", text)
+    text = _BADGE.sub(" ", _EMPTY.sub(" ", text))
     text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus, PriceKind
-from spiders.pages.document import Document, attribute, icon_label, is_ligature
+from spiders.pages.document import Document, attribute, icon_label
 from spiders.pages.drawings import read_drawing
 from spiders.pages.money import read_words
+from spiders.pages.showing import is_ligature
 from spiders.pages.tongues import ADD_ON_ABROAD, INCLUDED, NOT_INCLUDED
 
 _YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√⭕🟢👍🆗")

@@ -67,8 +67,10 @@ def _told(element: Tag) -> Iterator[Billed]:
         if not _NAMING.fullmatch(name):
             continue
         words = value if isinstance(value, str) else " ".join(value)
-        if name in SHOWN_TEXT and CHOICE.search(words):
-            continue  # both sides of a switch: it says nothing of the one that is shown
+        if (name in SHOWN_TEXT and CHOICE.search(words)) or (
+            name == "aria-label" and element.attrs.get("role") == "text"
+        ):
+            continue  # both sides of a switch, or a price in words: neither says when it is shown
         tokens = words.split() if name == "class" else [words if len(words) <= 80 else ""]
         for token in (*tokens, name if name.startswith("data-") and not words else ""):
             for cycle in cycle_in(token):
@@ -89,7 +91,7 @@ def sides_of(choice: str) -> Iterator[tuple[Billed, str]]:
 
 def _label(panels: Panels, element: Tag) -> set[Billed]:
     """Return the ways to be charged that the tab or label of an element names."""
-    label = panels.label_of(element)
+    label = "" if element.attrs.get("role") == "text" else panels.label_of(element)
     return cycle_in(label) if 0 < len(label) <= _LONGEST_LABEL else set()
 
 

@@ -1,0 +1,43 @@
+"""Cards of our own making, whose lines are built in different ways."""
+
+import pytest
+
+TWO = "<div class=c><h3>Basic</h3><p>$5/mo</p>{}</div><div class=c><h3>Pro</h3><p>$9/mo</p>{}</div>"
+
+
+def said(page):
+    """What the first plan says, by name."""
+    return {claim.name: claim.status.value for claim in page.plans[0].features}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<ul><li>✔️ Chat</li><li>❌ Audit log</li></ul>",
+        "<ul><li><span class='material-icons'>check</span>Chat</li><li><span class='material-icons'>close</span>Audit log</li></ul>",
+        "<ul><li><span class=sr-only>Inclui: </span>Chat</li><li><span class=sr-only>Não inclui: </span>Audit log</li></ul>",
+        "<ul><li aria-label='Included: Chat'><b>●</b> Chat</li><li aria-label='Not included: Audit log'><b>○</b> Audit log</li></ul>",
+        "<ul><li><svg aria-label=enthalten></svg> Chat</li><li><svg aria-label='nicht enthalten'></svg> Audit log</li></ul>",
+        "<div class=f><svg data-testid=CheckIcon></svg><p>Chat</p></div><div class=f><svg data-testid=CloseIcon></svg><p>Audit log</p></div>",
+        "<div role=list><div role=listitem><span>Chat</span></div><div role=listitem class=not_available><span>Audit log</span></div></div>",
+    ],
+)
+def test_lines_of_a_card_are_read_however_they_are_built(read_html, lines):
+    assert said(read_html(TWO.format(lines, lines))) == {"Chat": "offered", "Audit log": "absent"}
+
+
+def test_a_utility_class_with_the_word_none_says_nothing(read_html):
+    lines = "<ul><li class='flex'><svg class='h-5 flex-none'></svg>Chat</li></ul>"
+    assert said(read_html(TWO.format(lines, lines))) == {"Chat": "offered"}
+
+
+def test_a_list_with_a_header_is_a_plan_and_its_button_no_feature(read_html):
+    def plan(name, price):
+        return f"<div><ul class=price><li class=header>{name}</li><li>{price}</li><li>Chat</li><li><a class=button href=#>Sign Up</a></li></ul></div>"
+
+    page = read_html(plan("Basic", "$ 9.99 / year") + plan("Pro", "$ 24.99 / year"))
+    assert [(plan.name, str(plan.prices[0].amount)) for plan in page.plans] == [
+        ("Basic", "9.99"),
+        ("Pro", "24.99"),
+    ]
+    assert said(page) == {"Chat": "offered"}
