@@ -18,6 +18,7 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
+from rivalscope.domain.settings import Tier
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_report
@@ -145,22 +146,27 @@ def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = Non
     """Read every review that today's model and taxonomy have not read; returns how many."""
     # spaCy takes a second to import, and most stages need none of it.
     from nlp.annotate import annotate as read_all  # noqa: PLC0415
-    from nlp.read import MODEL_VERSION  # noqa: PLC0415
+    from nlp.build import model_version  # noqa: PLC0415
+    from nlp.tiers import settle  # noqa: PLC0415
 
+    tier = settle(opened.market.language.tier)
+    model = model_version(tier=tier)
     sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
     taxonomy = effective_taxonomy(opened.engine)
-    if not unread(opened.engine, model=MODEL_VERSION, taxonomy=taxonomy.version, limit=1):
+    if not unread(opened.engine, model=model, taxonomy=taxonomy.version, limit=1):
         return 0
-    language = _language(taxonomy, opened.market.products)
-    return read_all(opened.engine, language, taxonomy_version=taxonomy.version, progress=progress)
+    language = _language(taxonomy, opened.market.products, tier)
+    return read_all(
+        opened.engine, language, taxonomy_version=taxonomy.version, model=model, progress=progress
+    )
 
 
 @lru_cache(maxsize=1)
-def _language(taxonomy: Taxonomy, products: tuple[Product, ...]) -> Any:
+def _language(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier) -> Any:
     """Return the pipeline for a market; its type is spaCy's and stays in nlp."""
     from nlp.build import build  # noqa: PLC0415  as above
 
-    return build(taxonomy=taxonomy, products=products)
+    return build(taxonomy=taxonomy, products=products, tier=tier)
 
 
 def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:

@@ -20,17 +20,20 @@ def annotate(
     nlp: Language,
     *,
     taxonomy_version: str,
+    model: str = MODEL_VERSION,
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Read every review that this model and taxonomy have not read; returns how many.
 
-    `progress` is told the number of reviews done so far, after each batch.
+    `model` names the pipeline's tier and weights (nlp.build.model_version): readings are stored under it. Reviews
+    of the same words in a batch are read once. `progress` is told the number of reviews done so far, after each batch.
     """
     done = 0
-    while unread := reviews.unread(engine, model=MODEL_VERSION, taxonomy=taxonomy_version, limit=BATCH):
-        readings = read_texts(nlp, (review.text for review in unread))
-        pairs = [(review.id, reading) for review, reading in zip(unread, readings, strict=True)]
-        reviews.store_readings(engine, pairs, model=MODEL_VERSION, taxonomy=taxonomy_version)
+    while unread := reviews.unread(engine, model=model, taxonomy=taxonomy_version, limit=BATCH):
+        different = list(dict.fromkeys(review.text for review in unread))
+        readings = dict(zip(different, read_texts(nlp, different), strict=True))
+        pairs = [(review.id, readings[review.text]) for review in unread]
+        reviews.store_readings(engine, pairs, model=model, taxonomy=taxonomy_version)
         done += len(pairs)
         logger.debug("read %d reviews", done)
         if progress is not None:

@@ -47,6 +47,8 @@ class Findings:
     intents: tuple[Intent, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     polarity: Polarity = Polarity.NEUTRAL
+    tones: tuple[Opinion, ...] | None = None
+    """Praise and blame that make the polarity of the whole text; None where the opinions do."""
 
 
 def register() -> None:

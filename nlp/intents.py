@@ -90,15 +90,23 @@ def judge_sentence(doc: Doc, sentence: Span) -> dict[IntentLabel, float]:
     A strong cue gives 0.85, a weak one 0.6; opinions give `0.45 + 0.4 * |score|`, at most 0.9, where the score
     is the sentence's mean praise or blame. A sentence with no cue and at least three words is information, 0.5.
     """
-    words = " ".join(sentence.text.lower().replace("’", "'").split())
-    labels: dict[IntentLabel, float] = {}
-    for label, confidence in (*_cues(words), *_opinions(doc, sentence)):
+    labels = find_cues(sentence.text)
+    for label, confidence in _opinions(doc, sentence):
         labels[label] = max(labels.get(label, 0.0), confidence)
     if IntentLabel.REQUEST in labels and labels[IntentLabel.REQUEST] >= 0.8:
         labels.pop(IntentLabel.QUESTION, None)
     if not labels and sum(token.is_alpha for token in sentence) >= 3:
         labels[IntentLabel.INFORMATION] = 0.5
     return {label: round(confidence, 2) for label, confidence in labels.items() if confidence >= LEAST}
+
+
+def find_cues(sentence: str) -> dict[IntentLabel, float]:
+    """Labels that the words of a sentence alone give, with confidences."""
+    words = " ".join(sentence.lower().replace("’", "'").split())
+    labels: dict[IntentLabel, float] = {}
+    for label, confidence in _cues(words):
+        labels[label] = max(labels.get(label, 0.0), confidence)
+    return labels
 
 
 def _cues(words: str) -> Iterator[tuple[IntentLabel, float]]:

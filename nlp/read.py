@@ -63,7 +63,9 @@ def _reading(text: str, language: str | None, pieces: list[tuple[Doc, int]]) -> 
         aspects=tuple(_placed(aspect, offset, text) for part, offset in parts for aspect in part.aspects),
         intents=strongest(_moved(intent, offset) for part, offset in parts for intent in part.intents),
         comparisons=tuple(_moved(one, offset) for part, offset in parts for one in part.comparisons),
-        polarity=overall(opinion for part, _ in parts for opinion in part.opinions),
+        polarity=overall(
+            opinion for part, _ in parts for opinion in (part.opinions if part.tones is None else part.tones)
+        ),
     )
 
 

@@ -14,7 +14,14 @@ from pydantic import ValidationError
 
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin, Taxonomy
-from rivalscope.domain.settings import AnalysisOptions, MailOptions, Market, RetentionOptions, ScheduleOptions
+from rivalscope.domain.settings import (
+    AnalysisOptions,
+    LanguageOptions,
+    MailOptions,
+    Market,
+    RetentionOptions,
+    ScheduleOptions,
+)
 from rivalscope.errors import ConfigError
 from rivalscope.market_file import DigestTable, MarketFile, ProductTable, SourceTable
 from rivalscope.services import CATALOGUE
@@ -64,6 +71,7 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
         database_url=database_url(path, environment=environment),
         archive=path.parent / "archive",
         retention=RetentionOptions(**table.archive.model_dump()),
+        language=LanguageOptions(**table.nlp.model_dump()),
     )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import Source
-from rivalscope.domain.settings import Market
+from rivalscope.domain.settings import Market, Tier
 from rivalscope.errors import MailError, RivalscopeError
 from rivalscope.mail import probe
 from rivalscope.services.gate import objection, service_of
@@ -53,7 +53,12 @@ def examine(market: Market) -> Iterator[Check]:
     yield _contact(market)
     yield _attempt("database", lambda: _database(market), mend="see the message")
     yield _archive(market)
-    yield _attempt("model", _model, mend="install rivalscope again; the model is part of it")
+    yield _attempt(
+        "model",
+        lambda: _model(market.language.tier),
+        mend="install rivalscope again; the model is part of it",
+    )
+    yield from _tier(market.language.tier)
     yield _browser(market)
     yield _mail_server(market)
     yield from _hosts(market)
@@ -109,15 +114,28 @@ def _archive(market: Market) -> Check:
     return Check(name="archive", state=state, detail=f"{free / 1e9:.1f} GB free in {folder}", mend=mend)
 
 
-def _model() -> str:
-    from nlp.build import build  # noqa: PLC0415  loading spaCy takes a second
-    from nlp.read import MODEL_VERSION, read_texts  # noqa: PLC0415
+def _model(wanted: Tier) -> str:
+    from nlp.build import build, model_version  # noqa: PLC0415  loading spaCy takes a second
+    from nlp.read import read_texts  # noqa: PLC0415
+    from nlp.tiers import find_objection  # noqa: PLC0415
     from rivalscope.config import starter_taxonomy  # noqa: PLC0415
 
-    reader = build(taxonomy=starter_taxonomy(), products=())
+    tier = wanted if find_objection(wanted) is None else Tier.LITE
+    reader = build(taxonomy=starter_taxonomy(), products=(), tier=tier)
     (reading,) = read_texts(reader, ["The search is great."])
     found = ", ".join(f"{aspect.feature}: {aspect.polarity}" for aspect in reading.aspects)
-    return f"{MODEL_VERSION} reads ({found})"
+    return f"{model_version(tier=tier)} reads ({found})"
+
+
+def _tier(wanted: Tier) -> Iterator[Check]:
+    """Yield a warning where the tier of the market file cannot be used."""
+    from nlp.tiers import find_objection  # noqa: PLC0415  as above
+
+    objection = find_objection(wanted)
+    if objection is not None:
+        detail = f"{wanted.value} cannot be used, reviews are read by rules alone: {objection}"
+        mend = 'write tier = "lite" in [nlp] if that is meant'
+        yield Check(name="tier", state=State.WARN, detail=detail, mend=mend)
 
 
 def _browser(market: Market) -> Check:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rivalscope.domain.market import PAGE_KINDS, SourceKind
+from rivalscope.domain.settings import LanguageOptions, Tier
 from rivalscope.services import CATALOGUE
 from rivalscope.services.service import BASE, filled
 
@@ -200,6 +201,14 @@ class AnalysisTable(Strict):
     window_days: Annotated[int, Field(ge=7, description="Older reviews do not count.")] = 365
 
 
+class NlpTable(Strict):
+    """`[nlp]`."""
+
+    tier: Annotated[Tier, Field(description="How reviews are read: quality, fast or lite.")] = (
+        LanguageOptions().tier
+    )
+
+
 class ScheduleTable(Strict):
     """`[schedule]`, in the market's time zone."""
 
@@ -233,6 +242,7 @@ class MarketFile(Strict):
     crawl: CrawlTable = CrawlTable()
     digest: DigestTable = DigestTable()
     analysis: AnalysisTable = AnalysisTable()
+    nlp: NlpTable = NlpTable()
     schedule: ScheduleTable = ScheduleTable()
     archive: ArchiveTable = ArchiveTable()
 

@@ -12,6 +12,7 @@ import click
 from rivalscope.commands.options import json_option, market_option
 from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.reading import Comparison, Reading
+from rivalscope.domain.settings import LanguageOptions, Tier
 from rivalscope.errors import ConfigError, UsageError
 
 
@@ -25,12 +26,13 @@ def command(*, file: Path | None, as_json: bool, market_path: Path | None) -> No
     A line is a text; when every line is a JSON object, its `text` is. Features come from the market's taxonomy,
     or from the one that `init` writes when there is no market file. Nothing is stored.
     """
-    taxonomy, products = _market(market_path)
+    taxonomy, products, tier = _market(market_path)
     texts, faults = read_lines(file)
     from nlp.build import build
     from nlp.read import read_texts
+    from nlp.tiers import settle
 
-    nlp = build(taxonomy=taxonomy, products=products)
+    nlp = build(taxonomy=taxonomy, products=products, tier=settle(tier))
     for reading in read_texts(nlp, texts):
         click.echo(json.dumps(to_json(reading), ensure_ascii=False) if as_json else render(reading))
     if faults:
@@ -38,8 +40,8 @@ def command(*, file: Path | None, as_json: bool, market_path: Path | None) -> No
         raise UsageError(f"{faults[0]}{more}; all other lines were read")
 
 
-def _market(path: Path | None) -> tuple[Taxonomy, tuple[Product, ...]]:
-    """Taxonomy and products of the market, or the starter's taxonomy where no market file lies."""
+def _market(path: Path | None) -> tuple[Taxonomy, tuple[Product, ...], Tier]:
+    """Taxonomy, products and tier of the market, or the starter's taxonomy where no market file lies."""
     from rivalscope.config import find_market, load_market, starter_taxonomy
 
     try:
@@ -47,9 +49,9 @@ def _market(path: Path | None) -> tuple[Taxonomy, tuple[Product, ...]]:
     except ConfigError:
         if path is not None:
             raise
-        return starter_taxonomy(), ()
+        return starter_taxonomy(), (), LanguageOptions().tier
     market = load_market(found)
-    return market.taxonomy, market.products
+    return market.taxonomy, market.products, market.language.tier
 
 
 def read_lines(file: Path | None) -> tuple[list[str], list[str]]:

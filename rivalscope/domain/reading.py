@@ -20,6 +20,8 @@ class IntentLabel(StrEnum):
     PROBLEM = "problem"
     PRAISE = "praise"
     QUESTION = "question"
+    CHURN = "churn"
+    """A threat to leave, or word of having left."""
     INFORMATION = "information"
 
 

@@ -1,6 +1,7 @@
 """A market file as read and checked: what rivalscope.config makes of market.toml, taxonomy.yml and the environment."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from rivalscope.domain.crawl import CrawlOptions
@@ -42,6 +43,24 @@ class ScheduleOptions:
     weekly: str = "0 7 * * 1"
 
 
+class Tier(StrEnum):
+    """How texts are read: the better, the slower."""
+
+    QUALITY = "quality"
+    """An encoder of six layers."""
+    FAST = "fast"
+    """An encoder of three layers; grammar only where products may be compared."""
+    LITE = "lite"
+    """Rules alone; needs neither weights nor onnxruntime."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageOptions:
+    """How reviews are read: `[nlp]` in market.toml."""
+
+    tier: Tier = Tier.LITE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionOptions:
     """How long the archive keeps pages that no evidence needs: `[archive]` in market.toml."""
@@ -79,6 +98,7 @@ class Market:
     archive: Path
     """Folder of snapshots, beside the market file."""
     retention: RetentionOptions = field(default_factory=RetentionOptions)
+    language: LanguageOptions = field(default_factory=LanguageOptions)
 
     @property
     def ours(self) -> Product:

@@ -1,0 +1,46 @@
+"""The component that lets the encoder read documents, many at a time."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.tokens import Doc
+
+from nlp.encoder.encoder import Encoder
+from nlp.encoder.merge import Merge, Part
+from nlp.findings import add
+
+
+class EncoderPipe:
+    """Reads the sentences of documents that know their borders, features and products."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write aspects, intents and tones."""
+        return next(self._read([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Read documents in batches, in their order."""
+        documents = iter(stream)
+        while batch := list(islice(documents, batch_size)):
+            yield from self._read(batch)
+
+    def _read(self, documents: list[Doc]) -> Iterator[Doc]:
+        sentences = [list(doc.sents) for doc in documents]
+        texts = [[sentence.text for sentence in group] for group in sentences]
+        encoded = iter(self._encoder.encode([text for group in texts for text in group]))
+        for doc, group, words in zip(documents, sentences, texts, strict=True):
+            parts = [
+                Part(
+                    start=sentence.start,
+                    end=sentence.end,
+                    offset=sentence.start_char,
+                    text=text,
+                    encoded=next(encoded),
+                )
+                for sentence, text in zip(group, words, strict=True)
+            ]
+            merge = Merge(doc, parts, self._encoder.card)
+            aspects, intents = merge.aspects(), merge.intents()
+            yield add(doc, aspects=aspects, intents=intents, tones=merge.tones(aspects, intents))

@@ -1,0 +1,113 @@
+"""Sentences in, probabilities out: cut, windowed, batched by length, and put together again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.encoder.card import VOCABULARY, Card, read_checked
+from nlp.encoder.labels import INTENTS, POLARITIES, TAGS
+from nlp.encoder.pieces import Cut, Pieces, read_vocabulary
+from nlp.encoder.session import Floats, Logits, Session
+from nlp.encoder.windows import Window, batches, find_windows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """What the encoder says of one sentence of n pieces."""
+
+    offsets: NDArray[np.int32]
+    """[n, 2]: start and end of each piece in the text."""
+    tags: Floats
+    """[n, 3]: probabilities of O, B and I."""
+    polarities: Floats
+    """[n, 4]: logarithms of the probabilities of the polarities."""
+    intents: Floats
+    """[6]: probability of each label; several may hold. Of a sentence in windows, the highest."""
+
+
+class Encoder:
+    """One tier's encoder; vocabulary and weights are loaded when the first sentence comes.
+
+    ModelError then, when one of the files is missing or damaged.
+    """
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The tokenizer."""
+        return Pieces(read_vocabulary(read_checked(self.card, VOCABULARY)))
+
+    @cached_property
+    def session(self) -> Session:
+        """The weights."""
+        return Session(read_checked(self.card, self.card.weights.name))
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """Return what is said of each text, in their order; the same text is read once."""
+        different = list(dict.fromkeys(texts))
+        if not different:
+            return []
+        read = dict(zip(different, self._encode(different), strict=True))
+        return [read[text] for text in texts]
+
+    def _encode(self, texts: Sequence[str]) -> list[Encoded]:
+        cuts = self.pieces.cut(texts)
+        found = [_blank(cut) for cut in cuts]
+        windows = [
+            window
+            for number, cut in enumerate(cuts)
+            if cut.ids
+            for window in find_windows(number, len(cut.ids))
+        ]
+        for batch in batches(windows):
+            logits = self.session.run(*self._inputs(cuts, batch))
+            _spread(batch, logits, found)
+        return found
+
+    def _inputs(
+        self, cuts: Sequence[Cut], batch: Sequence[Window]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        longest = max(window.end - window.start for window in batch) + 2
+        ids = np.full((len(batch), longest), self.pieces.pad, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, window in enumerate(batch):
+            size = window.end - window.start
+            ids[row, 0] = self.pieces.first
+            ids[row, 1 : size + 1] = cuts[window.sentence].ids[window.start : window.end]
+            ids[row, size + 1] = self.pieces.last
+            mask[row, : size + 2] = 1
+        return ids, mask
+
+
+def _blank(cut: Cut) -> Encoded:
+    count = len(cut.ids)
+    return Encoded(
+        offsets=np.array(cut.offsets, dtype=np.int32).reshape(count, 2),
+        tags=np.zeros((count, len(TAGS)), dtype=np.float32),
+        polarities=np.zeros((count, len(POLARITIES)), dtype=np.float32),
+        intents=np.zeros(len(INTENTS), dtype=np.float32),
+    )
+
+
+def _spread(batch: Sequence[Window], logits: Logits, found: Sequence[Encoded]) -> None:
+    """Write what a batch says into the sentences that its windows are of."""
+    tags = np.exp(_log_softmax(logits.tags))
+    polarities = _log_softmax(logits.polarities)
+    intents = 1.0 / (1.0 + np.exp(-np.clip(logits.intents, -30.0, 30.0)))
+    for row, window in enumerate(batch):
+        one, kept = found[window.sentence], slice(window.kept_from, window.kept_to)
+        inside = slice(window.kept_from - window.start + 1, window.kept_to - window.start + 1)
+        one.tags[kept] = tags[row, inside]
+        one.polarities[kept] = polarities[row, inside]
+        np.maximum(one.intents, intents[row], out=one.intents)
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result

@@ -1,0 +1,162 @@
+"""What the encoder says, put together with the taxonomy and the rules."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from nlp.encoder.card import Card
+from nlp.encoder.decode import Found, certainties, find_spans, judge
+from nlp.encoder.encoder import Encoded
+from nlp.findings import Mention, Opinion, findings
+from nlp.intents import LEAST, SAID, find_cues, judge_sentence, strongest
+from nlp.polarity import SILENT, Scene
+from rivalscope.domain.reading import Aspect, Intent, IntentLabel, Polarity
+
+STRONG = 0.8
+"""Confidence of a rule's request from which it may outvote an encoder that is unsure."""
+NEARLY = 0.3
+"""Confidence below which the encoder is sure that a sentence is no request."""
+TONES: Mapping[Polarity, tuple[int, ...]] = {
+    Polarity.POSITIVE: (1,),
+    Polarity.NEGATIVE: (-1,),
+    Polarity.MIXED: (1, -1),
+    Polarity.NEUTRAL: (),
+}
+SIDES = {IntentLabel.PRAISE: 1, IntentLabel.PROBLEM: -1, IntentLabel.CHURN: -1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A sentence of a document with what the encoder says of it."""
+
+    start: int
+    """First token."""
+    end: int
+    offset: int
+    """Characters of the document before it."""
+    text: str
+    encoded: Encoded
+
+
+class Merge:
+    """One document's sentences, to be read for aspects, intents and tone."""
+
+    def __init__(self, doc: Doc, parts: Sequence[Part], card: Card) -> None:
+        self.doc = doc
+        self.parts = parts
+        self.card = card
+        self.parsed: bool = doc.has_annotation("DEP")
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The rules' view of the document, worked out only where the encoder is unsure."""
+        return Scene(self.doc)
+
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Features of the taxonomy by their names, and the encoder's other spans, in reading order, none overlapping.
+
+        A feature takes the encoder's longer wording where that names no other feature or product.
+        """
+        return tuple(aspect for part in self.parts for aspect in self._of_part(part))
+
+    def _of_part(self, part: Part) -> Iterator[Aspect]:
+        found = findings(self.doc)
+        features = [self._chars(one, part) for one in found.features if part.start <= one.start < part.end]
+        products = [self._chars(one, part) for one in found.products if part.start <= one.start < part.end]
+        spans = find_spans(part.encoded, part.text)
+        aspects: list[Aspect] = []
+        for span in spans:
+            named = [one for one in features if one[0] < span.end and span.start < one[1]]
+            within = [one for one in products if one[0] < span.end and span.start < one[1]]
+            if not named and not _covered(span, within):
+                aspects.append(self._aspect(part, span.start, span.end, None, certainty=span.confidence))
+            elif len(named) == 1 and not within and span.start <= named[0][0] and named[0][1] <= span.end:
+                features.remove(named[0])
+                aspects.append(self._aspect(part, span.start, span.end, named[0][2]))
+        aspects.extend(self._aspect(part, start, end, name) for start, end, name in features)
+        yield from sorted(aspects, key=lambda aspect: aspect.start)
+
+    def _chars(self, mention: Mention, part: Part) -> tuple[int, int, str]:
+        """Start and end of a mention within the sentence, and its name."""
+        span = self.doc[mention.start : mention.end]
+        return span.start_char - part.offset, span.end_char - part.offset, mention.name
+
+    def _aspect(
+        self, part: Part, start: int, end: int, feature: str | None, *, certainty: float = 1.0
+    ) -> Aspect:
+        polarity, sureness = self._judged(part, start, end)
+        return Aspect(
+            start=part.offset + start,
+            end=part.offset + end,
+            text=part.text[start:end],
+            feature=feature,
+            polarity=polarity,
+            confidence=round(sureness * certainty, 2),
+        )
+
+    def _judged(self, part: Part, start: int, end: int) -> tuple[Polarity, float]:
+        """Polarity by the encoder; by the rules in a wish that it is unsure about."""
+        verdict = judge(part.encoded, start, end)
+        if verdict is None:
+            return Polarity.NEUTRAL, SILENT
+        if verdict[1] >= self.card.unsure:
+            return verdict
+        return self._ruled(part, start, end) or verdict
+
+    def _ruled(self, part: Part, start: int, end: int) -> tuple[Polarity, float] | None:
+        """Polarity by the rules of a span in a wish; None elsewhere. Without grammar a plain request is the wish."""
+        if not self.parsed:
+            asked = find_cues(part.text).get(IntentLabel.REQUEST, 0.0) >= STRONG
+            return (Polarity.NEUTRAL, SILENT) if asked else None
+        span = self.doc.char_span(part.offset + start, part.offset + end, alignment_mode="expand")
+        if span is None or span.start not in findings(self.doc).wished:
+            return None
+        ruled = self.scene.judge(span.start, span.end)
+        return ruled.polarity, ruled.confidence
+
+    def intents(self) -> tuple[Intent, ...]:
+        """Each label once, at the sentence that carries it best."""
+        return strongest(
+            Intent(
+                label=label,
+                confidence=round(confidence, 2),
+                start=part.offset,
+                end=part.offset + len(part.text),
+            )
+            for part in self.parts
+            for label, confidence in self.labels(part).items()
+            if confidence >= LEAST
+        )
+
+    def labels(self, part: Part) -> dict[IntentLabel, float]:
+        """Labels of one sentence with confidences; a plain request holds where the encoder all but says so.
+
+        Signs without words, such as emoji, are left to the rules: the encoder's vocabulary has none.
+        """
+        if not any(character.isalnum() for character in part.text):
+            return judge_sentence(self.doc, self.doc[part.start : part.end])
+        labels = certainties(part.encoded, self.card.thresholds)
+        if NEARLY <= labels[IntentLabel.REQUEST] < SAID:
+            ruled = find_cues(part.text).get(IntentLabel.REQUEST, 0.0)
+            if ruled >= STRONG:
+                labels[IntentLabel.REQUEST] = ruled
+        return labels
+
+    def tones(self, aspects: Sequence[Aspect], intents: Sequence[Intent]) -> tuple[Opinion, ...]:
+        """Return praise and blame of the text, one for each aspect with an opinion and each label said, for its polarity."""
+        scores = [sign * aspect.confidence for aspect in aspects for sign in TONES[aspect.polarity]] + [
+            SIDES[intent.label] * intent.confidence
+            for intent in intents
+            if intent.label in SIDES and intent.confidence >= SAID
+        ]
+        return tuple(Opinion(start=0, end=len(self.doc), score=score) for score in scores)
+
+
+def _covered(span: Found, products: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether names of products are all that the span holds."""
+    borders = [span.start, *(place for start, end, _ in products for place in (start, end)), span.end]
+    gaps = list(pairwise(borders))[::2]
+    return bool(products) and all(end - start <= 1 for start, end in gaps)

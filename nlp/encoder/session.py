@@ -1,0 +1,56 @@
+"""The weights in onnxruntime: one thread, on the processor."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.encoder.labels import INTENTS, POLARITIES, TAGS
+from rivalscope.errors import ModelError
+
+OUTPUTS = ("tags", "polarities", "intents")
+WIDTHS = (len(TAGS), len(POLARITIES), len(INTENTS))
+ERRORS_ONLY = 3
+"""onnxruntime's level for its own log."""
+
+Floats = NDArray[np.float32]
+
+
+class Logits(NamedTuple):
+    """What the encoder says of a batch."""
+
+    tags: Floats
+    """[batch, length, 3]."""
+    polarities: Floats
+    """[batch, length, 4]."""
+    intents: Floats
+    """[batch, 6]."""
+
+
+class Session:
+    """Weights that are loaded already; ModelError when they are no model or have other outputs."""
+
+    def __init__(self, weights: bytes) -> None:
+        # It takes a while to import, and the tier lite does without.
+        import onnxruntime  # noqa: PLC0415
+        from onnxruntime.capi import onnxruntime_pybind11_state as state  # noqa: PLC0415
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = ERRORS_ONLY
+        damaged = (state.InvalidProtobuf, state.InvalidGraph, state.Fail, state.InvalidArgument)
+        try:
+            self._session: Any = onnxruntime.InferenceSession(
+                weights, sess_options=options, providers=["CPUExecutionProvider"]
+            )
+        except damaged as error:
+            raise ModelError(
+                f"the encoder's weights are no model ({error}); install rivalscope again"
+            ) from error
+        widths = {output.name: output.shape[-1] for output in self._session.get_outputs()}
+        if any(widths.get(name) != width for name, width in zip(OUTPUTS, WIDTHS, strict=True)):
+            raise ModelError(f"the encoder's weights have the outputs {widths}; install rivalscope again")
+
+    def run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Logits:
+        """Return the logits of a batch; ids and mask are [batch, length], the mask 0 for padding."""
+        return Logits(*self._session.run(list(OUTPUTS), {"input_ids": ids, "attention_mask": mask}))
