@@ -15,6 +15,7 @@ from spiders.pages.columns import (
     is_tier_row,
     row_name,
 )
+from spiders.pages.comparing import compares, has_head, is_of_others, marks_with_crosses
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
@@ -23,7 +24,7 @@ from spiders.pages.passages import whole
 from spiders.pages.plan_rows import read_plan_rows
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import read_quantity
-from spiders.pages.statuses import Status, read_cell, read_cell_of, read_icons, read_value
+from spiders.pages.statuses import Status, read_cell_of, read_icons
 
 _CORNER = re.compile(
     r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
@@ -35,10 +36,6 @@ _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
 _HEADS = 3
 """Rows of a table that are looked at for the plans' names."""
-_OTHERS = re.compile(
-    r"how (?:we|it) compares?\b|\b(?:vs|versus)\b|\bcompared (?:to|with)\b|competit|\balternatives?\b|\bthe (?:others|rest|competition)\b|\bim vergleich (?:zu|mit)\b|\bface (?:à|aux)\b",
-    re.IGNORECASE,
-)
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
@@ -122,10 +119,6 @@ def _known_head(reading: _Reading, rows: list[Row]) -> int | None:
     return None
 
 
-def _column_at(reading: _Reading, cell: Tag) -> Column:
-    return column_at(reading.document, cell, hints=reading.hints, names=reading.names)
-
-
 def _key(reading: _Reading, cell: Tag) -> str:
     """Return the key of the plan that a cell names, in all its words or in its first line; empty when it is long."""
     document = reading.document
@@ -151,7 +144,7 @@ def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]
     elif _key(reading, heads[0]) not in reading.names and len(heads) > 1:
         heads = heads[1:]
     heads = _without_corner(reading, head, heads)
-    columns = [_column_at(reading, cell) for cell in heads]
+    columns = [column_at(reading.document, cell, hints=reading.hints, names=reading.names) for cell in heads]
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     # Without rows below, what stands beside known plans and is made otherwise may be anything.
@@ -201,7 +194,7 @@ def _without_corner(reading: _Reading, head: Row, heads: list[Tag]) -> list[Tag]
 def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str, ...]:
     """Return the plans over a grid without heads; none when nothing says that it compares them."""
     widths = [len(row.cells) for row in rows if len({id(cell) for cell in row.cells}) > 1]
-    if not widths or _has_head(reading.document, rows[0]):
+    if not widths or has_head(reading.document, rows[0]):
         return ()
     width = max(set(widths), key=widths.count)
     cards = tuple(reading.names.values())
@@ -227,14 +220,6 @@ def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str
     return plans if good and telling and named >= 0.8 * len(labels) else ()
 
 
-def _has_head(document: Document, row: Row) -> bool:
-    """Tell whether a row is marked as the head of a table and has a name in each of its cells."""
-    return len(row.cells) > 1 and all(
-        (cell.name == "th" or attribute(cell, "role") == "columnheader") and document.text_of(cell)
-        for cell in row.cells
-    )
-
-
 def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Column]:
     """Read a grid of which nothing is known from elsewhere."""
     if len(rows) < (2 if declared else 4):
@@ -250,59 +235,32 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     return []
 
 
-def is_of_others(document: Document, row: Tag) -> bool:
-    """Tell whether the heading before a grid says that it sets the product beside those of other makers."""
-    heading = row.find_previous(["h1", "h2", "h3", "h4"])
-    return isinstance(heading, Tag) and _OTHERS.search(document.text_of(heading)) is not None
-
-
 def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: bool) -> list[Column]:
     """Read a grid with unknown names in a row of it."""
     document = reading.document
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells[-(width - 1) :] if width > 1 and len(head.cells) >= width - 1 else head.cells[1:]
-    columns = [_column_at(reading, cell) for cell in _without_corner(reading, head, heads)]
+    columns = [
+        column_at(reading.document, cell, hints=reading.hints, names=reading.names)
+        for cell in _without_corner(reading, head, heads)
+    ]
     if not declared and not _CORNER.fullmatch(document.text_of(head.cells[0])):
         return []
     listed = read_plan_rows(reading.document, head, below, hints=reading.hints, names=reading.names)
-    if listed or not _compares(reading, columns, below):
+    if listed or not compares(reading.document, columns, below, hints=reading.hints):
         return listed
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     return [column for column in columns if column.name]
 
 
-def _compares(reading: _Reading, columns: list[Column], below: list[Row]) -> bool:
-    """Tell whether a grid with these heads, none of them known, compares plans."""
-    named = [column for column in columns if column.name]
-    if not named or len({name_key(column.name) for column in named}) < len(named):
-        return False
-    if any(read_quantity(column.name) or read_value(column.name).status in _TELLING for column in named):
-        return False
-    if any(column.prices for column in named):
-        return True
-    document = reading.document
-    cells = [read_cell(document, cell) for row in below[:60] for cell in row.cells[1:]]
-    marks = sum(cell.status in _TELLING for cell in cells)
-    priced = any(
-        is_price_row(document, row) or is_tier_row(document, row, hints=reading.hints) for row in below
-    )
-    return len(named) >= 2 and bool(cells) and (marks >= 0.3 * len(cells) or priced)
-
-
 def _read_rows(reading: _Reading, rows: list[Row], columns: list[Column]) -> None:
     """Add what rows say to each column; a row that repeats the plans' names says nothing."""
-    reading.crossed = _marks_with_crosses(reading.document, rows)
+    reading.crossed = marks_with_crosses(reading.document, rows)
     for row in rows:
         if len(row.cells) > 1:
             reading.makes.add(_make(row))
             _read_row(reading, row, columns)
-
-
-def _marks_with_crosses(document: Document, rows: list[Row]) -> bool:
-    """Tell whether the cells of a grid hold an `x` or nothing: with no other mark it says yes."""
-    said = [document.text_of(cell) for row in rows for cell in row.cells[1:]]
-    return {"x"} == {text.lower() for text in said if text and len(text) < 4} and "" in said
 
 
 def _make(row: Row) -> tuple[str, str]:
@@ -334,12 +292,8 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
             Status(status=ClaimStatus.OFFERED) if document.text_of(cell) in ("x", "X") else status
             for cell, status in zip(cells, told, strict=True)
         ]
-    if all(status.status is ClaimStatus.UNKNOWN for status in told) or _names_plans(reading, cells):
+    again = sum(_key(reading, cell) in reading.names for cell in cells) >= 2  # the plans' names once more
+    if all(status.status is ClaimStatus.UNKNOWN for status in told) or again:
         return
     quoted = row.element if len(document.text_of(row.element)) <= _LONG_ROW else label
     add_claims(columns, name, told, whole(document, quoted))
-
-
-def _names_plans(reading: _Reading, cells: list[Tag]) -> bool:
-    """Tell whether a row only says the plans' names again."""
-    return sum(_key(reading, cell) in reading.names for cell in cells) >= 2

@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Period, Plan, Price, PriceKind
 from spiders.pages.columns import PRICE_ROW, is_tier_row, row_name, with_head
-from spiders.pages.comparisons import is_of_others
+from spiders.pages.comparing import is_of_others
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.elsewhere import is_elsewhere
