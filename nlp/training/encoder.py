@@ -1,0 +1,156 @@
+"""`python -m nlp.training.encoder --data DIR --out DIR`: train the encoder's weights and write their card."""
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from nlp.encoder.card import VOCABULARY, WEIGHTS
+from nlp.encoder.encoder import Encoder
+from nlp.evaluation import Figures
+from nlp.training.encoder_answers import figures
+from nlp.training.encoder_card import Trained, fingerprint, write_card
+from nlp.training.encoder_examples import (
+    SEMEVAL,
+    Example,
+    hu_liu_examples,
+    mams_examples,
+    own_examples,
+    semeval_examples,
+    treebank_texts,
+    unlabelled_texts,
+)
+from nlp.training.encoder_settings import FILE, Settings, read_settings
+from nlp.training.encoder_vocabulary import lexicon_texts
+from rivalscope.config import starter_text
+from rivalscope.errors import RivalscopeError, UsageError
+
+CACHE = Path("build") / "base"
+SOFTWARE = ("torch", "onnx", "onnxruntime", "tokenizers")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, write, measure; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m nlp.training.encoder", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds nlp/ with the open sets")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
+    parser.add_argument(
+        "--tier", choices=["quality", "fast"], help="how far to go (default: fast, after quality)"
+    )
+    parser.add_argument(
+        "--benchmark", choices=["semeval"], help="train on a research set, measure, write no weights"
+    )
+    parser.add_argument("--base", type=Path, default=CACHE, help="where the base lies or is fetched to")
+    parser.add_argument("--settings", type=Path, default=FILE, help="another recipe than encoder.toml")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        _check_installed()
+        settings = read_settings(given.settings)
+        if given.benchmark:
+            measured = benchmark(settings, given.data, cache=given.base)
+            given.out.mkdir(parents=True, exist_ok=True)
+            text = json.dumps({name: {"n": one.n, **one.scores} for name, one in measured.items()}, indent=2)
+            (given.out / "semeval14.json").write_text(text + "\n", encoding="utf-8")
+            sys.stderr.write(text + "\n")
+        else:
+            make(settings, given.data, given.out, cache=given.base, fast=given.tier != "quality")
+    except RivalscopeError as error:
+        sys.stderr.write(f"nlp.training.encoder: {error}\n")
+        return error.exit_code
+    return 0
+
+
+def _check_installed() -> None:
+    try:
+        version("torch")
+    except ModuleNotFoundError as error:
+        raise UsageError("training needs torch: install the extra `train`, as `make train` does") from error
+
+
+def make(settings: Settings, data: Path, out: Path, *, cache: Path, fast: bool) -> None:
+    """Train the large encoder, and with `fast` the small one after it; write weights, vocabulary and card."""
+    from nlp.training.encoder_run import prepare, train_fast, train_quality, write_tier  # noqa: PLC0415
+
+    sets = {"own": own_examples("train"), "hu_liu": hu_liu_examples(data), "mams": mams_examples(data)}
+    bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
+    held = {split: own_examples(split) for split in ("dev", "test")}
+    counts = {name: len(examples) for name, examples in sets.items()}
+    prints = {name: fingerprint(examples) for name, examples in sets.items()}
+    tiers: dict[str, Trained] = {}
+
+    started = time.process_time()
+    network = train_quality(bench, sets, settings.sets)
+    reader = write_tier(bench, network, out, "quality")
+    tiers["quality"] = _trained(reader, held, counts, time.process_time() - started)
+    if fast:
+        texts = unlabelled_texts(data)
+        started = time.process_time()
+        student = train_fast(bench, network, sets, settings.sets, unlabelled=texts)
+        small = write_tier(bench, student, out, "fast")
+        counts = {"own": counts["own"], "unlabelled": len(texts)}
+        tiers["fast"] = _trained(small, held, counts, time.process_time() - started)
+        prints["unlabelled"] = fingerprint([Example(text=text, spans=(), source="own") for text in texts])
+    write_card(
+        out,
+        settings,
+        data=prints,
+        vocabulary=(reader.card.hashes[VOCABULARY], len(bench.vocabulary)),
+        tiers=tiers,
+        software={name: version(name) for name in SOFTWARE},
+    )
+
+
+def _vocabulary_texts(sets: dict[str, list[Example]], data: Path) -> list[str]:
+    """Texts whose words the vocabulary should hold: what is learnt from, the treebank, our lexicon and taxonomy."""
+    learnt = [one.text for examples in sets.values() for one in examples]
+    taxonomy = starter_text("taxonomy.yml").splitlines()
+    return [*learnt, *treebank_texts(data, reviews=False), *lexicon_texts(), *taxonomy]
+
+
+def _trained(
+    reader: Encoder, held: dict[str, list[Example]], counts: dict[str, int], seconds: float
+) -> Trained:
+    weights = reader.card.weights
+    return Trained(
+        sha256=reader.card.hashes[weights.name],
+        bytes=weights.stat().st_size,
+        cpu_seconds=seconds,
+        sets=counts,
+        figures={split: figures(reader, examples) for split, examples in held.items()},
+    )
+
+
+def benchmark(settings: Settings, data: Path, *, cache: Path) -> dict[str, Figures]:
+    """Return figures on the held-out part of SemEval-2014's training sentences, by domain.
+
+    The network learns from the rest of both domains by the same recipe; its weights are measured and thrown away,
+    for the set may not be shipped. Aspects with a conflict count for borders alone, as in the literature. The
+    official test part is not among the data: figures compare with the literature only roughly.
+    """
+    from nlp.training.encoder_run import prepare, train_quality, write_tier  # noqa: PLC0415
+
+    def part(*, test: bool) -> dict[str, list[Example]]:
+        return {
+            domain: semeval_examples(data, domain=domain, held_out=settings.held_out, test=test)
+            for domain in SEMEVAL
+        }
+
+    sets, uses = part(test=False), dict.fromkeys(SEMEVAL, settings.benchmark)
+    bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
+    network = train_quality(bench, sets, uses)
+    with tempfile.TemporaryDirectory() as folder:
+        reader = write_tier(bench, network, Path(folder), "quality")
+        return {
+            domain: figures(reader, examples, ignored={"mixed"})
+            for domain, examples in part(test=True).items()
+        }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

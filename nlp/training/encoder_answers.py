@@ -1,0 +1,36 @@
+"""What a trained encoder says of labelled sentences, for its figures."""
+
+from collections.abc import Iterable, Sequence
+
+from nlp.corpus.reading import Span
+from nlp.encoder.decode import certainties, find_spans, judge
+from nlp.encoder.encoder import Encoded, Encoder
+from nlp.evaluation import Figures
+from nlp.training.encoder_examples import Example
+from nlp.training.encoder_scores import SURE, Said, Truth, score
+
+
+def answers(encoder: Encoder, examples: Sequence[Example]) -> list[Said]:
+    """Return what the encoder, as it runs in the product, says of each sentence."""
+    encoded = encoder.encode([one.text for one in examples])
+    return [_said(encoder, one, example) for one, example in zip(encoded, examples, strict=True)]
+
+
+def _said(encoder: Encoder, encoded: Encoded, example: Example) -> Said:
+    def opinion(start: int, end: int) -> str:
+        judged = judge(encoded, start, end)
+        return judged[0].value if judged else "neutral"
+
+    found = [(span.start, span.end) for span in find_spans(encoded, example.text)]
+    sure = certainties(encoded, encoder.card.thresholds)
+    return Said(
+        spans=tuple(Span(start=start, end=end, polarity=opinion(start, end)) for start, end in found),
+        on_gold=tuple(opinion(span.start, span.end) for span in example.spans),
+        intents=frozenset(label.value for label, value in sure.items() if value >= SURE),
+    )
+
+
+def figures(encoder: Encoder, examples: Sequence[Example], *, ignored: Iterable[str] = ()) -> Figures:
+    """Return how well the encoder reads the sentences; `ignored` as in `score`."""
+    truths = [Truth(spans=one.spans, intents=one.intents) for one in examples]
+    return score(zip(truths, answers(encoder, examples), strict=True), ignored=frozenset(ignored))

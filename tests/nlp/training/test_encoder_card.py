@@ -1,0 +1,53 @@
+import hashlib
+import json
+
+from nlp.corpus.reading import Span
+from nlp.encoder.card import read_card, read_checked
+from nlp.evaluation import Figures
+from nlp.training.encoder_card import Trained, fingerprint, write_card
+from nlp.training.encoder_examples import Example
+from nlp.training.encoder_settings import FILE, read_settings
+
+
+def trained(sha256):
+    return Trained(
+        sha256=sha256,
+        bytes=7,
+        cpu_seconds=12.4,
+        sets={"own": 3},
+        figures={"dev": Figures(n=2, scores={"aspect_exact": 0.5})},
+    )
+
+
+def test_the_card_is_what_the_product_reads(tmp_path):
+    (tmp_path / "quality.onnx").write_bytes(b"weights")
+    (tmp_path / "vocab.txt").write_bytes(b"[PAD]\n")
+    write_card(
+        tmp_path,
+        read_settings(),
+        data={"own": "00"},
+        vocabulary=(hashlib.sha256(b"[PAD]\n").hexdigest(), 1),
+        tiers={"quality": trained(hashlib.sha256(b"weights").hexdigest())},
+        software={"torch": "2"},
+    )
+    card = read_card("quality", folder=tmp_path)
+    assert read_checked(card, "quality.onnx") == b"weights"
+    assert read_checked(card, "vocab.txt") == b"[PAD]\n"
+    document = json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))
+    assert document["settings_sha256"] == hashlib.sha256(FILE.read_bytes()).hexdigest()
+    assert document["tiers"]["quality"]["figures"]["dev"] == {"n": 2, "aspect_exact": 0.5}
+    assert document["data"]["own"]["licence"] == "CC BY 4.0"
+
+
+def test_a_changed_label_changes_the_fingerprint():
+    def sentence(polarity):
+        return Example(text="sync", spans=(Span(start=0, end=4, polarity=polarity),), source="own")
+
+    assert fingerprint([sentence("positive")]) == fingerprint([sentence("positive")])
+    assert fingerprint([sentence("positive")]) != fingerprint([sentence("negative")])
+
+
+def test_every_set_of_the_recipe_is_used_in_every_epoch_that_there_is():
+    settings = read_settings()
+    assert len({len(use.shares) for use in settings.sets.values()}) == 1
+    assert all(0 <= share <= 1 for use in settings.sets.values() for share in use.shares)

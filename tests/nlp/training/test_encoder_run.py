@@ -1,0 +1,219 @@
+"""The recipe with a base of our own making: two layers, eight numbers wide, a few dozen pieces."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is in the group `train` alone")
+pytest.importorskip("onnx", reason="onnx is in the group `train` alone")
+
+from safetensors.torch import save_file  # noqa: E402
+
+from nlp.corpus.reading import read_sentence  # noqa: E402
+from nlp.training import encoder  # noqa: E402
+from nlp.training.encoder_answers import answers, figures  # noqa: E402
+from nlp.training.encoder_distil import divergence  # noqa: E402
+from nlp.training.encoder_examples import Example  # noqa: E402
+from nlp.training.encoder_loop import collate, loss_of  # noqa: E402
+from nlp.training.encoder_network import first_layers, load_base  # noqa: E402
+from nlp.training.encoder_pieces import UNKNOWN, Labelled  # noqa: E402
+from nlp.training.encoder_run import prepare, train_fast, train_quality, write_tier  # noqa: E402
+from nlp.training.encoder_settings import SetUse, read_settings  # noqa: E402
+
+WORDS = [
+    "the",
+    "sync",
+    "search",
+    "is",
+    "great",
+    "broken",
+    "slow",
+    "we",
+    "use",
+    "it",
+    "export",
+    "price",
+    "was",
+    "bad",
+    "love",
+]
+VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyz", *WORDS]
+WIDTH, INNER, LAYERS = 32, 64, 2
+LINES = [
+    "the {sync|-} is broken ||| problem",
+    "the {search|+} is great ||| praise",
+    "we use it |||",
+    "love the {export|+} ||| praise",
+    "the {price|-} was bad ||| problem",
+]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("base")
+    torch.manual_seed(1)
+    tensors = {
+        "embeddings.word_embeddings.weight": (len(VOCABULARY), WIDTH),
+        "embeddings.position_embeddings.weight": (512, WIDTH),
+        "embeddings.token_type_embeddings.weight": (2, WIDTH),
+        "embeddings.LayerNorm.weight": (WIDTH,),
+        "embeddings.LayerNorm.bias": (WIDTH,),
+    }
+    for layer in range(LAYERS):
+        sizes = {
+            "attention.self.query": (WIDTH, WIDTH),
+            "attention.self.key": (WIDTH, WIDTH),
+            "attention.self.value": (WIDTH, WIDTH),
+            "attention.output.dense": (WIDTH, WIDTH),
+            "attention.output.LayerNorm": (WIDTH,),
+            "intermediate.dense": (INNER, WIDTH),
+            "output.dense": (WIDTH, INNER),
+            "output.LayerNorm": (WIDTH,),
+        }
+        for name, size in sizes.items():
+            tensors[f"encoder.layer.{layer}.{name}.weight"] = size
+            tensors[f"encoder.layer.{layer}.{name}.bias"] = size[:1]
+    values = {
+        name: torch.ones(size) if name.endswith("LayerNorm.weight") else torch.randn(size) * 0.1
+        for name, size in tensors.items()
+    }
+    save_file(values, folder / "model.safetensors")
+    (folder / "vocab.txt").write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
+    config = {
+        "num_hidden_layers": LAYERS,
+        "hidden_size": WIDTH,
+        "num_attention_heads": 4,
+        "intermediate_size": INNER,
+    }
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bench(base):
+    settings = read_settings()
+    known = replace(
+        settings.base,
+        folder=".",
+        sha256=hashlib.sha256((base / "model.safetensors").read_bytes()).hexdigest(),
+        vocabulary_sha256=hashlib.sha256((base / "vocab.txt").read_bytes()).hexdigest(),
+    )
+    rates = replace(settings.rates, batch=5, encoder_rate=5e-3, head_rate=2e-2, dropout=0.0, join=0.0)
+    fast = replace(settings.fast, layers=1, epochs=2, unlabelled=4)
+    settings = replace(settings, base=known, rates=rates, fast=fast)
+    return prepare(settings, cache=base, texts=[line.split("|||")[0] for line in LINES])
+
+
+def own():
+    read = [read_sentence(line) for line in LINES]
+    return [Example(text=one.text, spans=one.spans, intents=one.intents, source="own") for one in read]
+
+
+def use(epochs):
+    return {"own": SetUse(shares=(1.0,) * epochs, tags=1.0, polarity=1.0)}
+
+
+@pytest.fixture(scope="module")
+def trained(bench):
+    return train_quality(bench, {"own": own()}, use(60))
+
+
+def test_what_was_learnt_is_read_back_from_the_file_that_ships(bench, trained, tmp_path):
+    reader = write_tier(bench, trained, tmp_path, "quality")
+    found = figures(reader, own())
+    assert found.scores["aspect_exact"] >= 0.9
+    assert found.scores["polarity"] >= 0.9
+    assert found.scores["intents_macro"] >= 0.9
+
+
+def test_the_same_seed_gives_the_same_bytes(bench, tmp_path):
+    hashes = {
+        write_tier(
+            bench, train_quality(bench, {"own": own()}, use(2)), tmp_path / name, "quality"
+        ).card.hashes["quality.onnx"]
+        for name in ("one", "two")
+    }
+    assert len(hashes) == 1
+
+
+def test_the_small_encoder_keeps_the_first_layers_and_reads_in_the_same_form(bench, trained, tmp_path):
+    texts = ["the export was slow", "we love it", "search", "price"]
+    student = train_fast(bench, trained, {"own": own()}, use(1), unlabelled=texts)
+    assert len(student.layers) == 1
+    reader = write_tier(bench, student, tmp_path, "fast")
+    (said,) = answers(reader, own()[:1])
+    assert len(said.on_gold) == 1
+
+
+def test_an_encoder_cut_short_starts_from_copies(trained):
+    small = first_layers(trained, 1)
+    with torch.no_grad():
+        small.pieces.weight.add_(1.0)
+    assert not torch.equal(small.pieces.weight, trained.pieces.weight)
+
+
+def test_trimming_leaves_the_states_of_kept_pieces_as_they_were(base):
+    whole = load_base(base, kept=list(range(len(VOCABULARY))), dropout=0.0).eval()
+    kept = [number for number, piece in enumerate(VOCABULARY) if piece != "slow"]
+    trimmed = load_base(base, kept=kept, dropout=0.0).eval()
+    for part in ("tags", "polarities", "intents"):
+        getattr(trimmed, part).load_state_dict(getattr(whole, part).state_dict())
+    words = ["[CLS]", "we", "use", "it", "[SEP]"]
+    old = torch.tensor([[VOCABULARY.index(word) for word in words]])
+    new = torch.tensor([[kept.index(VOCABULARY.index(word)) for word in words]])
+    mask = torch.ones_like(old)
+    for one, other in zip(whole(old, mask), trimmed(new, mask), strict=True):
+        assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_filling_up_a_sentence_changes_nothing_that_is_said_of_it(trained):
+    numbers = torch.tensor([[2, 8, 9, 3]])
+    filled = torch.tensor([[2, 8, 9, 3, 0, 0]])
+    mask = torch.tensor([[1, 1, 1, 1, 0, 0]])
+    with torch.no_grad():
+        alone = trained(numbers, torch.ones_like(numbers))
+        among = trained(filled, mask)
+    assert torch.allclose(alone[0], among[0][:, :4], atol=1e-5)
+    assert torch.allclose(alone[2], among[2], atol=1e-5)
+
+
+def test_sentences_without_labels_move_nothing(bench):
+    bare = Labelled(
+        numbers=[2, 8, 3],
+        tags=[UNKNOWN] * 3,
+        polarities=[UNKNOWN] * 3,
+        allowed=[True] * 4,
+        intents=None,
+        tags_weight=1.0,
+        polarity_weight=1.0,
+    )
+    outputs = (torch.randn(1, 3, 3), torch.randn(1, 3, 4), torch.randn(1, 6))
+    assert float(loss_of(outputs, collate([bare]), bench.settings.rates)) == 0.0
+
+
+def test_a_polarity_that_labellers_did_not_know_is_not_learnt_to_be_wrong(bench):
+    one = Labelled(
+        numbers=[2, 8, 3],
+        tags=[UNKNOWN] * 3,
+        polarities=[UNKNOWN, 0, UNKNOWN],
+        allowed=[True, True, False, False],
+        intents=None,
+        tags_weight=1.0,
+        polarity_weight=1.0,
+    )
+    neutral = torch.tensor([[[0.0, 0, 0, 0], [5.0, 0, 50.0, 0], [0.0, 0, 0, 0]]])
+    outputs = (torch.zeros(1, 3, 3), neutral, torch.zeros(1, 6))
+    assert float(loss_of(outputs, collate([one]), bench.settings.rates)) < 0.01
+
+
+def test_a_student_that_says_the_same_has_nothing_to_learn():
+    logits, mask = torch.randn(2, 4, 3), torch.ones(2, 4)
+    assert float(divergence(logits, logits, mask, temperature=2.0)) == pytest.approx(0.0, abs=1e-6)
+    assert float(divergence(logits, -logits, mask, temperature=2.0)) > 0.0
+
+
+def test_a_recipe_without_its_data_ends_with_a_word(tmp_path, capsys):
+    assert encoder.main(["--data", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert "no data at" in capsys.readouterr().err
