@@ -56,7 +56,7 @@ class Column:
 def column_at(document: Document, cell: Tag, *, hints: Hints, names: Mapping[str, str]) -> Column:
     """Return the column that a head cell opens, with the prices in it; one without a name is no plan."""
     first, *others = document.lines_of(cell)
-    name = plan_name(document.text_of(cell), hints=hints)
+    name = plan_name(_before_controls(document, cell), hints=hints)
     if (others and any(read_words(line) for line in others)) or (
         name_key(name) not in names and name_key(plan_name(first, hints=hints)) in names
     ):
@@ -66,6 +66,13 @@ def column_at(document: Document, cell: Tag, *, hints: Hints, names: Mapping[str
         # A cell that only says "Free" gives the name as well as the price.
         prices = prices if name and prices else _worded(document, cell, name)
     return Column(name=name, prices=prices)
+
+
+def _before_controls(document: Document, cell: Tag) -> str:
+    """Return the words of a cell before what is there to press, e.g. `Team` before `Try it`; all where nothing stands before."""
+    text = document.text_of(cell)
+    places = (document.offset_of(control, cell) for control in cell.find_all(["a", "button"], limit=4))
+    return next((text[:place] for place in places if place and text[:place].strip()), text)
 
 
 def _worded(document: Document, cell: Tag, name: str) -> list[Price]:

@@ -41,3 +41,11 @@ def test_a_table_of_other_makers_offers_nothing(read_html):
         "<table><tr><th>4 GB</th><th>Monthly price</th></tr><tr><td>Altocumulon</td><td>$24</td></tr><tr><td>Big River</td><td>$35</td></tr></table>"
     )
     assert list(told(page)) == ["Basic", "Pro"]
+
+
+def test_what_is_there_to_press_in_a_head_is_no_part_of_a_name(read_html):
+    page = read_html(
+        "<table><tr><th></th><th><b>Team</b><a href=#>Try it</a></th><th><b>Suite</b><a href=#>Try it</a></th></tr>"
+        "<tr><th>Price</th><td>$12 per month</td><td>$29 per month</td></tr><tr><th>SSO</th><td>No</td><td>Yes</td></tr></table>"
+    )
+    assert list(told(page)) == ["Team", "Suite"]
