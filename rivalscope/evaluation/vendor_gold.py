@@ -11,8 +11,10 @@ from typing import Any
 from rivalscope.domain.page import ClaimStatus, PriceKind
 
 VENDORS = Path(__file__).parent / "vendors"
-PARTS = ("first", "second")
-"""What may be mended by, and what is held out."""
+PARTS = ("first", "second", "third")
+"""Each by another hand; what the first and the third show to be wrong may be mended."""
+HELD_OUT = "second"
+"""The part that nothing is mended by."""
 TERMS = ("period", "billed", "unit", "qualifier")
 ANYTHING = "*"
 

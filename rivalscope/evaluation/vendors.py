@@ -11,6 +11,7 @@ from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Claim, ClaimStatus, Limit, Page, Plan, Price, PriceKind
 from rivalscope.evaluation.suite import Report, Suite
 from rivalscope.evaluation.vendor_gold import (
+    HELD_OUT,
     PARTS,
     GoldCell,
     GoldOffer,
@@ -27,7 +28,8 @@ MEASURES = (
     "extras found", "true prices", "true prices at their plan", "other money left alone", "cells", "list points",
     "ticks and crosses not turned round",
 )  # fmt: skip
-_HELD_OUT = "held out."
+_PREFIXES = {"first": "", HELD_OUT: "held out.", "third": "third."}
+"""How the measures of each part are called."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -223,7 +225,7 @@ def measure(_data: Path | None) -> Report:
     with ProcessPoolExecutor() as pool:
         tallies = list(pool.map(count_page, pages, chunksize=6))
     parts: dict[str, tuple[int, int]] = {}
-    for part, prefix in zip(PARTS, ("", _HELD_OUT), strict=True):
+    for part, prefix in _PREFIXES.items():
         chosen = [tally for tally in tallies if tally.page.startswith(f"{part}/")]
         for measure in MEASURES if chosen else ():
             parts[prefix + measure] = (
@@ -235,7 +237,7 @@ def measure(_data: Path | None) -> Report:
         measures={name: round(right / whole, 4) if whole else 1.0 for name, (right, whole) in parts.items()},
         parts=parts,
         wrong=tuple(
-            line for tally in tallies if tally.page.startswith(f"{PARTS[0]}/") for line in tally.wrong
+            line for tally in tallies if not tally.page.startswith(f"{HELD_OUT}/") for line in tally.wrong
         ),
     )
 

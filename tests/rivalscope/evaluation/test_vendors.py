@@ -98,10 +98,28 @@ def test_two_shipped_pages_are_held_against_their_gold():
         assert tally.whole["plans found"] == 3
 
 
+def test_pages_of_the_third_part_have_gold_that_stands_on_them():
+    pages = {page.name: page for page in gold_pages("third")}
+    desk = pages["third/helpdesk-two-copies"]
+    assert [offer.names[0] for offer in desk.offers] == ["Team", "Growth", "Suite"]
+    assert desk.offers[0].prices[1].sum == (Decimal(25), "USD")
+    assert {cell.plan for cell in desk.cells} == {"Team", "Growth", "Suite"}
+    for page in pages.values():
+        assert page.body.startswith(b"<!-- Made up for this project"), page.name
+        text = page.body.decode()
+        missing = [name for offer in page.offers for name in offer.names[:1] if name.split()[0] not in text]
+        assert missing == [], page.name
+    tally = count_page(desk)
+    assert tally.whole["plans found"] == 3
+    assert set(tally.whole) <= set(MEASURES)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="make check reads every made page")
 def test_no_measure_is_below_its_floor_and_what_is_held_out_is_not_named():
     (result,) = evaluate([VENDORS_MADE], data=None, floors=read_floors())
     assert result.fallen == ()
-    assert {f"held out.{name}" for name in MEASURES} <= set(result.report.measures)
+    assert {f"{part}{name}" for part in ("", "held out.", "third.") for name in MEASURES} <= set(
+        result.report.measures
+    )
     assert not [line for line in result.report.wrong if line.startswith("second/")]
