@@ -5,7 +5,7 @@ export PYTHON
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: demo test check torture bench train-parser clean help
+.PHONY: demo test check torture bench train train-parser clean help
 
 help:
 	@echo "make demo          the whole job on a fictional market, offline, in ./demo-market"
@@ -13,6 +13,7 @@ help:
 	@echo "make check         the tests, style, types, import contracts, migrations, and a wheel run outside the checkout"
 	@echo "make torture       a crawl of 300 pages killed 100 times"
 	@echo "make bench         speed against a bare Scrapy spider and webchanges"
+	@echo "make train         train the encoder of reviews again: make train DATA=path/to/open/sets"
 	@echo "make train-parser  train the language model again: make train-parser CORPUS=path/to/UD_English-EWT"
 	@echo "make clean         remove what the targets made"
 
@@ -40,6 +41,10 @@ torture: .venv/.ready
 bench: .venv/.ready
 	.tools/bin/uv sync --locked --quiet --inexact --group bench
 	$(RUN)/rivalscope bench
+
+train: .venv/.ready
+	.tools/bin/uv sync --locked --quiet --inexact --group train
+	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training.encoder --data "$(DATA)"
 
 train-parser: .venv/.ready
 	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training --corpus "$(CORPUS)"

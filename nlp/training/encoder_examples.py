@@ -62,20 +62,25 @@ def own_examples(split: str, *, folder: Path | None = None) -> list[Example]:
 
 
 def hu_liu_examples(data: Path) -> list[Example]:
-    """Return Hu and Liu's sentences; aspects stand where their words are found, for the files give no place."""
-    files = sorted(_folder(data / OPINION).glob("product_reviews_*/*.txt"))
-    return [
-        _hu_liu(line)
-        for file in files
-        if file.name != "README.txt"
-        for line in file.read_text(encoding="latin-1").splitlines()
-        if "##" in line and not line.startswith(("*", "[t]"))
-    ]
+    """Return Hu and Liu's sentences with aspects; these stand where their words are found.
+
+    The files give no places. Sentences without a marked aspect are left out: they may well hold one that nobody
+    praised or blamed.
+    """
+    found = [_hu_liu(marks, text) for marks, text in _hu_liu_lines(data)]
+    return [one for one in found if one.spans]
 
 
-def _hu_liu(line: str) -> Example:
-    marks, text = line.split("##", 1)
-    text = text.strip()
+def _hu_liu_lines(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield marks and words of every sentence of a review."""
+    for file in sorted(_folder(data / OPINION).glob("product_reviews_*/*.txt")):
+        for line in file.read_text(encoding="latin-1").splitlines():
+            if "##" in line and file.name != "README.txt" and not line.startswith(("*", "[t]")):
+                marks, text = line.split("##", 1)
+                yield marks, text.strip()
+
+
+def _hu_liu(marks: str, text: str) -> Example:
     placed: dict[int, Span] = {}
     unbordered: list[int] = []
     bordered = True
@@ -157,8 +162,9 @@ def unlabelled_texts(data: Path) -> list[str]:
         for file in sorted(opinion.glob("pros_cons/Integrated*.txt"))
         for line in file.read_text(encoding="latin-1").splitlines()[::10]
     ]
-    labelled = [*own_examples("train"), *hu_liu_examples(data), *mams_examples(data)]
-    texts = [*(one.text for one in labelled), *treebank_texts(data), *lists]
+    labelled = [*own_examples("train"), *mams_examples(data)]
+    reviews = (text for _, text in _hu_liu_lines(data))
+    texts = [*(one.text for one in labelled), *reviews, *treebank_texts(data), *lists]
     return sorted({text for text in texts if text})
 
 

@@ -42,8 +42,13 @@ def test_aspects_without_a_place_are_found_by_their_words_in_either_number(tmp_p
 
 
 def test_an_aspect_that_is_not_in_the_words_leaves_the_borders_of_its_sentence_unlearnt(tmp_path):
-    implied, plain = hu_liu(tmp_path, "size[+2][u]##fits in a pocket .", "##i bought it in may .")
-    assert (implied.bordered, plain.bordered) == (False, True)
+    marks = "size[+2][u],zoom[+1]##fits in a pocket , has a zoom ."
+    partly, whole = hu_liu(tmp_path, marks, "zoom[+1]##has a zoom .")
+    assert (partly.bordered, whole.bordered) == (False, True)
+
+
+def test_sentences_in_which_nobody_marked_an_aspect_teach_nothing(tmp_path):
+    assert hu_liu(tmp_path, "##the zoom is there .", "size[+2][u]##fits in a pocket .") == []
 
 
 def test_the_whole_product_lends_its_opinion_and_not_its_border(tmp_path):
@@ -53,12 +58,12 @@ def test_the_whole_product_lends_its_opinion_and_not_its_border(tmp_path):
 
 
 def test_a_word_inside_another_is_not_the_aspect(tmp_path):
-    (one,) = hu_liu(tmp_path, "art[+1]##the start is slow")
-    assert one.spans == ()
+    (one,) = hu_liu(tmp_path, "art[+1],start[-1]##the start is slow")
+    assert marked(one) == [("start", "negative")]
 
 
 def test_labellers_who_knew_two_opinions_say_nothing_about_the_others(tmp_path):
-    (one,) = hu_liu(tmp_path, "##nothing here")
+    (one,) = hu_liu(tmp_path, "zoom[-1]##no zoom")
     assert one.polarities == {"positive", "negative"}
     assert one.intents is None
 
@@ -113,7 +118,7 @@ def test_of_the_treebank_reviews_alone_are_read_unless_all_is_asked_for(tmp_path
 def test_every_set_is_read_whole_and_its_marks_stand_on_words(shared):
     data = shared / "data"
     reviews = hu_liu_examples(data)
-    assert len(reviews) == 8194
+    assert len(reviews) > 3000
     assert sum(len(one.spans) for one in reviews) > 3500
     for one in reviews:
         assert all(one.text[span.start : span.end].strip() for span in one.spans)
