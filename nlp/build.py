@@ -58,7 +58,7 @@ def build(
     nlp.add_pipe("rivalscope_encoder", config={"tier": tier.value, "weights": str(weights)})
     nlp.add_pipe("rivalscope_comparisons", config=parsed)
     if tier is Tier.FAST:
-        nlp.disable_pipes(*grammar)
+        nlp.select_pipes(disable=grammar)
         nlp.add_pipe(
             "rivalscope_grammar", after="rivalscope_borders", config={"stages": grammar, "products": names}
         )

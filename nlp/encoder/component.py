@@ -42,5 +42,5 @@ class EncoderPipe:
                 for sentence, text in zip(group, words, strict=True)
             ]
             merge = Merge(doc, parts, self._encoder.card)
-            aspects, intents = merge.aspects(), merge.intents()
-            yield add(doc, aspects=aspects, intents=intents, tones=merge.tones(aspects, intents))
+            aspects = merge.aspects()
+            yield add(doc, aspects=aspects, intents=merge.intents(), tones=merge.tones(aspects))

@@ -117,9 +117,10 @@ class Merge:
         ruled = self.scene.judge(span.start, span.end)
         return ruled.polarity, ruled.confidence
 
-    def intents(self) -> tuple[Intent, ...]:
-        """Each label once, at the sentence that carries it best."""
-        return strongest(
+    @cached_property
+    def said(self) -> tuple[Intent, ...]:
+        """The labels of every sentence that have some confidence."""
+        return tuple(
             Intent(
                 label=label,
                 confidence=round(confidence, 2),
@@ -130,6 +131,10 @@ class Merge:
             for label, confidence in self.labels(part).items()
             if confidence >= LEAST
         )
+
+    def intents(self) -> tuple[Intent, ...]:
+        """Each label once, at the sentence that carries it best."""
+        return strongest(self.said)
 
     def labels(self, part: Part) -> dict[IntentLabel, float]:
         """Labels of one sentence with confidences; a plain request holds where the encoder all but says so.
@@ -145,11 +150,11 @@ class Merge:
                 labels[IntentLabel.REQUEST] = ruled
         return labels
 
-    def tones(self, aspects: Sequence[Aspect], intents: Sequence[Intent]) -> tuple[Opinion, ...]:
-        """Return praise and blame of the text, one for each aspect with an opinion and each label said, for its polarity."""
+    def tones(self, aspects: Sequence[Aspect]) -> tuple[Opinion, ...]:
+        """Return praise and blame of the text, for its polarity: of each aspect, and of each sentence by its labels."""
         scores = [sign * aspect.confidence for aspect in aspects for sign in TONES[aspect.polarity]] + [
             SIDES[intent.label] * intent.confidence
-            for intent in intents
+            for intent in self.said
             if intent.label in SIDES and intent.confidence >= SAID
         ]
         return tuple(Opinion(start=0, end=len(self.doc), score=score) for score in scores)

@@ -4,7 +4,7 @@ import pytest
 
 from nlp.annotate import BATCH, annotate
 from nlp.build import build
-from nlp.read import MODEL_VERSION
+from nlp.read import MODEL_VERSION, read_texts
 from rivalscope.domain.market import Feature, Product, Taxonomy
 from rivalscope.domain.page import Passage, Review
 from storage import reads
@@ -83,3 +83,22 @@ def test_an_interrupted_run_keeps_the_batches_it_finished(filled, reader):
         annotate(engine, reader, taxonomy_version=TAXONOMY.version, progress=stop)
     assert len(waiting(engine)) == 5
     assert annotate(engine, reader, taxonomy_version=TAXONOMY.version) == 5
+
+
+def test_another_model_has_every_review_read_again(filled, reader):
+    engine = filled(TEXTS)
+    annotate(engine, reader, taxonomy_version=TAXONOMY.version)
+    assert annotate(engine, reader, taxonomy_version=TAXONOMY.version, model="other") == 3
+    assert waiting(engine) != []
+    assert annotate(engine, reader, taxonomy_version=TAXONOMY.version, model="other") == 0
+
+
+def test_the_same_words_in_a_batch_are_read_once(filled, reader, monkeypatch):
+    engine = filled(["The search is slow."] * 40)
+    given = []
+    monkeypatch.setattr(
+        "nlp.annotate.read_texts", lambda nlp, texts: given.extend(texts) or read_texts(nlp, texts)
+    )
+    assert annotate(engine, reader, taxonomy_version=TAXONOMY.version) == 40
+    assert given == ["The search is slow."]
+    assert waiting(engine) == []

@@ -22,3 +22,7 @@ def test_no_character_moves(text):
 )
 def test_signs_are_written_one_way(text, plain):
     assert make_plain(text) == plain
+
+
+def test_half_a_surrogate_pair_becomes_a_sign_of_its_own():
+    assert make_plain("a \ud83d b") == "a \ufffd b"

@@ -8,6 +8,7 @@ import pytest
 
 from rivalscope.config import database_url, find_market, load_market, starter_taxonomy, starter_text
 from rivalscope.domain.market import SourceKind, SourceOrigin
+from rivalscope.domain.settings import Tier
 from rivalscope.errors import ConfigError
 
 GOOD = """\
@@ -89,6 +90,7 @@ def test_a_page_is_rendered_only_where_the_file_says_so(tmp_path):
         ("ours = true", "ours = false", None, "exactly one product is ours"),
         ('contact = "me@example.com"', 'timezone = "Mars/Olympus"', 3, "Europe/Berlin"),
         ("delay = 2.5", "[archive]\nkeep_days = 0", 26, "greater than or equal to 1"),
+        ("delay = 2.5", '[nlp]\ntier = "best"', 26, "'quality', 'fast' or 'lite'"),
         ("delay = 2.5", "[archive]\nkeep = 3", 26, "known here: keep_days, keep_versions"),
         ('file = "reviews.csv"', 'file = "reviews.csv"\nrender = true', None, "only pages with a url"),
     ],
@@ -212,3 +214,9 @@ def test_a_stand_in_of_one_s_own_may_be_asked_on_a_private_network(tmp_path):
     text = GOOD.replace("[crawl]", f"{private}\n[crawl]\nallow_private = true")
     source = load_market(write(tmp_path, text), environment={}).products[1].sources[-1]
     assert source.url.startswith("http://127.0.0.1:8000/us/rss/customerreviews/page=1/")
+
+
+def test_reviews_are_read_by_rules_alone_unless_the_file_names_a_tier(tmp_path):
+    assert load_market(write(tmp_path, GOOD), environment={}).language.tier is Tier.LITE
+    named = load_market(write(tmp_path, f'{GOOD}\n[nlp]\ntier = "fast"\n'), environment={})
+    assert named.language.tier is Tier.FAST

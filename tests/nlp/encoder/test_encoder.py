@@ -1,0 +1,68 @@
+import shutil
+
+import numpy as np
+import pytest
+
+from nlp.encoder.card import read_card
+from nlp.encoder.encoder import Encoder
+from nlp.encoder.labels import TAGS
+from rivalscope.errors import ModelError
+
+
+def tags(encoded):
+    return [TAGS[place] for place in encoded.tags.argmax(axis=-1)]
+
+
+def test_sentences_come_back_in_their_order_whatever_their_length(encoder):
+    texts = ["sync " * count for count in (9, 1, 30, 4)]
+    assert [len(one.offsets) for one in encoder.encode(texts)] == [9, 1, 30, 4]
+
+
+def test_padding_changes_nothing(encoder):
+    (alone,) = encoder.encode(["the search bar is slow"])
+    together = encoder.encode(["the search bar is slow", "it is great " * 8])[0]
+    assert np.allclose(alone.tags, together.tags)
+    assert np.allclose(alone.polarities, together.polarities)
+    assert np.allclose(alone.intents, together.intents)
+
+
+def test_a_sentence_of_many_windows_is_read_to_its_end(encoder):
+    text = "it is " * 300 + "sync is broken"
+    (encoded,) = encoder.encode([text])
+    assert len(encoded.offsets) == 603
+    assert tags(encoded) == ["O"] * 600 + ["B", "O", "O"]
+    assert encoded.intents[0] > 0.9
+    assert np.allclose(encoded.tags.sum(axis=-1), 1.0, atol=1e-5)
+
+
+def test_an_empty_sentence_says_nothing(encoder):
+    (encoded,) = encoder.encode([""])
+    assert encoded.offsets.shape == (0, 2)
+    assert not encoded.intents.any()
+    assert encoder.encode([]) == []
+
+
+def test_the_same_sentence_is_read_once(encoder, monkeypatch):
+    rows = []
+    run = encoder.session.run
+    monkeypatch.setattr(encoder.session, "run", lambda ids, mask: rows.append(len(ids)) or run(ids, mask))
+    read = encoder.encode(["sync is slow"] * 10_000)
+    assert rows == [1]
+    assert len(read) == 10_000
+
+
+@pytest.fixture
+def copied(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "weights")
+
+
+def test_weights_that_are_not_those_of_the_card_are_named(copied):
+    (copied / "quality.onnx").write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"quality\.onnx is not the file that card\.json speaks of"):
+        Encoder(read_card("quality", folder=copied)).encode(["sync"])
+
+
+def test_missing_weights_are_named(copied):
+    (copied / "vocab.txt").unlink()
+    with pytest.raises(ModelError, match=r"vocab\.txt cannot be read"):
+        Encoder(read_card("quality", folder=copied)).encode(["sync"])
