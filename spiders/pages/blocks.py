@@ -8,6 +8,7 @@ from bs4.element import NavigableString
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
+from spiders.pages.indexes import content_of, words_of
 from spiders.pages.money import Money, find_money, read_words
 from spiders.pages.price_words import read_call
 from spiders.pages.switched import LEAST_SIDES, holds_prices
@@ -19,6 +20,8 @@ MOST_CALLS = 1_000
 LONGEST_PRICE = 120
 """Characters of a block that is a price and not a sentence about one."""
 
+_SENTENCE = 80
+"""Characters that no word for a price has."""
 _FORTUNE = 1_000_000
 """Amount from which it is a company's figure, not a plan's price."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -49,19 +52,17 @@ _WORDS = re.compile(
 def price_blocks(document: Document, hints: Hints) -> list[Tag]:
     """Return the smallest blocks that state a price and little else, outside tables and the page's chrome."""
     blocks: dict[int, Tag] = {}
-    for element in document.elements:
+    words = words_of(document)
+    for element in content_of(document):
         if len(blocks) >= MOST_BLOCKS:
             break
         said = element.attrs.get("role") == "text" and _CURRENCY.search(document.text_of(element))
-        if document.is_chrome(element) or not (
-            said
-            or any(type(child) is NavigableString and _CURRENCY.search(child) for child in element.contents)
-        ):
+        if not (said or any(map(_CURRENCY.search, words.get(id(element), ())))):
             continue
         block = _price_block(document, element, hints)
         if block is not None:
             blocks[id(block)] = block
-    unshown = [one for one in document.elements if not document.is_chrome(one) and _is_unshown(document, one)]
+    unshown = [one for one in content_of(document) if _is_unshown(document, one)]
     blocks |= {id(one): one for one in unshown[:MOST_BLOCKS]}
     return [
         block for block in blocks.values() if not any(above.name == "table" for above in ancestors(block))
@@ -139,12 +140,14 @@ def _is_choice(element: Tag) -> bool:
 def word_blocks(document: Document) -> list[Tag]:
     """Return the elements whose whole text is a word for a price, such as `Free` or `Contact sales`."""
     found = []
-    for element in document.elements:
-        if document.is_chrome(element) or not any(
-            type(child) is NavigableString and _WORDS.search(child) for child in element.contents
+    held = words_of(document)
+    for element in content_of(document):
+        words = held.get(id(element))
+        if words is None or (
+            any(len(one) > _SENTENCE for one in words) and len(document.text_of(element)) > _SENTENCE
         ):
             continue
-        if read_words(document.text_of(element)) is not None:
+        if any(map(_WORDS.search, words)) and read_words(document.text_of(element)) is not None:
             found.append(element)
             if len(found) >= MOST_BLOCKS:
                 break

@@ -12,6 +12,7 @@ from spiders.pages.card_names import name_in
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_elsewhere
+from spiders.pages.indexes import headings_of, holds
 from spiders.pages.money import read_words
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.other_sums import is_other_sum
@@ -50,10 +51,13 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
         and not is_other_sum(document, block)
         and not is_elsewhere(document, block)
     ]
-    words, calls = word_blocks(document), call_blocks(document)
+    words = word_blocks(document)
     # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
     only_words = not blocks
     blocks = blocks or [block for block in words if block.name not in ("a", "button")]
+    if not blocks:
+        return []
+    calls = call_blocks(document)
     cards, loose = _priced(document, blocks, words, hints)
     if not cards and calls and not only_words:
         # One price alone, beside cards of which only the buttons say what they are.
@@ -89,7 +93,7 @@ def _twins(document: Document, held: Counter[int]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     beside: dict[tuple[int, tuple[str, str]], Tag] = {}
     for element in document.elements:
-        if held[id(element)] and element.parent is not None and element.find(_HEADINGS) is not None:
+        if held[id(element)] and element.parent is not None and holds(document, element, HEADINGS):
             key = id(element.parent), _make(element)
             if key in beside and (key[1][1] or element.name in _CARDS):
                 found.add(key[1])
@@ -167,6 +171,8 @@ def _runs(document: Document, parent: Tag, seeds: list[Tag], hints: Hints) -> li
 
 def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hints) -> list[Card]:
     """Return the siblings and twins of cards that have words where those have an amount."""
+    if not cards:
+        return []
     known = {id(card.parts[0]) for card in cards}
     makes = {_make(card.parts[0]) for card in cards}
     parents = {id(card.parts[0].parent) for card in cards}
@@ -212,7 +218,7 @@ def named_cards(document: Document, names: Sequence[str], *, hints: Hints) -> li
     wanted = {name_key(name): name for name in names}
     places: dict[int, tuple[Tag, str]] = {}
     held: Counter[int] = Counter()
-    for heading in (element for element in document.elements if element.name in HEADINGS):
+    for heading in headings_of(document) if wanted else ():
         name = wanted.get(name_key(plan_name(document.text_of(heading), hints=hints)))
         if name and not document.is_chrome(heading):
             places[id(heading)] = heading, name

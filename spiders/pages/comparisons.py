@@ -19,6 +19,7 @@ from spiders.pages.comparing import compares, has_head, is_of_others, marks_with
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
+from spiders.pages.indexes import holds
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
 from spiders.pages.plan_rows import read_plan_rows
@@ -36,6 +37,7 @@ _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
 _HEADS = 3
 """Rows of a table that are looked at for the plans' names."""
+_ITEMS = frozenset({"li"})
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
@@ -51,6 +53,8 @@ class _Reading:
     """Names over the columns of the last grid that was read."""
     crossed: bool = False
     """Whether the grid at hand marks with the letter `x` what a plan has, and leaves the rest empty."""
+    keys: dict[int, str] = field(default_factory=dict)
+    """What cells name, by identity."""
     makes: set[tuple[str, str]] = field(default_factory=set)
     """Names and classes of rows that were read under those columns."""
 
@@ -73,7 +77,7 @@ def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) 
 
 def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
     """Return the columns of one grid; none when it compares no plans."""
-    rows = _upright(reading, grid.rows, declared=grid.declared)
+    rows = _upright(reading, grid.rows, declared=grid.declared) if reading.names else grid.rows
     place = _known_head(reading, rows)
     if place is not None:
         return _read_headed(reading, rows, place)
@@ -97,7 +101,7 @@ def _upright(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Row]
             while first + width < len(cells) and heads[first + width]:
                 width += 1
         return split_flat(cells, heads, width) if width >= 2 and len(cells) >= 3 * width else rows
-    if not declared and any(cell.find("li") is not None for row in rows for cell in row.cells):
+    if not declared and any(holds(reading.document, cell, _ITEMS) for row in rows for cell in row.cells):
         return rows  # cards side by side, each with a list of its own
     if len(rows) < 3 or len(rows) > MOST_COLUMNS or len({len(row.cells) for row in rows}) != 1:
         return rows
@@ -112,15 +116,23 @@ def _upright(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Row]
 def _known_head(reading: _Reading, rows: list[Row]) -> int | None:
     """Return the place of the first row of which two cells name known plans; one is enough where only one is known."""
     enough = min(2, len(reading.names))
+    if not enough:
+        return None
     for place, row in enumerate(rows[:4]):
         known = {_key(reading, cell) for cell in row.cells} & reading.names.keys()
-        if enough and len(known) >= enough and 2 * len(known) >= len({id(cell) for cell in row.cells}) - 1:
+        if len(known) >= enough and 2 * len(known) >= len({id(cell) for cell in row.cells}) - 1:
             return place
     return None
 
 
 def _key(reading: _Reading, cell: Tag) -> str:
     """Return the key of the plan that a cell names, in all its words or in its first line; empty when it is long."""
+    if id(cell) not in reading.keys:
+        reading.keys[id(cell)] = _key_of(reading, cell)
+    return reading.keys[id(cell)]
+
+
+def _key_of(reading: _Reading, cell: Tag) -> str:
     document = reading.document
     text = document.text_of(cell)
     if not 0 < len(text) <= _LONGEST_HEAD or text.endswith(":"):

@@ -33,6 +33,11 @@ _FOR = r"\s?(?:/|per\b|pro\b|par\b)"
 _GARBLED = re.compile(
     rf"({_SIGNS})\s?\d|\d\s?({_SIGNS})|(?<!\d)(\ufffd)\s?\d[\d.,]*{_FOR}|\d\s?(\ufffd){_FOR}", re.IGNORECASE
 )
+_SUSPECT = re.compile(
+    rf"[\ufffd{re.escape(''.join({sign.encode().decode('cp1252')[0] for sign in '£¥¢€₹₺₩₪₫₦₱₲₴₵₸₽'}))}]",
+    re.IGNORECASE,
+)
+"""What every garbled sign begins with."""
 
 
 def decode(body: bytes, *, content_type: str | None = None) -> str:
@@ -70,6 +75,8 @@ def garbled_price(text: str) -> str | None:
     A page may hold `â‚¬12`: UTF-8 that its own server took for Windows-1252, or a sign that was lost as U+FFFD.
     What it costs can then no longer be told from what it used to cost.
     """
+    if text.isascii() or _SUSPECT.search(text) is None:
+        return None
     found = _GARBLED.search(text)
     return next(filter(None, found.groups())) if found is not None else None
 

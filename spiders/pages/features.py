@@ -9,6 +9,7 @@ from rivalscope.domain.page import Claim, ClaimStatus, Passage
 from spiders.pages.badges import split_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
+from spiders.pages.indexes import headings_of
 from spiders.pages.money import find_money, read_words
 from spiders.pages.passages import passage_at, whole
 from spiders.pages.quantities import read_leading
@@ -66,7 +67,7 @@ def _foreign(document: Document, rivals: Rivals | None) -> set[int]:
     """Return the headings that speak of a rival, and those below one that speaks of a rival alone, by identity."""
     found: set[int] = set()
     under: str | None = None
-    for heading in (element for element in document.elements if element.name in HEADINGS):
+    for heading in headings_of(document):
         if rivals is None or not rivals.names:
             return found
         text = document.text_of(heading)
@@ -84,7 +85,7 @@ def _foreign(document: Document, rivals: Rivals | None) -> set[int]:
 def read_add_ons(document: Document, *, hints: Hints) -> tuple[Claim, ...]:
     """Return the add-ons that a pricing page lists under a heading of that name, with their price as value."""
     found: dict[str, Claim] = {}
-    for heading in (element for element in document.elements if element.name in HEADINGS):
+    for heading in headings_of(document):
         if _ADD_ONS.fullmatch(document.text_of(heading)):
             for item in add_on_items(heading):
                 claim = _add_on(document, item, hints)

@@ -9,6 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from spiders.pages.document import INLINE, UNSEEN, Document, ancestors, attribute
+from spiders.pages.indexes import content_of
 
 MOST_COLUMNS = 30
 MOST_ROWS = 2_000
@@ -58,15 +59,13 @@ def find_grids(document: Document) -> list[Grid]:
     blocks = _block_rows(document)
     found: list[Grid] = []
     gathered: set[int] = set()
-    for element in document.elements:
-        if document.is_chrome(element):
-            continue
+    for element in content_of(document):
         if element.name == "table":
             if not any(
                 above.name == "table" and not _is_layout(document, above) for above in ancestors(element)
             ) and not _is_layout(document, element):
                 found.append(Grid(rows=list(_table_rows(element)), declared=True))
-        elif attribute(element, "role") in _ROLES:
+        elif element.attrs.get("role") in _ROLES:
             found.append(Grid(rows=list(_role_rows(element)), declared=True))
         elif id(element) in blocks and id(element) not in gathered:
             width, parent = len(blocks[id(element)]), element.parent
@@ -158,11 +157,11 @@ def _block_rows(document: Document) -> dict[int, list[Tag]]:
     declared = {
         id(inner)
         for table in document.elements
-        if attribute(table, "role") in _ROLES
+        if table.attrs.get("role") in _ROLES
         for inner in table.find_all(True)
     }
-    for element in reversed(document.elements):
-        if element.name in _NO_ROWS or document.is_chrome(element) or id(element) in declared:
+    for element in reversed(content_of(document)):
+        if element.name in _NO_ROWS or id(element) in declared:
             continue
         cells = children_of(element)
         if len(cells) == 2 and (inner := _wrapped(document, cells, rows)):

@@ -33,13 +33,25 @@ def absolute(link: str, base: str) -> str | None:
     return joined if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+def address_in(document: Document, link: str, base: str) -> str | None:
+    """Return the `absolute` address of a link of a page, joined once however often it stands there or is asked for."""
+    known = document.gathered.setdefault("addresses", {})
+    if not isinstance(known, dict):
+        return absolute(link, base)
+    if (link, base) not in known:
+        known[link, base] = absolute(link, base)
+    found: str | None = known[link, base]
+    return found
+
+
 def read_links(document: Document, *, url: str) -> tuple[Link, ...]:
     """Return the links of a page in reading order, each address once, with the kind it seems to lead to."""
     base = base_of(document, url)
     found: dict[str, Link] = {}
     for anchor in document.named["a"]:
-        target = absolute(attribute(anchor, "href"), base)
-        if target is None or attribute(anchor, "href").startswith("#"):
+        link = attribute(anchor, "href")
+        target = None if link.startswith("#") else address_in(document, link, base)
+        if target is None:
             continue
         text = document.text_of(anchor)[:200]
         known = found.get(target)

@@ -11,6 +11,7 @@ from spiders.pages.columns import Column, claim_of
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
 from spiders.pages.grids import children_of
+from spiders.pages.indexes import content_of
 from spiders.pages.money import find_money
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
@@ -141,8 +142,8 @@ class Listings:
 def _lists(document: Document) -> Iterator[list[Pair]]:
     """Yield the lists of a page: definition lists, and siblings of which each holds a name and a value."""
     seen: set[int] = set()
-    for element in document.elements:
-        if document.is_chrome(element) or id(element) in seen:
+    for element in content_of(document):
+        if id(element) in seen:
             continue
         if element.name == "dl":
             pairs = list(_definitions(element))

@@ -8,6 +8,7 @@ from itertools import islice
 from bs4 import Tag
 
 from spiders.pages.document import Document, ancestors, attribute
+from spiders.pages.indexes import HEADINGS, holds
 
 MOST_PICTURES = 600
 """Pictures of one page that are looked at."""
@@ -23,7 +24,8 @@ _FAR = 10
 _MARK = re.compile(
     r"(?<![a-z])(?:logos?|logotypes?|wordmark|customers?|clients?|brands?|trusted)(?![a-z])", re.IGNORECASE
 )
-_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "div")
+_HEADS = HEADINGS | {"p", "span", "div"}
+_PICTURES = frozenset({"img", "svg"})
 _LONGEST_HEAD = 160
 
 
@@ -49,7 +51,7 @@ def find_rows(document: Document) -> list[Row]:
     for picture in pictures:
         for block in islice(ancestors(picture), _LEVELS):
             held[id(block)].append(picture)
-    heads = _heads(document)
+    heads: list[tuple[int, str]] | None = None
     found: list[Row] = []
     taken: set[int] = set()
     for picture in (one for one in pictures if id(one) not in taken):
@@ -58,6 +60,7 @@ def find_rows(document: Document) -> list[Row]:
             if block.name in ("body", "main", "html") or not _is_row(document, block, row):
                 continue
             taken |= {id(one) for one in row}
+            heads = _heads(document) if heads is None else heads
             found.append(
                 Row(
                     pictures=tuple(row), head=_head_of(document, heads, row[0]), marked=_is_marked(block, row)
@@ -68,8 +71,10 @@ def find_rows(document: Document) -> list[Row]:
 
 
 def _is_row(document: Document, block: Tag, row: list[Tag]) -> bool:
+    if len(row) < _FEWEST:
+        return False
     said = len(document.text_of(block)) - sum(len(document.text_of(one)) + 1 for one in row)
-    return len(row) >= _FEWEST and said <= 40 + 6 * len(row)
+    return said <= 40 + 6 * len(row)
 
 
 def _is_marked(block: Tag, row: list[Tag]) -> bool:
@@ -92,7 +97,7 @@ def _heads(document: Document) -> list[tuple[int, str]]:
         if one.name in _HEADS
         and document.span_of(one)[1] - document.span_of(one)[0] <= _PIECES
         and 0 < len(text := document.text_of(one)) <= _LONGEST_HEAD
-        and one.find(["img", "svg"]) is None
+        and not holds(document, one, _PICTURES)
     ]
 
 

@@ -8,13 +8,13 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Statement, StatementKind
 from spiders.pages.document import INLINE, Document, ancestors
+from spiders.pages.indexes import shorts_of
 from spiders.pages.logos import Row
 from spiders.pages.passages import passage_at, passage_in
 
 MOST = 300
 """Names of one kind that are read of one page."""
 
-_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "div")
 _CUSTOMERS = re.compile(
     r"\b(?:trusted|loved|used|chosen|relied on) by\b|\b(?:our|happy|featured) customers\b|^customers$"
     r"|\bcustomers? (?:include|who trust)\b|\bpowering\b.*\b(?:teams|companies|brands)\b"
@@ -177,14 +177,9 @@ def _leaves(document: Document) -> Iterator[Tag]:
 def _heads(document: Document, pattern: re.Pattern[str]) -> Iterator[Tag]:
     """Yield the short blocks whose words match, outermost first, those that hold images left out."""
     past = -1
-    for element in document.elements:
-        if element.name not in _HEADS or document.is_chrome(element):
-            continue
-        start, end = document.span_of(element)
-        if start < past or end - start > 12:
-            continue
+    for element, start, end in shorts_of(document):
         text = document.text_of(element)
-        if 0 < len(text) <= 120 and pattern.search(text) and element.find("img") is None:
+        if start >= past and pattern.search(text) and element.find("img") is None:
             past = end
             yield element
 

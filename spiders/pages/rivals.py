@@ -11,6 +11,7 @@ from rivalscope.domain.page import Claim, ClaimStatus, Passage, Statement, State
 from spiders.pages.badges import read_badge
 from spiders.pages.document import Document, attribute
 from spiders.pages.grids import Grid, Row, find_grids
+from spiders.pages.indexes import headings_of
 from spiders.pages.passages import whole
 from spiders.pages.rival_names import TAIL, is_other, is_own, key_of, own_names, trimmed
 from spiders.pages.statuses import Status, read_cell, read_cell_of
@@ -18,7 +19,6 @@ from spiders.pages.statuses import Status, read_cell, read_cell_of
 MOST_RIVALS = 100
 """Rivals that are read of one page."""
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 200
 _LONGEST_LINK = 90
 _VERSUS = re.compile(r"(?:^(?:vs\.?|versus)|\s(?:vs\.?|versus|(?i:vs\.|versus)|VS))\s")
@@ -34,6 +34,8 @@ _WAYS = (
     ("alternative", re.compile(rf"\breplacements? for (?P<name>{_NAME})", re.IGNORECASE)),
     ("switch", re.compile(rf"\b(?:switched|moved|migrated) (?:over |away )?from (?P<name>{_NAME})(?= and\b| in\b|[.,!:]|$)", re.IGNORECASE)),
 )  # fmt: skip
+_HINTS = ("vs", "versus", "alternative", "switch", "migrat", "mov", "over", "compar", "unlike", "replacement")
+"""What a text must hold of which `_VERSUS` or one of `_WAYS` finds something."""
 _CERTAIN = re.compile(r"\balternative\b|\breplacements? for\b|\b(?:switched|moved|migrated)\b", re.IGNORECASE)
 """Ways that say by themselves whose rival is meant."""
 _LINKED = re.compile(rf"compare (?:(?P<own>\w+) )?(?:to|with) (?P<name>{_NAME})", re.IGNORECASE)
@@ -83,16 +85,19 @@ def read_rivals(document: Document, *, url: str, product: str | None) -> Rivals:
     """
     own = own_names(url, product)
     found: dict[str, Statement] = {}
-    heads = [*document.named["title"][:1], *(one for one in document.elements if one.name in _HEADINGS)]
+    heads = [*document.named["title"][:1], *headings_of(document)]
     first = {id(one) for one in (*document.named["title"][:1], *document.named["h1"][:1])}
     titled = False
+    apart = bool(_PATH.search(urlsplit(url).path))
     for element in (*heads, *document.named["a"]):
         text = document.text_of(element)
         if not text or len(text) > (_LONGEST if element.name != "a" else _LONGEST_LINK):
             continue
+        if text.isascii() and not any(map(text.lower().__contains__, _HINTS)):
+            continue
         # What a title says behind a bar is whose page it is, not whom it speaks of.
         said = _SITE.split(text)[0] if element.name == "title" else text
-        sure = bool(_PATH.search(urlsplit(url).path)) or any(is_own(word, own) for word in said.split())
+        sure = apart or any(is_own(word, own) for word in said.split())
         for name, way in _named(text, own, sure=sure, link=element.name == "a"):
             titled = titled or id(element) in first
             if len(found) < MOST_RIVALS:
@@ -124,7 +129,7 @@ def _listed(document: Document, own: frozenset[str]) -> list[tuple[str, str, Tag
         match = _LINKED.fullmatch(text)
         if match is not None and is_other(match["name"], own) and is_own(match["own"] or "us", own | _OURS):
             compared.append((match["name"], "compared", link))
-        match = _LISTED.fullmatch(text)
+        match = _LISTED.fullmatch(text) if text.endswith("lternatives") else None
         if match is not None and is_other(match["name"], own):
             others.append((match["name"], "alternative", link))
     several = len({key_of(name) for name, _, _ in others}) > 1
@@ -142,7 +147,7 @@ def _is_article(document: Document) -> bool:
 def _beside_others(document: Document, own: frozenset[str]) -> Iterator[tuple[str, str, Tag]]:
     """Yield the products that head the parts of a section which compares with other products."""
     under: str | None = None
-    for heading in (one for one in document.elements if one.name in _HEADINGS):
+    for heading in headings_of(document):
         text = document.text_of(heading).rstrip("#¶\u200b ")
         if under is not None and heading.name <= under:
             under = None

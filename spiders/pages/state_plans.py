@@ -55,6 +55,8 @@ def read_state_plans(document: Document, *, hints: Hints, seen: Mapping[str, Seq
 
 def _drafts(place: Place, hints: Hints) -> _Drafts:
     """Return names and prices of the items of an array, or of an object of objects, that look like plans."""
+    if isinstance(place.value, list) and not 2 <= len(place.value) <= MOST_PLANS:
+        return []
     items = place.items() or [member for member in place.members().values() if isinstance(member.value, dict)]
     if not 2 <= len(items) <= MOST_PLANS:
         return []

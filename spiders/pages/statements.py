@@ -8,7 +8,7 @@ from rivalscope.domain.page import Statement, StatementKind
 from spiders.pages.clauses import read_clauses
 from spiders.pages.components import read_components
 from spiders.pages.document import Document, attribute
-from spiders.pages.links import absolute
+from spiders.pages.links import address_in
 from spiders.pages.logos import find_rows
 from spiders.pages.namings import read_certifications, read_customers, read_integrations
 from spiders.pages.passages import whole
@@ -43,8 +43,13 @@ def read_statements(
 def _status_page(document: Document, url: str) -> tuple[Statement, ...]:
     """Return the status page that a page links to: by the words of the link, else by its host; none when it links to none."""
     by_host: Statement | None = None
+    own = "status" in url.lower()
     for link in document.named["a"]:
-        address = absolute(attribute(link, "href"), url)
+        target = attribute(link, "href")
+        said = f"{''.join(target.split())} {document.text_of(link)}"
+        if said.isascii() and not own and "status" not in said.lower():
+            continue
+        address = address_in(document, target, url)
         hosted = address is not None and _STATUS_HOST.fullmatch(urlsplit(address).hostname or "") is not None
         called = address is not None and _STATUS.fullmatch(document.text_of(link)) is not None
         if address is None or not (hosted or called):

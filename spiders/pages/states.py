@@ -29,6 +29,7 @@ ATTRIBUTES = (
     "data-pricing",
 )
 """Attributes in which pages hand data to their scripts: Astro islands, Inertia, React on Rails and the like."""
+_NAMES = frozenset(ATTRIBUTES)
 
 _PRICED = re.compile(r'(?:price|pricing|amount|cost)[\w-]*\\?"\s*:', re.IGNORECASE)
 _LITERAL = re.compile(r"(?:=|\.push\()\s*(?=[\[{])|JSON\.parse\(\s*(?=\")")
@@ -153,7 +154,7 @@ def _states(document: Document) -> Iterator[State]:
 
 def _attribute_states(document: Document) -> Iterator[State]:
     for element in document.elements:
-        for name in ATTRIBUTES:
+        for name in () if _NAMES.isdisjoint(element.attrs) else ATTRIBUTES:
             text = element.attrs.get(name)
             if isinstance(text, str) and text.lstrip()[:1] in ("{", "[") and _PRICED.search(text):
                 value = parse(text)
