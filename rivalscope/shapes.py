@@ -26,6 +26,7 @@ def page_shape(page: Page) -> dict[str, object]:
         "roles": [_role(role) for role in page.roles],
         "statements": [_statement(statement) for statement in page.statements],
         "main_text": page.main_text,
+        "extras": [_plan(extra) for extra in page.extras],
     }
 
 

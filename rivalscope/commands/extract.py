@@ -81,6 +81,7 @@ def render(page: Page, *, name: str) -> str:
         lines.append(
             f"  plan      {plan.name}: {', '.join(map(_price, plan.prices)) or 'no price stated'}{_counts(plan)}"
         )
+    lines += _listed("extra", [f"{one.name}: {', '.join(map(_price, one.prices))}" for one in page.extras])
     lines += _listed(
         "feature",
         [

@@ -262,6 +262,8 @@ class Page:
     product: tuple[tuple[str, str], ...] = ()
     """Name, description, category and positioning of the product as pairs, in reading order."""
     plans: tuple[Plan, ...] = ()
+    extras: tuple[Plan, ...] = ()
+    """What is sold beside the plans: add-ons, services, fees and rates, with a name and prices alone; not stored."""
     features: tuple[Claim, ...] = ()
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()

@@ -97,7 +97,8 @@ def _label(row: Sequence[str]) -> Label:
 
 def count_page(page: LabelledPage, body: bytes) -> Counted:
     """Read a page as a pricing page and hold its amounts against the labels."""
-    plans = read_page(body, url="https://page.example/pricing", kind=SourceKind.PRICING).plans
+    said = read_page(body, url="https://page.example/pricing", kind=SourceKind.PRICING)
+    plans = (*said.plans, *said.extras)
     read = [(plan.name, price) for plan in plans for price in plan.prices if price.kind is PriceKind.PRICED]
     gold = [label for label in page.prices if label.kind is PriceKind.PRICED]
     stated = {_sum(label) for label in gold}
@@ -179,7 +180,10 @@ def measure(data: Path | None) -> Report:
         measures={name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()},
         parts=parts,
         wrong=tuple(
-            line for count in both if not (count.page.labelled and count.page.held_out) for line in count.wrong
+            line
+            for count in both
+            if not (count.page.labelled and count.page.held_out)
+            for line in count.wrong
         ),
     )
 

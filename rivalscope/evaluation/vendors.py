@@ -77,14 +77,19 @@ def _count_turned(tally: Tally, wanted: ClaimStatus | None, read: set[ClaimStatu
         tally.count("ticks and crosses not turned round", wanted in read)
 
 
+def _sold(read: Page) -> tuple[Plan, ...]:
+    """Return the plans of a page and what it sells beside them."""
+    return (*read.plans, *read.extras)
+
+
 def _same(offer: GoldOffer, read: Page) -> list[Plan]:
     wanted = {name_key(name) for name in offer.names}
-    return [plan for plan in read.plans if name_key(plan.name) in wanted]
+    return [plan for plan in _sold(read) if name_key(plan.name) in wanted]
 
 
 def _count_names(tally: Tally, gold: GoldPage, read: Page) -> None:
     known = {name_key(name) for offer in gold.offers for name in offer.names}
-    for plan in read.plans:
+    for plan in _sold(read):
         tally.count("true plans", name_key(plan.name) in known, f"nothing is called {plan.name!r}")
 
 
@@ -97,7 +102,7 @@ def _count_offer(tally: Tally, offer: GoldOffer, plans: Sequence[Plan], read: Pa
         if offer.kind is not PriceKind.PRICED:
             kinds = {PriceKind.FREE if price.amount == 0 else price.kind for price in own}
             tally.count("free and contact", offer.kind in kinds, f"{name}: not read as {offer.kind.value}")
-    everything = [price for plan in read.plans for price in plan.prices]
+    everything = [price for plan in _sold(read) for price in plan.prices]
     for price in offer.prices:
         if not price.optional:
             _count_price(tally, offer, price, (own, everything))
@@ -128,7 +133,7 @@ def _count_read(tally: Tally, gold: GoldPage, read: Page) -> None:
     """Count whether what was read as a price is one, and whether other money was left alone."""
     stated = {price.sum for offer in gold.offers for price in offer.prices}
     seen: set[Sum] = set()
-    for plan in read.plans:
+    for plan in _sold(read):
         own = {
             price.sum
             for offer in gold.offers

@@ -9,7 +9,6 @@ from spiders.pages.columns import Column, with_head
 from spiders.pages.comparisons import read_comparisons
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
-from spiders.pages.extras import read_extras
 from spiders.pages.jsonld import Node
 from spiders.pages.listings import Listings
 from spiders.pages.lone_offers import read_lone_offer
@@ -90,7 +89,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         if draft.prices or draft.claims
     )
     if is_offering(document, nodes, plans):
-        return (*plans, *read_extras(document, plans, hints=hints))
+        return plans
     if is_writing(document, nodes):
         return ()
     return tuple(

@@ -12,6 +12,7 @@ from spiders.pages.currencies import hints_of
 from spiders.pages.decoding import decode
 from spiders.pages.document import Document
 from spiders.pages.edition import EXTRACTOR
+from spiders.pages.extras import read_extras
 from spiders.pages.features import read_add_ons, read_features
 from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
@@ -39,6 +40,7 @@ class _Facts:
     """The items of a page."""
 
     plans: tuple[Plan, ...] = ()
+    extras: tuple[Plan, ...] = ()
     features: tuple[Claim, ...] = ()
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()
@@ -113,6 +115,7 @@ def read_page(
         verdict=judgement.verdict,
         reason=judgement.reason,
         plans=facts.plans,
+        extras=facts.extras,
         features=facts.features,
         releases=facts.releases,
         reviews=facts.reviews,
@@ -182,7 +185,8 @@ def _read_facts(
         plans = read_plans(document, nodes, hints=hints)
         plans = tuple(plan for plan in plans if not rivals.foreign(plan.name))
         features = (*rivals.claims, *read_add_ons(document, hints=hints))
-        return _Facts(plans=plans, features=features, reviews=reviews)
+        extras = read_extras(document, plans, hints=hints) if plans else ()
+        return _Facts(plans=plans, extras=extras, features=features, reviews=reviews)
     if kind is SourceKind.FEATURES:
         return _Facts(features=read_features(document, rivals=rivals), reviews=reviews)
     if kind is SourceKind.CHANGELOG:

@@ -10,10 +10,10 @@ def extras(body, *, language="en", sign="€"):
     """What a made page sells beside its two plans: each name with amount, currency, period and unit."""
     cards = _CARDS.format(one=f"{sign}11 / month", two=f"{sign}22 / month")
     page = f"<!doctype html><!-- made --><html lang={language}><title>Pricing</title><body>{cards}{body}"
-    plans = read_page(page.encode(), url="https://v.example/pricing", kind=SourceKind.PRICING).plans
+    read = read_page(page.encode(), url="https://v.example/pricing", kind=SourceKind.PRICING)
     return {
         plan.name: [(str(price.amount), price.currency, price.period, price.unit) for price in plan.prices]
-        for plan in plans
+        for plan in (*read.plans, *read.extras)
         if plan.name not in ("Alder", "Birch")
     }
 
@@ -78,3 +78,10 @@ def test_a_table_of_amounts_that_nothing_calls_prices_is_left_alone():
         f"<tr><td>{state}</td><td>€{sum_}</td></tr>" for state, sum_ in (("Ohio", 900), ("Utah", 700))
     )
     assert extras(f"<h2>By state</h2><table><tr><th>State</th><th>Household</th></tr>{rows}</table>") == {}
+
+
+def test_extras_stand_beside_the_plans_and_are_none_of_them(read_html):
+    plans = "<div class=c><h3>Alder</h3><p>$5/mo</p></div><div class=c><h3>Birch</h3><p>$9/mo</p></div>"
+    read = read_html(f"{plans}<h2>Add-ons</h2><ul><li>Phone number: $4 per month</li></ul>")
+    assert [plan.name for plan in read.plans] == ["Alder", "Birch"]
+    assert [extra.name for extra in read.extras] == ["Phone number"]
