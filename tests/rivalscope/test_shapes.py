@@ -30,6 +30,7 @@ def test_the_keys_of_a_page_and_their_order_are_fixed():
         "roles",
         "statements",
         "main_text",
+        "extras",
     ]
 
 
