@@ -108,7 +108,11 @@ _STATEMENT = re.compile(
 _FAR = 300_000
 _PESOS = re.compile(r"\b(?:en|in|em)\s+(?:pesos|dólares|dollars)\s+(?P<of>\w+)", re.IGNORECASE)
 _PESOS_OF = {"mexicanos": "MXN", "chilenos": "CLP", "colombianos": "COP", "argentinos": "ARS", "uruguayos": "UYU", "americanos": "USD",
-             "estadounidenses": "USD", "canadiens": "CAD", "américains": "USD"}  # fmt: skip
+             "estadounidenses": "USD", "canadiens": "CAD", "américains": "USD", "us": "USD", "australiens": "AUD", "canadienses": "CAD", "canadenses": "CAD", "australianos": "AUD"}  # fmt: skip
+_ABROAD = re.compile(
+    r"(?i:preise|beträge|prix|tarifs|montants|precios|tarifas|importes|montos|valores|prezzi|tariffe|importi|preços|prijzen|tarieven|bedragen|ceny|kwoty)\b[^.!?$€£]{0,40}?\b"
+    rf"(?:in|en|em|w)\s+(?P<code>{'|'.join(sorted(CODES))})\b"
+)
 _DOLLARS = {
     "us": "USD",
     "canadian": "CAD",
@@ -151,6 +155,7 @@ def hints_of(text: str, *, language: str | None) -> Hints:
         word = (match["word"] or "").replace(".", "").lower()
         codes.add(match["code"] or _DOLLARS[word])
     codes |= {code for match in _PESOS.finditer(text) if (code := _PESOS_OF.get(match["of"].lower()))}
+    codes |= {match["code"] for match in _ABROAD.finditer(text)}
     billed = {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
     return Hints(
         language=language.lower().replace("_", "-") if language else None,

@@ -31,3 +31,12 @@ def test_sentences_that_contradict_each_other_say_nothing():
 
 def test_a_currency_that_is_only_mentioned_is_no_hint():
     assert hints_of("Teams in 40 countries send invoices in EUR and GBP.", language="en").currency is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [("Todos los precios están en MXN, más IVA.", "MXN"), ("Tarifs en CAD, hors taxes.", "CAD"), ("Alle Preise verstehen sich in CHF.", "CHF"), ("Prix affichés en dollars US.", "USD"),
+     ("Preços em USD.", "USD"), ("Facturamos en EUR y USD.", None)],
+)  # fmt: skip
+def test_a_sentence_about_all_prices_is_understood_in_other_tongues(sentence, code):
+    assert hints_of(sentence, language=None).currency == code
