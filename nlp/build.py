@@ -1,7 +1,7 @@
 """The one place where the language pipeline is assembled: our trained model, then our components."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -15,17 +15,16 @@ from nlp.encoder.card import WEIGHTS, read_card
 from nlp.encoder.component import EncoderPipe
 from nlp.encoder.encoder import Encoder
 from nlp.findings import register
-from nlp.grammar import Grammar, WhereParsed
+from nlp.grammar import Apart, WhereCued
 from nlp.intents import mark_intents
 from nlp.opinions import Opinions
-from nlp.taxonomy import NameMatcher, Names
+from nlp.taxonomy import Names
 from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.settings import Tier
 from rivalscope.errors import ModelError
 
 MODEL = Path(__file__).with_name("model")
 CARD = "card.json"
-Component = Callable[[Doc], Doc]
 RULES = 1
 """Version of our components and lexicon; raised when their answers change."""
 
@@ -53,16 +52,13 @@ def build(
         for component in ("opinions", "aspects", "intents", "comparisons"):
             nlp.add_pipe(f"rivalscope_{component}")
         return nlp
-    parsed = {"parsed_only": tier is Tier.FAST}
-    nlp.add_pipe("rivalscope_opinions", config=parsed)
     nlp.add_pipe("rivalscope_encoder", config={"tier": tier.value, "weights": str(weights)})
-    nlp.add_pipe("rivalscope_comparisons", config=parsed)
-    if tier is Tier.FAST:
-        nlp.select_pipes(disable=grammar)
-        nlp.add_pipe(
-            "rivalscope_grammar", after="rivalscope_borders", config={"stages": grammar, "products": names}
-        )
-        nlp.add_pipe("sentencizer", after="rivalscope_grammar")
+    if tier is Tier.QUALITY:
+        nlp.add_pipe("rivalscope_compared")
+        return nlp
+    nlp.select_pipes(disable=grammar)
+    nlp.add_pipe("sentencizer", after="rivalscope_borders")
+    nlp.add_pipe("rivalscope_compared", config={"stages": grammar})
     return nlp
 
 
@@ -106,24 +102,23 @@ def _names(
     return Names(nlp, features=features, products=products)
 
 
-@Language.factory("rivalscope_opinions", default_config={"parsed_only": False})
-def _opinions(nlp: Language, name: str, parsed_only: bool) -> Component:  # noqa: ARG001, FBT001  spaCy's signature
-    return WhereParsed(Opinions(nlp)) if parsed_only else Opinions(nlp)
-
-
-@Language.factory("rivalscope_grammar")
-def _grammar(
-    nlp: Language,
-    name: str,  # noqa: ARG001  spaCy's signature
-    stages: list[str],
-    products: list[tuple[str, list[str]]],
-) -> Grammar:
-    return Grammar([nlp.get_pipe(stage) for stage in stages], NameMatcher(nlp, products, lemmas=False))
+@Language.factory("rivalscope_opinions")
+def _opinions(nlp: Language, name: str) -> Opinions:  # noqa: ARG001  spaCy's signature
+    return Opinions(nlp)
 
 
 @Language.factory("rivalscope_encoder")
 def _encoder(nlp: Language, name: str, tier: str, weights: str) -> EncoderPipe:  # noqa: ARG001  spaCy's signature
-    return EncoderPipe(Encoder(read_card(tier, folder=Path(weights))))
+    return EncoderPipe(Encoder(read_card(tier, folder=Path(weights))), opinions=Opinions(nlp))
+
+
+@Language.factory("rivalscope_compared", default_config={"stages": []})
+def _compared(nlp: Language, name: str, stages: list[str]) -> WhereCued | Apart:  # noqa: ARG001  spaCy's signature
+    """Comparisons where there may be some; `stages` parse the sentences where the document is not parsed."""
+    rules = (Opinions(nlp), Comparisons())
+    if not stages:
+        return WhereCued(nlp, rules)
+    return Apart(nlp, [nlp.get_pipe(stage) for stage in stages], (nlp.get_pipe("rivalscope_names"), *rules))
 
 
 @Language.component("rivalscope_aspects")
@@ -136,6 +131,6 @@ def _intents(doc: Doc) -> Doc:
     return mark_intents(doc)
 
 
-@Language.factory("rivalscope_comparisons", default_config={"parsed_only": False})
-def _comparisons(nlp: Language, name: str, parsed_only: bool) -> Component:  # noqa: ARG001, FBT001  spaCy's signature
-    return WhereParsed(Comparisons()) if parsed_only else Comparisons()
+@Language.factory("rivalscope_comparisons")
+def _comparisons(nlp: Language, name: str) -> Comparisons:  # noqa: ARG001  spaCy's signature
+    return Comparisons()

@@ -1,65 +1,86 @@
-"""Grammar only where it is needed: parsing costs more than the small encoder, and most texts compare nothing."""
+"""Comparisons only where a sentence may hold one: their rules, and the grammar they need, cost more than the small encoder."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 
-from nlp.taxonomy import NameMatcher
-from nlp.words import word_set
+from nlp.cues import Cues
+from nlp.findings import add, findings
+from rivalscope.domain.reading import Comparison
 
-CUES = word_set(
-    "than then vs versus unlike compared comparison compares prefer preferred choose chose picked instead over beats beat"
-    " outperforms ahead same similar equal comparable par switch switched switching move moved moving migrate migrated"
-    " migrating changed convert converted transition transitioned replace replaced replacing replacement alternative"
-    " alternatives left leave leaving ditch ditched dropped cancel cancelled canceled uninstalled considering trialling"
-    " back goodbye used"
-)
-"""Words without which nothing is compared and nobody moves, as far as the rules for both go."""
+Component = Callable[[Doc], Doc]
 
 
-class Grammar:
-    """Runs the parser's components on the documents that may compare products, and on no others."""
+class WhereCued:
+    """Runs components on documents of which a sentence may compare products."""
 
-    def __init__(self, stages: Iterable[Any], products: NameMatcher) -> None:
-        self._stages = list(stages)
-        self._products = products
+    def __init__(self, nlp: Language, components: Sequence[Component]) -> None:
+        self._cues = Cues(nlp.vocab)
+        self._components = components
 
     def __call__(self, doc: Doc) -> Doc:
-        """Parse the document if it needs it."""
+        """Run the components, or leave the document as it is."""
+        if self._cues.sentences(doc, findings(doc).products):
+            for component in self._components:
+                component(doc)
+        return doc
+
+
+class Apart:
+    """Takes sentences that may compare products out of documents that were not parsed, and reads them apart.
+
+    Each goes with the one after it, which may hold the reason.
+    """
+
+    def __init__(self, nlp: Language, stages: Sequence[Any], components: Sequence[Component]) -> None:
+        self._cues = Cues(nlp.vocab)
+        self._stages = stages
+        self._components = components
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the comparisons."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Parse those of the documents that need it, in batches; all come back in their order."""
+        """Write the comparisons of documents in batches; they come back in their order."""
         documents = iter(stream)
         while batch := list(islice(documents, batch_size)):
-            chosen: Iterable[Doc] = [doc for doc in batch if self._may_compare(doc)]
-            for stage in self._stages:
-                chosen = stage.pipe(chosen, batch_size=batch_size)
-            for _ in chosen:
-                pass
+            passages = [(doc, passage) for doc in batch for passage in self._passages(doc)]
+            parsed = self._parsed([passage.as_doc() for _, passage in passages])
+            for (doc, passage), apart in zip(passages, parsed, strict=True):
+                moved = [_moved(one, passage.start_char) for one in findings(apart).comparisons]
+                found = findings(doc).comparisons
+                add(doc, comparisons=(*found, *(one for one in moved if one not in found)))
             yield from batch
 
-    def _may_compare(self, doc: Doc) -> bool:
-        """Whether the text names a product of the market, or bears a cue beside what looks like a name.
+    def _parsed(self, passages: Iterable[Doc]) -> list[Doc]:
+        for stage in self._stages:
+            passages = stage.pipe(passages)
+        read = list(passages)
+        for doc in read:
+            for component in self._components:
+                component(doc)
+        return read
 
-        A text without words is short, and only the rules can say what its signs mean.
-        """
-        if self._products.find(doc) or not any(token.is_alpha or token.is_digit for token in doc):
-            return True
-        cued = any(token.lower_ in CUES for token in doc)
-        return cued and any(
-            token.shape_[:1] == "X" and token.lower_ != "i" and not token.is_sent_start for token in doc[1:]
-        )
+    def _passages(self, doc: Doc) -> Iterator[Span]:
+        """Yield the sentences with a cue, neighbours joined, each with the sentence after it."""
+        cued = {sentence.start for sentence in self._cues.sentences(doc, findings(doc).products)}
+        if not cued:
+            return
+        start = None
+        for sentence in doc.sents:
+            if sentence.start in cued:
+                start = sentence.start if start is None else start
+            elif start is not None:
+                yield doc[start : sentence.end]
+                start = None
+        if start is not None:
+            yield doc[start:]
 
 
-class WhereParsed:
-    """A component that runs on parsed documents alone."""
-
-    def __init__(self, component: Callable[[Doc], Doc]) -> None:
-        self._component = component
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Run the component, or leave the document as it is."""
-        return self._component(doc) if doc.has_annotation("DEP") else doc
+def _moved(one: Comparison, offset: int) -> Comparison:
+    return replace(one, start=one.start + offset, end=one.end + offset)

@@ -1,6 +1,6 @@
 """The component that lets the encoder read documents, many at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -11,10 +11,14 @@ from nlp.findings import add
 
 
 class EncoderPipe:
-    """Reads the sentences of documents that know their borders, features and products."""
+    """Reads the sentences of documents that know their borders, features and products.
 
-    def __init__(self, encoder: Encoder) -> None:
+    `opinions` are the rules for praise, blame and wishes, run where the encoder is unsure or has no word for a sign.
+    """
+
+    def __init__(self, encoder: Encoder, *, opinions: Callable[[Doc], Doc]) -> None:
         self._encoder = encoder
+        self._opinions = opinions
 
     def __call__(self, doc: Doc) -> Doc:
         """Write aspects, intents and tones."""
@@ -41,6 +45,6 @@ class EncoderPipe:
                 )
                 for sentence, text in zip(group, words, strict=True)
             ]
-            merge = Merge(doc, parts, self._encoder.card)
+            merge = Merge(doc, parts, self._encoder.card, opinions=self._opinions)
             aspects = merge.aspects()
             yield add(doc, aspects=aspects, intents=merge.intents(), tones=merge.tones(aspects))

@@ -1,6 +1,6 @@
 """What the encoder says, put together with the taxonomy and the rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -44,16 +44,19 @@ class Part:
 class Merge:
     """One document's sentences, to be read for aspects, intents and tone."""
 
-    def __init__(self, doc: Doc, parts: Sequence[Part], card: Card) -> None:
+    def __init__(
+        self, doc: Doc, parts: Sequence[Part], card: Card, *, opinions: Callable[[Doc], Doc]
+    ) -> None:
         self.doc = doc
         self.parts = parts
         self.card = card
+        self._opinions = opinions
         self.parsed: bool = doc.has_annotation("DEP")
 
     @cached_property
     def scene(self) -> Scene:
         """The rules' view of the document, worked out only where the encoder is unsure."""
-        return Scene(self.doc)
+        return Scene(self._opinions(self.doc))
 
     def aspects(self) -> tuple[Aspect, ...]:
         """Features of the taxonomy by their names, and the encoder's other spans, in reading order, none overlapping.
@@ -112,7 +115,7 @@ class Merge:
             asked = find_cues(part.text).get(IntentLabel.REQUEST, 0.0) >= STRONG
             return (Polarity.NEUTRAL, SILENT) if asked else None
         span = self.doc.char_span(part.offset + start, part.offset + end, alignment_mode="expand")
-        if span is None or span.start not in findings(self.doc).wished:
+        if span is None or span.start not in self.scene.wished:
             return None
         ruled = self.scene.judge(span.start, span.end)
         return ruled.polarity, ruled.confidence
@@ -142,7 +145,7 @@ class Merge:
         Signs without words, such as emoji, are left to the rules: the encoder's vocabulary has none.
         """
         if not any(character.isalnum() for character in part.text):
-            return judge_sentence(self.doc, self.doc[part.start : part.end])
+            return judge_sentence(self._opinions(self.doc), self.doc[part.start : part.end])
         labels = certainties(part.encoded, self.card.thresholds)
         if NEARLY <= labels[IntentLabel.REQUEST] < SAID:
             ruled = find_cues(part.text).get(IntentLabel.REQUEST, 0.0)

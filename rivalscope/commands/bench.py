@@ -10,7 +10,7 @@ from rivalscope.commands.options import json_option
 
 
 @click.command("bench")
-@click.argument("suite", type=click.Choice(["crawl", "extract"]), default="crawl")
+@click.argument("suite", type=click.Choice(["crawl", "extract", "read"]), default="crawl")
 @click.option(
     "--cold", type=click.IntRange(min=32), default=2000, show_default=True, help="Pages fetched anew."
 )
@@ -34,11 +34,16 @@ def command(*, suite: str, cold: int, again: int, data: Path | None, as_json: bo
     by webchanges (`uv sync --group bench` installs it). A machine with other work to do gives other numbers, but ratios
     that stay about the same.
 
+    Suite read: the reviews of our corpus are read by each tier, by VADER and by spaCy with our grammar model alone; words
+    a second of processor time, each in a process of its own.
+
     Suite extract: real pages below --data are read whole by ours, as pricing pages, and by trafilatura, which finds their
     main text alone; the ratio is the median over pages of CPU time.
     """
     if suite == "extract":
         return _extract(data, as_json=as_json)
+    if suite == "read":
+        return _read(as_json=as_json)
     from rivalscope.benchmarks import crawl, table
 
     with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as folder:
@@ -70,4 +75,21 @@ def _extract(data: Path | None, *, as_json: bool) -> int:
         click.echo(json.dumps({"suite": "extract", **figures}))
     else:
         click.echo("\n".join(f"{name:<20} {figure}" for name, figure in figures.items()))
+    return 0
+
+
+def _read(*, as_json: bool) -> int:
+    from rivalscope.benchmarks import read
+
+    names, objections = read.readers()
+    for objection in objections:
+        click.echo(objection, err=True)
+    speeds = []
+    for speed in read.measure(names, read.corpus_texts()):
+        click.echo(f"{speed.who}: done", err=True)
+        speeds.append(speed)
+    if as_json:
+        click.echo(json.dumps({"suite": "read", "speeds": [speed.data() for speed in speeds]}))
+    else:
+        click.echo(read.render(speeds))
     return 0

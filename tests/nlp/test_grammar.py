@@ -1,6 +1,7 @@
 import pytest
 
 from nlp.build import build
+from nlp.findings import findings
 from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.settings import Tier
 
@@ -8,29 +9,29 @@ from rivalscope.domain.settings import Tier
 @pytest.fixture(scope="module")
 def fast(request):
     made = request.path.parent / "encoder" / "made"
-    return build(
-        taxonomy=Taxonomy(), products=[Product(slug="x", name="Slack")], tier=Tier.FAST, weights=made
-    )
+    products = [Product(slug=name.lower(), name=name) for name in ("Slack", "Zoom")]
+    return build(taxonomy=Taxonomy(), products=products, tier=Tier.FAST, weights=made)
 
 
-@pytest.mark.parametrize(
-    ("text", "parsed"),
-    [
-        ("The sync is slow and it is broken.", False),
-        ("slack is slow", True),
-        ("We moved to Notion last year.", True),
-        ("It is better than before.", False),
-        ("Much better than Trello is", True),
-        ("👍", True),
-    ],
-)
-def test_only_what_may_compare_products_is_parsed(fast, text, parsed):
-    assert fast(text).has_annotation("DEP") is parsed
+def test_comparisons_stand_at_their_sentence_in_the_whole_text(fast):
+    text = "It is slow. Zoom is faster than Slack! Fine.\nWe moved from Slack to Zoom, fine."
+    found = findings(fast(text)).comparisons
+    assert [(one.winner, one.loser) for one in found] == [("Zoom", "Slack"), ("Zoom", "Slack")]
+    assert [text[one.start : one.end].strip() for one in found] == [
+        "Zoom is faster than Slack!",
+        "We moved from Slack to Zoom, fine.",
+    ]
 
 
-def test_documents_come_back_in_their_order(fast):
-    texts = ["It is slow.", "We moved to Notion.", "Slack is great.", "It is great."] * 40
-    assert [doc.text for doc in fast.pipe(texts, batch_size=7)] == texts
+def test_documents_come_back_in_their_order_with_their_own_comparisons(fast):
+    texts = ["It is slow.", "We moved from Slack to Zoom.", "Slack is great.", "It is great."] * 20
+    docs = list(fast.pipe(texts, batch_size=7))
+    assert [doc.text for doc in docs] == texts
+    assert [len(findings(doc).comparisons) for doc in docs] == [0, 1, 0, 0] * 20
+
+
+def test_the_document_itself_is_never_parsed(fast):
+    assert not fast("We moved from Slack to Zoom.").has_annotation("DEP")
 
 
 def test_sentences_end_at_signs_and_lines_without_grammar(fast):
