@@ -22,6 +22,8 @@ LONGEST_PRICE = 120
 
 _SENTENCE = 80
 """Characters that no word for a price has."""
+_LONG_REST = 30
+"""Characters after an amount in a heading from which they are more than its terms."""
 _FORTUNE = 1_000_000
 """Amount from which it is a company's figure, not a plan's price."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -85,12 +87,17 @@ def _price_block(document: Document, element: Tag, hints: Hints) -> Tag | None:
         if found and all(money.amount is not None and money.amount >= _FORTUNE for money in found):
             return None
         if found:
-            short = len(text) <= 40 or block.name in HEADINGS
+            short = len(text) <= 40 or (block.name in HEADINGS and not _is_headline(text, found))
             return block if short or _is_price(document, block, found) else _lone(document, element, hints)
         if block.parent is None or block.parent.name in ("body", "main"):
             return None
         block = _block_of(block.parent)
     return _lone(document, element, hints)
+
+
+def _is_headline(text: str, found: list[Money]) -> bool:
+    """Tell whether a heading is a sentence that speaks of money in its midst, as the headings of news do."""
+    return found[0].start > 0 and len(text) - found[-1].end > _LONG_REST
 
 
 def _is_price(document: Document, element: Tag, found: list[Money]) -> bool:

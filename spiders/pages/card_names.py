@@ -9,10 +9,11 @@ from spiders.pages.blocks import HEADINGS, NAME_CLASS
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.money import find_money, read_words
-from spiders.pages.names import plan_name
+from spiders.pages.names import is_no_name, plan_name
 from spiders.pages.toggles import panels_of
 
 _FEW_WORDS = 3
+_MANY_WORDS, _MOST_WORDS, _LONGEST_TITLE = 8, 40, 200
 _PRICE_CLASS = re.compile(r"pric(?:e|ing)(?!.*(?:name|title|head))", re.IGNORECASE)
 
 
@@ -36,13 +37,21 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     # A heading that is called a price comes after what is called a name.
     if heads and _PRICE_CLASS.search(attribute(heads[0], "class")):
         heads, named = named, heads
-    for element in (*heads, *named):
+    titled = _titled(document, inside, hints)
+    for element in (*heads, *(() if titled else named)):
         name = plan_name(_parted(document, element), hints=hints)
         if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
             return name
-    label = panels_of(document).label_of(place)
-    if label and (name := plan_name(label, hints=hints)):
-        return name
+    if titled:
+        return titled
+    label = plan_name(panels_of(document).label_of(place) or "", hints=hints)
+    return label or _first_text(document, place, block, hints)
+
+
+def _first_text(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
+    """Return the first short text in a card before its price that can be a name, or what stands beside the price."""
+    inside = [place, *place.find_all(True, limit=400)]
+    around = {id(above) for above in (block, *ancestors(block))}
     for element in inside:
         if element is block:
             return _name_beside(document, block, hints) or _pictured(inside, hints)
@@ -56,6 +65,26 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
             name = plan_name(_parted(document, element) if offset is None else text[:offset], hints=hints)
             if name and len(name) <= 40:
                 return name
+    return ""
+
+
+def _titled(document: Document, inside: list[Tag], hints: Hints) -> str:
+    """Return the title of the one thing that a card shows and leads to, as shops have it: longer than a plan's name; else empty.
+
+    It is the card's heading where that stands in a link or holds one, or what a link says that the card says again.
+    """
+    said = [document.text_of(element) for element in inside if element.find(True) is None]
+    said += [attribute(element, "alt") for element in inside if element.name == "img"]
+    for element in inside:
+        text = document.text_of(element)
+        if not _MANY_WORDS <= len(text.split()) <= _MOST_WORDS or len(text) > _LONGEST_TITLE:
+            continue
+        if element.name in HEADINGS:
+            linked = element.find("a") is not None or element.find_parent("a") is not None
+        else:
+            linked = element.name == "a" and said.count(text) > 1
+        if linked and not is_no_name(text) and not find_money(text, hints=hints):
+            return text
     return ""
 
 

@@ -22,7 +22,7 @@ _NOT_A_NAME = re.compile(
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
     r"|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?"
     r"|add(?:ed)? to|you (?:may|might)|(?:customers|others|people) also|related|similar|accessories|sponsored|rated|ratings?|reviews?|refine|filters?|sort(?:ed)?|get up to|quantity|qty|availability|in stock|out of stock|sold out|subscribe|checkout|shipping|delivery|vat|e-?mail|phone|all others?|others)\b"
-    r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:logo|icon|image|picture|photo|screenshot|avatar)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
+    r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:at|from|for|of|per|to|is|the|and|or|by|as low as)$|.*\b(?:logo|icon|image|picture|photo|screenshot|avatar)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
     re.IGNORECASE,
 )
 _PRICING = re.compile(

@@ -3,6 +3,7 @@
 import re
 
 from rivalscope.domain.page import Period, Plan, PriceKind
+from spiders.pages.articles import long_paragraphs
 from spiders.pages.document import Document, attribute
 from spiders.pages.jsonld import Node
 
@@ -24,8 +25,11 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """How the title of something written begins, or what it says of itself."""
+_PROSE_OF_PRICE = 500
+"""Characters of long paragraphs that something written has for each thing it prices; a list of prices has few."""
 _PAYS_ON = frozenset({Period.MONTH, Period.YEAR, Period.USE})
 _MANY_CURRENCIES = 3
+_SEVERAL = 4
 _DATA = ("jsonld:", "attr:", "script:", "flight:")
 _HEADS = ("title", "h1", "h2")
 
@@ -102,14 +106,26 @@ def _is_titled_article(document: Document) -> bool:
 
 
 def _is_written_about(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) -> bool:
-    """Tell whether plans are what something written tells of, as its data says, or its date or title where nobody is asked to buy."""
-    said = _is_dated(document) or _is_titled_article(document)
-    return _is_typed_writing(document, nodes) or (said and not _asks_to_start(document, plans))
+    """Tell whether plans are what something written tells of: its data says so, or its date or title where it sells nothing.
 
-
-def _asks_to_start(document: Document, plans: tuple[Plan, ...]) -> bool:
-    """Tell whether a page asks to buy or try as often as it has plans with an amount, of which it has several."""
+    WordPress and some makers of shops date every page and call it an article, so neither counts where a page asks to
+    buy as often as it has prices, or has far more prices than it could write about.
+    """
+    if _is_typed_writing(document, nodes):
+        return True
+    if not (_is_dated(document) or _is_titled_article(document)):
+        return False
     priced = sum(any(price.amount for price in plan.prices) for plan in plans)
+    return not (_asks_to_start(document, priced) or _is_list(document, priced))
+
+
+def _is_list(document: Document, priced: int) -> bool:
+    """Tell whether a page lists prices: several, and few words in long paragraphs for each."""
+    return priced >= _SEVERAL and long_paragraphs(document) < _PROSE_OF_PRICE * priced
+
+
+def _asks_to_start(document: Document, priced: int) -> bool:
+    """Tell whether a page asks to buy or try as often as it has plans with an amount, of which it has several."""
     asked = sum(
         not document.is_chrome(control) and _START.fullmatch(document.text_of(control)) is not None
         for name in ("a", "button")

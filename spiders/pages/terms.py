@@ -19,6 +19,7 @@ _EACH_PERSON = ("pppm", "pupm")
 _SPANS = frozenset(["day", "days", "week", "weeks", "wk", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "second", "seconds", "quarter", "quarters", "decade"])  # fmt: skip
 # What is paid by the week or quarter is no price by use, and neither monthly nor yearly.
 _STRETCHES = frozenset(["day", "days", "week", "weeks", "wk", "quarter", "quarters", "decade"])
+_ABBREVIATED = {"hr": "hour"}
 _SEATS = frozenset(SEATS)
 _COMPOUNDS = (
     "api call", "input token", "output token", "cached token", "api request", "team member", "phone number", "data source", "page view", "data row", "gb ram",
@@ -288,6 +289,7 @@ def unit_of(noun: str, *, plain: bool = False) -> str:
     With `plain` the noun itself is always returned.
     """
     single = singular(noun.strip().lower())
+    single = _ABBREVIATED.get(single, single)
     return "seat" if not plain and single.rsplit(" ", 1)[-1] in _SEATS else single
 
 

@@ -25,6 +25,11 @@ CHOICE = re.compile(
 )
 """An expression that chooses between two texts: `annual ? '$50' : '$5'`."""
 _LONGEST_LABEL = 60
+_LONGEST_WORD = 10
+_PLAIN = frozenset(
+    {"value", "title", "alt", "content", "label", "placeholder", "href", "for", "type", "rel", "summary"}
+)
+"""Attributes of HTML that describe or name something and never say when it is shown."""
 
 
 def toggle_of(document: Document, element: Tag) -> Billed | None:
@@ -64,9 +69,9 @@ def cycle_in(words: str) -> set[Billed]:
 def _told(element: Tag) -> Iterator[Billed]:
     """Yield the ways to be charged that an element's attributes name."""
     for name, value in element.attrs.items():
-        if not _NAMING.fullmatch(name):
-            continue
         words = value if isinstance(value, str) else " ".join(value)
+        if not (_NAMING.fullmatch(name) or _is_own_switch(name, words)):
+            continue
         if (name in SHOWN_TEXT and CHOICE.search(words)) or (
             name == "aria-label" and element.attrs.get("role") == "text"
         ):
@@ -75,6 +80,11 @@ def _told(element: Tag) -> Iterator[Billed]:
         for token in (*tokens, name if name.startswith("data-") and not words else ""):
             for cycle in cycle_in(token):
                 yield _other(cycle) if (len(_HIDES.findall(token)) + (name == "ng-hide")) % 2 else cycle
+
+
+def _is_own_switch(name: str, value: str) -> bool:
+    """Tell whether an attribute that a site made up says when an element is shown: `pricing="annual"`, one word for a cycle and no more."""
+    return name not in _PLAIN and len(value) <= _LONGEST_WORD and _CYCLE.fullmatch(value) is not None
 
 
 def sides_of(choice: str) -> Iterator[tuple[Billed, str]]:

@@ -54,3 +54,22 @@ def test_an_article_by_its_card_and_its_title_sells_nothing_where_it_asks_nobody
     ):
         page = article.format(title, cards).encode()
         assert len(read_page(page, url=url, kind=SourceKind.PRICING).plans) == plans
+
+
+SERVICES = "".join(
+    f"<div class=c><h3>{name}</h3><p>${amount}</p><p>We come to you.</p></div>"
+    for name, amount in (("Outlet", 89), ("Breaker", 149), ("Panel", 1595), ("Dimmer", 99))
+)
+TITLED = "<html><head><title>Pricing guide</title><meta property='og:type' content='article'></head><body><h1>Pricing guide</h1>"
+
+
+def test_a_list_of_prices_is_no_article_though_its_maker_calls_every_page_one():
+    url = "https://made.example/"
+    plans = read_page(f"{TITLED}{SERVICES}".encode(), url=url, kind=SourceKind.PRICING).plans
+    assert [plan.name for plan in plans] == ["Outlet", "Breaker", "Panel", "Dimmer"]
+
+
+def test_an_article_writes_much_of_each_thing_that_it_prices():
+    told = f"<p>{'What we liked of it most is how long it lasted in our workshop. ' * 12}</p>"
+    page = f"{TITLED}{SERVICES.replace('<p>We come to you.</p>', told)}"
+    assert read_page(page.encode(), url="https://made.example/", kind=SourceKind.PRICING).plans == ()

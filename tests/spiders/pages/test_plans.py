@@ -203,3 +203,35 @@ def test_a_card_without_a_price_is_what_its_button_offers():
         "Premium": [("12.99", "EUR", "month", None, "flat", None)],
         "Schulen": ["contact"],
     }
+
+
+def test_the_long_title_of_what_a_shop_lists_is_its_name(read_html):
+    titles = (
+        "Soft leather wallet with room for eight cards and coins",
+        "Slim canvas wallet with a zip and a key ring inside",
+    )
+    tiles = "".join(
+        f"<div class=tile><a href=/{n}><h2>{title}</h2><span class=badge-title>FREE shipping</span><p>USD {n}.50</p></a></div>"
+        for n, title in enumerate(titles, start=50)
+    )
+    assert [plan.name for plan in read_html(f"<h1>Wallets</h1><div>{tiles}</div>").plans] == list(titles)
+
+
+def test_a_switch_may_be_an_attribute_that_a_site_made_up(read_html):
+    cards = "".join(
+        f"<div class=card><h3>{name}</h3><div pricing=annual>${year}</div><div pricing=monthly>${month}</div><div>/mo</div></div>"
+        for name, year, month in (("Solo", 5, 6), ("Team", 8, 10))
+    )
+    prices = told(read_html(f"<h1>Plans</h1><div>{cards}</div>"))["Solo"]
+    assert [(amount, billed) for amount, _, _, billed, _, _ in prices] == [
+        ("5", "annually"),
+        ("6", "monthly"),
+    ]
+
+
+def test_the_headline_of_news_that_speaks_of_money_is_no_price(read_html):
+    news = "".join(
+        f"<div class=c><h3><a href=/{n}>Made TV starts a new ${n} choice of channels for people who stream</a></h3><p>Made News</p></div>"
+        for n in (5, 9)
+    )
+    assert read_html(f"<h1>Plans and news</h1><div>{news}</div>").plans == ()
