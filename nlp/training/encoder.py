@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from nlp.corpus.reading import FOLDER
 from nlp.encoder.card import VOCABULARY, WEIGHTS
 from nlp.encoder.encoder import Encoder
 from nlp.evaluation import Figures
@@ -21,6 +22,7 @@ from nlp.training.encoder_examples import (
     hu_liu_examples,
     mams_examples,
     own_examples,
+    pros_cons_examples,
     semeval_examples,
     treebank_texts,
     unlabelled_texts,
@@ -77,7 +79,13 @@ def make(settings: Settings, data: Path, out: Path, *, cache: Path, fast: bool) 
     """Train the large encoder, and with `fast` the small one after it; write weights, vocabulary and card."""
     from nlp.training.encoder_run import prepare, train_fast, train_quality, write_tier  # noqa: PLC0415
 
-    sets = {"own": own_examples("train"), "hu_liu": hu_liu_examples(data), "mams": mams_examples(data)}
+    sets = {
+        "own": own_examples("train"),
+        "ewt": own_examples("train", folder=FOLDER / "ewt", source="ewt"),
+        "hu_liu": hu_liu_examples(data),
+        "mams": mams_examples(data),
+        "pros_cons": pros_cons_examples(data),
+    }
     bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
     held = {split: own_examples(split) for split in ("dev", "test")}
     counts = {name: len(examples) for name, examples in sets.items()}

@@ -23,6 +23,7 @@ ABOUT = {
         "CC BY 4.0",
     ),
     "mams": ("MAMS-ATSA, https://github.com/siat-nlp/MAMS-for-ABSA", "Apache-2.0"),
+    "pros_cons": ("Pros and Cons by Bing Liu and others, http://www.cs.uic.edu/~liub", "CC BY 4.0"),
     "unlabelled": (
         "Without labels: all of these, UD_English-EWT's reviews, and Bing Liu's lists of pros and cons",
         "CC BY 4.0, CC BY-SA 4.0, Apache-2.0",

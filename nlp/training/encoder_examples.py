@@ -1,6 +1,7 @@
 """Sentences to learn from: our corpus, Hu and Liu's product reviews, MAMS, and SemEval-2014 for comparison."""
 
 import gzip
+import html
 import re
 import xml.etree.ElementTree as ET
 import zlib
@@ -8,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nlp.corpus.reading import FOLDER, Span, read_corpus
 from nlp.corpus.reading import POLARITIES as SIGNS
-from nlp.corpus.reading import Span, read_corpus
 from nlp.training.prepare import TRAIN_FILE
 from rivalscope.errors import UsageError
 
@@ -21,6 +22,7 @@ SEMEVAL = {
     "restaurants": "nlp/semeval14/Restaurants_Train_v2.xml",
 }
 
+_NOTHING = re.compile(r"\b(?:no|none|nothing|not|n/a|na|can't|cannot|haven't|nil|zero|few)\b", re.IGNORECASE)
 _ASPECT = re.compile(r"([^,\[\]#]+?)\s*\[([+-])\d\](?:\[\w+\])*")
 # Whole products, which our guidelines leave unmarked: their opinion is learnt, their border is not.
 _WHOLE = re.compile(
@@ -51,11 +53,11 @@ class Example:
     """Sentences of one review bear one number, in order; -1 for sentences that stand alone."""
 
 
-def own_examples(split: str, *, folder: Path | None = None) -> list[Example]:
-    """Return the sentences of our corpus in a split."""
-    reviews = read_corpus(split=split) if folder is None else read_corpus(folder, split=split)
+def own_examples(split: str, *, folder: Path = FOLDER, source: str = "own") -> list[Example]:
+    """Return the sentences of our corpus, or of another folder in its form, in a split."""
+    reviews = read_corpus(folder, split=split)
     return [
-        Example(text=one.text, spans=one.spans, intents=one.intents, source="own", review=number)
+        Example(text=one.text, spans=one.spans, intents=one.intents, source=source, review=number)
         for number, review in enumerate(reviews)
         for one in review.sentences
     ]
@@ -107,6 +109,35 @@ def _words_pattern(words: str) -> str:
     return rf"(?<!\w){stem}(?:es|s)?(?!\w)"
 
 
+def pros_cons_examples(data: Path) -> list[Example]:
+    """Return lines of Liu's lists of pros and cons: all their words are praised, or all blamed.
+
+    They teach that "battery drain" is a complaint though no word of it judges. Lines that say that there is
+    nothing to list are left out.
+    """
+    return [
+        Example(
+            text=text,
+            spans=(Span(start=0, end=len(text), polarity=polarity),),
+            source="pros_cons",
+            bordered=False,
+            polarities=frozenset({"positive", "negative"}),
+        )
+        for polarity, text in _listed(data)
+        if not _NOTHING.search(text)
+    ]
+
+
+def _listed(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield polarity and words of every fourth line of the lists."""
+    for name, polarity in (("IntegratedPros.txt", "positive"), ("IntegratedCons.txt", "negative")):
+        file = _folder(data / OPINION / "pros_cons") / name
+        for line in file.read_text(encoding="latin-1").splitlines()[::4]:
+            text = html.unescape(re.sub(r"<[^>]+>", "", line)).strip()
+            if text:
+                yield polarity, text
+
+
 def mams_examples(data: Path, *, part: str = "train") -> list[Example]:
     """Return the sentences of MAMS with terms."""
     file = _folder(data / MAMS) / f"MAMS-ATSA-{part}.xml"
@@ -156,12 +187,7 @@ def unlabelled_texts(data: Path) -> list[str]:
 
     Our corpus (train), the treebank's reviews, Hu and Liu's reviews with their lists of pros and cons, and MAMS.
     """
-    opinion = _folder(data / OPINION)
-    lists = [
-        re.sub(r"<[^>]+>", "", line).strip()
-        for file in sorted(opinion.glob("pros_cons/Integrated*.txt"))
-        for line in file.read_text(encoding="latin-1").splitlines()[::10]
-    ]
+    lists = [text for _, text in _listed(data)]
     labelled = [*own_examples("train"), *mams_examples(data)]
     reviews = (text for _, text in _hu_liu_lines(data))
     texts = [*(one.text for one in labelled), *reviews, *treebank_texts(data), *lists]

@@ -7,6 +7,7 @@ from nlp.training.encoder_examples import (
     hu_liu_examples,
     mams_examples,
     own_examples,
+    pros_cons_examples,
     semeval_examples,
     treebank_texts,
     unlabelled_texts,
@@ -66,6 +67,20 @@ def test_labellers_who_knew_two_opinions_say_nothing_about_the_others(tmp_path):
     (one,) = hu_liu(tmp_path, "zoom[-1]##no zoom")
     assert one.polarities == {"positive", "negative"}
     assert one.intents is None
+
+
+def test_lines_of_pros_and_cons_are_praised_or_blamed_whole_and_empty_ones_left_out(tmp_path):
+    folder = tmp_path / "nlp/nltk_opinion/pros_cons"
+    folder.mkdir(parents=True)
+    (folder / "IntegratedPros.txt").write_text("        <Pros>Fast &amp; small</Pros>\n", encoding="latin-1")
+    cons = ["<Cons>None that I found</Cons>", "", "", "", "<Cons>battery drain</Cons>"]
+    (folder / "IntegratedCons.txt").write_text("\n".join(cons), encoding="latin-1")
+    found = pros_cons_examples(tmp_path)
+    assert [mark for one in found for mark in marked(one)] == [
+        ("Fast & small", "positive"),
+        ("battery drain", "negative"),
+    ]
+    assert not any(one.bordered for one in found)
 
 
 def test_terms_stand_in_order_and_a_conflict_is_mixed(tmp_path):
