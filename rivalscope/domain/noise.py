@@ -89,6 +89,7 @@ _FAILURES = re.compile(
     r"^(?:this page (?:isn't|is not) available|an unexpected error|diese seite ist momentan|something went wrong"
     r"|failed to load|redirecting to|please enable javascript|loading\W*$)"
 )
+_FAILURES_BEGIN = ("th", "an", "di", "so", "fa", "re", "pl", "lo")
 _FAILURE = 80
 """Characters that tell whether a passage is about a failure."""
 _COOKIES = re.compile(r"\bcookies?\b")
@@ -126,7 +127,8 @@ def _bare(text: str) -> str:
     """Return letters and digits alone, with what makes a number another number."""
     if "." in text or "," in text:
         text = _EDGES.sub("", text)
-    return _IDLE.sub("", text.replace(" ", ""))
+    text = text.replace(" ", "")
+    return text if text.isalnum() else _IDLE.sub("", text)
 
 
 # Each of these looks first whether there is anything to take out: few passages hold it, and all are asked.
@@ -207,6 +209,8 @@ def signature(text: str) -> str:
 
 def failed(text: str) -> bool:
     """Tell whether a passage says that a part of the page could not be loaded."""
+    if text.isascii() and text[:2].isalpha() and text[:2].lower() not in _FAILURES_BEGIN:
+        return False
     return _FAILURES.match(plain(text[:_FAILURE])) is not None
 
 

@@ -156,32 +156,38 @@ class Document:
 
     def _read(self) -> None:
         """Walk the tree once: gather text pieces, the span of each element, and where the chrome is."""
-        stack: list[tuple[PageElement | None, Tag | None, bool]] = [(self.soup, None, False)]
-        pieces = self._pieces
-        while stack:
-            node, closing, chrome = stack.pop()
-            if closing is not None:
-                if closing.name not in INLINE:
+        pieces, spans = self._pieces, self._spans
+        chrome = self._enter(self.soup, chrome=False)
+        around: list[tuple[Tag, Iterator[PageElement], bool]] = [
+            (self.soup, iter(self.soup.contents), chrome)
+        ]
+        while around:
+            element, children, chrome = around[-1]
+            for child in children:
+                if isinstance(child, Tag):
+                    inner = self._enter(child, chrome=chrome)
+                    around.append((child, iter(self._seen_in(child)), inner))
+                    break
+                if type(child) is NavigableString or type(child) is CData:
+                    pieces.append(child)
+            else:
+                around.pop()
+                if element.name not in INLINE:
                     pieces.append(BLOCK)
-                self._spans[id(closing)] = (self._spans[id(closing)][0], len(pieces))
-            elif isinstance(node, Tag):
-                chrome = self._enter(node, chrome=chrome)
-                stack.append((None, node, chrome))
-                spoken = spoken_for(node)
-                if spoken:
-                    pieces.append(f" {spoken} ")
-                elif (
-                    (node.name not in UNSEEN or is_shown(node))
-                    and node.name != "svg"
-                    and not is_ligature(node)
-                ):
-                    stack.extend(
-                        (child, None, chrome) for child in reversed(node.contents) if _is_part(child)
-                    )
-                elif node.name == "head":
-                    self._read_unseen(node)
-            elif isinstance(node, NavigableString):
-                pieces.append(node)
+                spans[id(element)] = (spans[id(element)][0], len(pieces))
+
+    def _seen_in(self, element: Tag) -> Sequence[PageElement]:
+        """Return what a visitor reads in an element on the way down; what is spoken in its place is set down at once."""
+        spoken = spoken_for(element)
+        if spoken:
+            self._pieces.append(f" {spoken} ")
+            return ()
+        name = element.name
+        if (name not in UNSEEN or is_shown(element)) and name != "svg" and not is_ligature(element):
+            return element.contents
+        if name == "head":
+            self._read_unseen(element)
+        return ()
 
     def _is_lost(self) -> bool:
         """Tell whether less than a hundredth of much text is left; parts that no visitor sees leave it open."""
@@ -248,11 +254,6 @@ def ancestors(element: Tag) -> Iterator[Tag]:
         if isinstance(parent, BeautifulSoup):
             return
         yield parent
-
-
-def _is_part(node: object) -> bool:
-    """Tell whether a node is an element or text, and not a comment, a declaration or the like."""
-    return isinstance(node, Tag) or type(node) is NavigableString or type(node) is CData
 
 
 def _step(element: Tag) -> str:

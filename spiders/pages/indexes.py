@@ -20,35 +20,36 @@ _Index = TypeVar("_Index")
 
 def content_of(document: Document) -> list[Tag]:
     """Return every element outside the chrome of a page, in document order."""
-    return _gathered(
+    return gathered(
         document, "content", lambda: [one for one in document.elements if not document.is_chrome(one)]
     )
 
 
 def headings_of(document: Document) -> list[Tag]:
     """Return every heading of a page, in document order."""
-    return _gathered(document, "headings", lambda: [one for one in document.elements if one.name in HEADINGS])
+    return gathered(document, "headings", lambda: [one for one in document.elements if one.name in HEADINGS])
 
 
 def words_of(document: Document) -> dict[int, list[str]]:
     """Return what the elements outside the chrome say right within them, by identity; those that say nothing are left out."""
-    return _gathered(document, "words", lambda: _words(document))
+    return gathered(document, "words", lambda: _words(document))
 
 
 def shorts_of(document: Document) -> list[tuple[Tag, int, int]]:
     """Return headings and blocks of a few words outside the chrome of a page, with their spans."""
-    return _gathered(document, "shorts", lambda: _shorts(document))
+    return gathered(document, "shorts", lambda: _shorts(document))
 
 
 def holds(document: Document, element: Tag, names: frozenset[str]) -> bool:
     """Tell whether an element has one of these names within it, scripts and the like included."""
     if not element.contents:
         return False
-    nest = _gathered(document, "nest", lambda: _Nest(document))
+    nest = gathered(document, "nest", lambda: _Nest(document))
     return nest.holds(element, names)
 
 
-def _gathered(document: Document, name: str, gather: Callable[[], _Index]) -> _Index:
+def gathered(document: Document, name: str, gather: Callable[[], _Index]) -> _Index:
+    """Return what is gathered of a page under a name, the first time by a call."""
     if name not in document.gathered:
         document.gathered[name] = gather()
     return cast("_Index", document.gathered[name])

@@ -14,6 +14,10 @@ _NEXT = re.compile(
     r"(?:next(?: page| reviews)?|older(?: posts| reviews)?|weiter|suivant|siguiente)\s*[→»›>]*", re.IGNORECASE
 )
 
+# Addresses that joining leaves as they are: nothing in them is empty, relative or escaped.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!\"$-.0-:<->@-~/]*)?(?:\?[!\"$-~]+)?")
+_PLAIN_PATH = re.compile(r"/(?:[\w~%+@,=&-][\w.~%+@,=&-]*+(?:/|\Z))*+", re.ASCII)
+
 
 def base_of(document: Document, url: str) -> str:
     """Return the address against which a page's links are meant."""
@@ -26,6 +30,11 @@ def absolute(link: str, base: str) -> str | None:
     if not link or link.isspace():
         return None
     try:
+        own = urlsplit(base)
+        if _PLAIN.fullmatch(link):
+            return link
+        if own.scheme in ("http", "https") and own.netloc and _PLAIN_PATH.fullmatch(link):
+            return f"{own.scheme}://{own.netloc}{link}"
         joined = urldefrag(urljoin(base, link.strip()))[0]
         parts = urlsplit(joined)
     except ValueError:

@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Statement, StatementKind
 from spiders.pages.document import INLINE, Document, ancestors
-from spiders.pages.indexes import shorts_of
+from spiders.pages.indexes import holds, shorts_of
 from spiders.pages.logos import Row
 from spiders.pages.passages import passage_at, passage_in
 
@@ -66,6 +66,7 @@ _NO_NAME = re.compile(
     r"|play|video|quote|check|checkmark|close|menu|banner|hero|dashboard|placeholder|decorative|logos?|learn more|award|best|leader)\b|^\d+$|badge|https?:|_|^(?-i:[a-z0-9]+(?:-\w+)+)$",
     re.IGNORECASE,
 )
+_IMAGE = frozenset({"img"})
 _LONGEST_CLAIM = 500
 """Characters of a block in which a certificate is looked for."""
 _FEWEST, _LONGEST, _WORDS = 3, 40, 5
@@ -179,7 +180,7 @@ def _heads(document: Document, pattern: re.Pattern[str]) -> Iterator[Tag]:
     past = -1
     for element, start, end in shorts_of(document):
         text = document.text_of(element)
-        if start >= past and pattern.search(text) and element.find("img") is None:
+        if start >= past and pattern.search(text) and not holds(document, element, _IMAGE):
             past = end
             yield element
 

@@ -15,6 +15,7 @@ def is_ligature(element: Tag) -> bool:
     drawn = element.attrs.get("class")
     return (
         isinstance(drawn, str)
+        and "mat" in drawn
         and _LIGATURES.search(drawn) is not None
         and element.find(True) is None
         and _LIGATURE.fullmatch(element.get_text(strip=True)) is not None
@@ -40,5 +41,7 @@ def spoken_for(element: Tag) -> str:
 
     Source: WAI-ARIA practice for split figures, `<div role="text" aria-label="29 euros per month">29</div>`.
     """
-    said = element.attrs.get("aria-label") if element.attrs.get("role") == "text" else None
+    if element.attrs.get("role") != "text":
+        return ""
+    said = element.attrs.get("aria-label")
     return said if isinstance(said, str) and re.search(r"\d", said) else ""

@@ -98,8 +98,10 @@ def survey(source: str) -> Survey:
     depth = deepest = most = text = place = 0
     unfinished = ""
     open_tags: Counter[str] = Counter()
-    while (token := _TOKEN.search(source, place)) is not None:
-        text += len(source[place : token.start()].removeprefix(">").strip())
+    search = _TOKEN.search
+    while (token := search(source, place)) is not None:
+        gap = source[place : token.start()]
+        text += 0 if gap in ("", ">") else len(gap.removeprefix(">").strip())
         place = token.end()
         comment, end, name, rest = token.groups()
         if comment is not None:
@@ -111,7 +113,7 @@ def survey(source: str) -> Survey:
         if len(rest) > _LONG:
             most = max(most, len(_VALUE.sub("", rest).split()))
         if end:
-            if open_tags[name] > 0:  # others close nothing, though a page may be full of them
+            if open_tags.get(name, 0) > 0:  # others close nothing, though a page may be full of them
                 depth -= 1
                 open_tags[name] -= 1
             continue
@@ -121,7 +123,7 @@ def survey(source: str) -> Survey:
             place = len(source) if closing is None else closing.end()
         elif name not in _VOID and not rest.endswith("/"):
             depth += 1
-            open_tags[name] += 1
+            open_tags[name] = open_tags.get(name, 0) + 1
             deepest = max(deepest, depth)
     text += len(source[place:].removeprefix(">").strip())
     cut = _cut(source, unfinished, open_tags)

@@ -1,3 +1,5 @@
+from urllib.parse import urldefrag, urljoin, urlsplit
+
 import pytest
 
 from spiders.pages.links import absolute
@@ -39,3 +41,20 @@ def test_the_last_page_has_no_next_page(read_html):
         read_html("<a href='/p?page=1'>Previous</a><a href='https://other.example/'>Next</a>").next_page
         is None
     )
+
+
+@pytest.mark.parametrize(
+    "base", ["https://page.example/a/b", "http://u@page.example:80/?q#f", "ftp://x/", ""]
+)
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://a.example", "https://a.example/b?c;d", "https://a.example/b;", "https://a.example/b?", "https://a.example:80/b",
+        "https://a.example/b#c", "http://a.example/../b", "/a/b/", "/", "//a.example/b", "/a//b", "/./a", "/a/../b", "/a.b/c-d",
+        "/.a", "/a?b", "/a;b", "/a%20b", "/é", "b", "?c", "/" + "a" * 9_000 + "!",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_plain_is_joined_as_any_other(link, base):
+    joined = urldefrag(urljoin(base, link))[0]
+    good = urlsplit(joined).scheme in ("http", "https") and urlsplit(joined).netloc
+    assert absolute(link, base) == (joined if good else None)
