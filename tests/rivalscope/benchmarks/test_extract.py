@@ -15,6 +15,8 @@ def test_each_page_is_read_by_both(tmp_path):
     assert [cost.name for cost in costs] == ["0001", "0003"]
     assert read == [b"<!-- made --><h1>Pricing</h1><p>Pro $9</p>"] * 2
     assert all(cost.ours > 0 for cost in costs)
+    told = summary(costs)
+    assert {"ratio", "ratio_untold", "ratio_article"} <= told.keys()
 
 
 def test_the_ratio_is_the_median_over_pages():
