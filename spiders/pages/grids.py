@@ -9,7 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from spiders.pages.document import INLINE, UNSEEN, Document, ancestors, attribute
-from spiders.pages.indexes import content_of
+from spiders.pages.indexes import HEADINGS, content_of, gathered, holds
 
 MOST_COLUMNS = 30
 MOST_ROWS = 2_000
@@ -20,7 +20,6 @@ _FEW = 3
 """Characters of a block that may be a cell."""
 
 _CURRENCY = re.compile(r"[$€£¥₹₩₽₪₺]|\b[A-Z]{3}\b")
-_RANKED = re.compile("h[1-6]")
 _ROLES = frozenset({"table", "grid", "treegrid"})
 _CELL_ROLES = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _NO_CELLS = UNSEEN | {"br", "hr", "input", "select", "wbr", "col", "colgroup", "option", "noscript"}
@@ -56,6 +55,10 @@ def find_grids(document: Document) -> list[Grid]:
     element that have the same number of short children. A row of blocks that has no like beside it is
     a grid of one row: it may be the head of grids that follow, or hold all cells of one.
     """
+    return gathered(document, "grids", lambda: _grids(document))
+
+
+def _grids(document: Document) -> list[Grid]:
     blocks = _block_rows(document)
     found: list[Grid] = []
     gathered: set[int] = set()
@@ -216,10 +219,10 @@ def _wrapped(document: Document, cells: list[Tag], rows: dict[int, list[Tag]]) -
     if id(label) in rows or holder.name in _NO_ROWS - {"dl"}:
         return []
     inner = children_of(holder)
-    if any(_RANKED.fullmatch(cell.name) or cell.find(_RANKED) is not None for cell in inner):
-        return []  # the parts of a card, of which one is its heading
     if not 2 <= len(inner) <= MOST_CELLS or _own_words(holder) or _is_price(document, holder, inner):
         return []
+    if any(cell.name in HEADINGS or holds(document, cell, HEADINGS) for cell in inner):
+        return []  # the parts of a card, of which one is its heading
     return inner
 
 
