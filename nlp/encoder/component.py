@@ -1,13 +1,17 @@
 """The component that lets the encoder read documents, many at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from spacy.tokens import Doc
 
 from nlp.encoder.encoder import Encoder
 from nlp.encoder.merge import Merge, Part
 from nlp.findings import add
+
+FACTOR = 8
+"""How many times as many documents as spaCy's other components take at once."""
+TOKENS = 16_000
+"""Tokens from which a batch is full, however few its documents."""
 
 
 class EncoderPipe:
@@ -25,10 +29,16 @@ class EncoderPipe:
         return next(self._read([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Read documents in batches, in their order."""
-        documents = iter(stream)
-        while batch := list(islice(documents, batch_size)):
-            yield from self._read(batch)
+        """Read documents in their order, many at once: the more sentences to choose from, the less padding."""
+        batch: list[Doc] = []
+        tokens = 0
+        for doc in stream:
+            batch.append(doc)
+            tokens += len(doc)
+            if tokens >= TOKENS or len(batch) >= FACTOR * batch_size:
+                yield from self._read(batch)
+                batch, tokens = [], 0
+        yield from self._read(batch)
 
     def _read(self, documents: list[Doc]) -> Iterator[Doc]:
         sentences = [list(doc.sents) for doc in documents]

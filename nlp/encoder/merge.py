@@ -13,8 +13,11 @@ from nlp.encoder.encoder import Encoded
 from nlp.findings import Mention, Opinion, findings
 from nlp.intents import LEAST, SAID, find_cues, judge_sentence, strongest
 from nlp.polarity import SILENT, Scene
+from nlp.wishes import find_wished
 from rivalscope.domain.reading import Aspect, Intent, IntentLabel, Polarity
 
+STOPS = " \t\n\r.,;:!?…-–—*'\"()"
+"""Signs that mean nothing when they stand alone."""
 STRONG = 0.8
 """Confidence of a rule's request from which it may outvote an encoder that is unsure."""
 NEARLY = 0.3
@@ -54,8 +57,13 @@ class Merge:
         self.parsed: bool = doc.has_annotation("DEP")
 
     @cached_property
+    def wished(self) -> frozenset[int]:
+        """Tokens that stand in a wish."""
+        return find_wished(self.doc)
+
+    @cached_property
     def scene(self) -> Scene:
-        """The rules' view of the document, worked out only where the encoder is unsure."""
+        """The rules' view of the document, worked out only where the encoder is unsure about a wish."""
         return Scene(self._opinions(self.doc))
 
     def aspects(self) -> tuple[Aspect, ...]:
@@ -115,7 +123,7 @@ class Merge:
             asked = find_cues(part.text).get(IntentLabel.REQUEST, 0.0) >= STRONG
             return (Polarity.NEUTRAL, SILENT) if asked else None
         span = self.doc.char_span(part.offset + start, part.offset + end, alignment_mode="expand")
-        if span is None or span.start not in self.scene.wished:
+        if span is None or span.start not in self.wished:
             return None
         ruled = self.scene.judge(span.start, span.end)
         return ruled.polarity, ruled.confidence
@@ -145,6 +153,8 @@ class Merge:
         Signs without words, such as emoji, are left to the rules: the encoder's vocabulary has none.
         """
         if not any(character.isalnum() for character in part.text):
+            if not part.text.strip(STOPS):
+                return {}
             return judge_sentence(self._opinions(self.doc), self.doc[part.start : part.end])
         labels = certainties(part.encoded, self.card.thresholds)
         if NEARLY <= labels[IntentLabel.REQUEST] < SAID:
