@@ -14,7 +14,7 @@ from nlp.corpus.reading import FOLDER
 from nlp.encoder.card import VOCABULARY, WEIGHTS
 from nlp.encoder.encoder import Encoder
 from nlp.evaluation import Figures
-from nlp.training.encoder_answers import figures
+from nlp.training.encoder_answers import figures, tuned
 from nlp.training.encoder_card import Trained, fingerprint, write_card
 from nlp.training.encoder_examples import (
     SEMEVAL,
@@ -125,10 +125,12 @@ def _trained(
     reader: Encoder, held: dict[str, list[Example]], counts: dict[str, int], seconds: float
 ) -> Trained:
     weights = reader.card.weights
+    reader = tuned(reader, held["dev"])
     return Trained(
         sha256=reader.card.hashes[weights.name],
         bytes=weights.stat().st_size,
         cpu_seconds=seconds,
+        thresholds={label.value: threshold for label, threshold in reader.card.thresholds.items()},
         sets=counts,
         figures={split: figures(reader, examples) for split, examples in held.items()},
     )

@@ -1,13 +1,21 @@
 """What a trained encoder says of labelled sentences, for its figures."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from nlp.corpus.reading import Span
+from nlp.encoder.card import THRESHOLD
 from nlp.encoder.decode import certainties, find_spans, judge
 from nlp.encoder.encoder import Encoded, Encoder
+from nlp.encoder.labels import INTENTS
 from nlp.evaluation import Figures
 from nlp.training.encoder_examples import Example
 from nlp.training.encoder_scores import SURE, Said, Truth, score
+from rivalscope.domain.reading import IntentLabel
+
+GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+"""Thresholds of intents that are tried."""
 
 
 def answers(encoder: Encoder, examples: Sequence[Example]) -> list[Said]:
@@ -28,6 +36,28 @@ def _said(encoder: Encoder, encoded: Encoded, example: Example) -> Said:
         on_gold=tuple(opinion(span.start, span.end) for span in example.spans),
         intents=frozenset(label.value for label, value in sure.items() if value >= SURE),
     )
+
+
+def tuned(encoder: Encoder, examples: Sequence[Example]) -> Encoder:
+    """Return the encoder with the threshold for each intent that gives it the best F1 on the sentences.
+
+    Of thresholds that do equally well the one nearest to one half is taken.
+    """
+    encoded = encoder.encode([one.text for one in examples])
+    meant = [one.intents or frozenset() for one in examples]
+
+    def quality(number: int, label: IntentLabel, threshold: float) -> tuple[float, float]:
+        pairs = [
+            (label in truth, float(one.intents[number]) >= threshold)
+            for truth, one in zip(meant, encoded, strict=True)
+        ]
+        hits, said = sum(a and b for a, b in pairs), sum(a + b for a, b in pairs)
+        return 2 * hits / max(1, said), -abs(threshold - THRESHOLD)
+
+    thresholds = {
+        label: max(GRID, key=partial(quality, number, label)) for number, label in enumerate(INTENTS)
+    }
+    return Encoder(replace(encoder.card, thresholds=thresholds))
 
 
 def figures(encoder: Encoder, examples: Sequence[Example], *, ignored: Iterable[str] = ()) -> Figures:

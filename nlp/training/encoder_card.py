@@ -39,6 +39,8 @@ class Trained:
     sha256: str
     """Of the ONNX file."""
     bytes: int
+    thresholds: Mapping[str, float]
+    """Probability from which each intent holds, chosen on the dev split."""
     cpu_seconds: float
     sets: Mapping[str, int]
     """Sentences of each set."""
@@ -94,6 +96,7 @@ def _entry(one: Trained) -> dict[str, Any]:
     return {
         "sha256": one.sha256,
         "bytes": one.bytes,
+        "thresholds": dict(one.thresholds),
         "cpu_seconds": round(one.cpu_seconds),
         "sentences": dict(one.sets),
         "figures": {split: {"n": figures.n, **figures.scores} for split, figures in one.figures.items()},

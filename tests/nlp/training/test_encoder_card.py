@@ -13,6 +13,7 @@ def trained(sha256):
     return Trained(
         sha256=sha256,
         bytes=7,
+        thresholds={"churn": 0.3},
         cpu_seconds=12.4,
         sets={"own": 3},
         figures={"dev": Figures(n=2, scores={"aspect_exact": 0.5})},
@@ -33,6 +34,7 @@ def test_the_card_is_what_the_product_reads(tmp_path):
     card = read_card("quality", folder=tmp_path)
     assert read_checked(card, "quality.onnx") == b"weights"
     assert read_checked(card, "vocab.txt") == b"[PAD]\n"
+    assert (card.thresholds["churn"], card.thresholds["praise"]) == (0.3, 0.5)
     document = json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))
     assert document["settings_sha256"] == hashlib.sha256(FILE.read_bytes()).hexdigest()
     assert document["tiers"]["quality"]["figures"]["dev"] == {"n": 2, "aspect_exact": 0.5}
