@@ -1,7 +1,7 @@
 """Fees: what sentences of a pricing page say that something beside the plans costs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bs4 import Tag
@@ -46,7 +46,7 @@ def read_fees(document: Document, known: set[str], *, hints: Hints) -> Iterator[
     A sentence counts only where it names a fee, says that it is paid once or for more of something, or tells what a
     thing costs; one that speaks of savings, of others' prices or of examples never does.
     """
-    for leaf in leaves(document, document.soup):
+    for leaf in leaves(document, document.soup, fits=_may_speak):
         if not _speaks(document, leaf):
             continue
         text = document.text_of(leaf)
@@ -69,12 +69,12 @@ def read_fees(document: Document, known: set[str], *, hints: Hints) -> Iterator[
                 last = money.end
 
 
-def leaves(document: Document, around: Tag) -> Iterator[Tag]:
-    """Yield the blocks in an element that hold words and no other block, the element itself too."""
+def leaves(document: Document, around: Tag, *, fits: Callable[[str], bool] = bool) -> Iterator[Tag]:
+    """Yield the blocks in an element that hold words and no other block, the element itself too; only those whose text fits."""
     for place, element in enumerate((around, *around.find_all(True))):
         if place > 20 * MOST_LEAVES:
             return
-        if element.name in INLINE or not document.text_of(element):
+        if element.name in INLINE or not fits(document.text_of(element)):
             continue
         if not any(inner.name not in INLINE and inner.name not in ("br", "wbr", "hr") and document.text_of(inner) for inner in element.find_all(True, limit=60)):  # fmt: skip
             yield element
@@ -107,12 +107,16 @@ def clean_name(words: str) -> str:
     return bare[0].upper() + bare[1:]
 
 
+def _may_speak(text: str) -> bool:
+    """Tell whether a text is as long as a sentence or a few, and has a figure."""
+    return 5 < len(text) <= LONGEST_LEAF and any(map(str.isdigit, text))
+
+
 def _speaks(document: Document, leaf: Tag) -> bool:
     """Tell whether a block may hold a sentence of the vendor's own about a fee."""
     text = document.text_of(leaf)
     return (
-        5 < len(text) <= LONGEST_LEAF
-        and any(character.isdigit() for character in text)
+        _may_speak(text)
         and leaf.name not in (*_RANKS, "th", "button", "option", "label")
         and (leaf.name != "td" or text.rstrip().endswith("."))
         and is_own_words(document, leaf)
