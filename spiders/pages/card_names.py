@@ -13,7 +13,9 @@ from spiders.pages.names import is_no_name, plan_name
 from spiders.pages.toggles import panels_of
 
 _FEW_WORDS = 3
-_MANY_WORDS, _MOST_WORDS, _LONGEST_TITLE = 8, 40, 200
+_NAMES_OF_CARDS = frozenset({"total", "extra", "unlimited", "recommended", "popular"})
+"""Words that name a plan where they head a card beside others, and elsewhere only label a sum or a badge."""
+_MANY_WORDS, _LONGEST_TITLE = 8, 200
 _PRICE_CLASS = re.compile(r"pric(?:e|ing)(?!.*(?:name|title|head))", re.IGNORECASE)
 
 
@@ -40,12 +42,23 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     titled = _titled(document, inside, hints)
     for element in (*heads, *(() if titled else named)):
         name = plan_name(_parted(document, element), hints=hints)
+        if not name and document.text_of(element).lower() in _NAMES_OF_CARDS and _is_beside(place, element):
+            name = document.text_of(element)
         if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
             return name
     if titled:
         return titled
     label = plan_name(panels_of(document).label_of(place) or "", hints=hints)
     return label or _first_text(document, place, block, hints)
+
+
+def _is_beside(place: Tag, heading: Tag) -> bool:
+    """Tell whether a heading heads a card that stands beside others with a heading of its rank."""
+    beside = (
+        *place.find_previous_siblings(place.name, limit=2),
+        *place.find_next_siblings(place.name, limit=2),
+    )
+    return any(other.find(heading.name) is not None for other in beside)
 
 
 def _first_text(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
@@ -71,19 +84,19 @@ def _first_text(document: Document, place: Tag, block: Tag, hints: Hints) -> str
 def _titled(document: Document, inside: list[Tag], hints: Hints) -> str:
     """Return the title of the one thing that a card shows and leads to, as shops have it: longer than a plan's name; else empty.
 
-    It is the card's heading where that stands in a link or holds one, or what a link says that the card says again.
+    It is what the card calls its heading or title where that stands in a link or holds one, or else what a link says
+    that the card says again.
     """
-    said = [document.text_of(element) for element in inside if element.find(True) is None]
-    said += [attribute(element, "alt") for element in inside if element.name == "img"]
-    for element in inside:
+    leaves = [element for element in inside if element.find(True) is None]
+    said = [document.text_of(element) for element in leaves if element.name != "img"]
+    said += [attribute(element, "alt") for element in leaves if element.name == "img"]
+    titles = [element for element in inside if document.text_of(element).count(" ") + 1 >= _MANY_WORDS]
+    heads = [one for one in titles if one.name in HEADINGS or NAME_CLASS.search(attribute(one, "class"))]
+    linked = [one for one in heads if one.find("a") is not None or one.find_parent("a") is not None]
+    linked += [one for one in titles if one.name == "a" and said.count(document.text_of(one)) > 1]
+    for element in linked:
         text = document.text_of(element)
-        if not _MANY_WORDS <= len(text.split()) <= _MOST_WORDS or len(text) > _LONGEST_TITLE:
-            continue
-        if element.name in HEADINGS:
-            linked = element.find("a") is not None or element.find_parent("a") is not None
-        else:
-            linked = element.name == "a" and said.count(text) > 1
-        if linked and not is_no_name(text) and not find_money(text, hints=hints):
+        if len(text) <= _LONGEST_TITLE and not is_no_name(text) and not find_money(text, hints=hints):
             return text
     return ""
 

@@ -1,5 +1,6 @@
 """Cards: the plans of a pricing page that are told by a name and a price side by side."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from spiders.pages.spans import name_above, span_in
 
 _HEADINGS = sorted(HEADINGS)
 _CARDS = frozenset({"article", "section", "li"})
+_BARE = re.compile(r"[$€£]\s?\d[\d.,]*")
+_LABELLED = 5
 MOST_CARDS = 60
 """Cards that are read of one page."""
 
@@ -66,8 +69,22 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     found += _worded(document, found, [*words, *calls], hints)
     for parent, seeds in () if only_words else loose.values():
         found += _runs(document, parent, seeds, hints)
+    found = _without_labels(document, found)
     order = {id(element): place for place, element in enumerate(document.elements)}
     return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
+
+
+def _without_labels(document: Document, cards: list[Card]) -> list[Card]:
+    """Return cards without those whose name only labels amounts, as the heads of columns do where each row is a card.
+
+    A name is no plan's that stands five times with another amount, and with nothing but that amount.
+    """
+    amounts: defaultdict[str, set[str]] = defaultdict(set)
+    for card in cards:
+        words = document.text_of(card.parts[0]).removeprefix(card.name).strip()
+        if _BARE.fullmatch(words):
+            amounts[name_key(card.name)].add(words)
+    return [card for card in cards if len(amounts[name_key(card.name)]) < _LABELLED]
 
 
 def _priced(

@@ -18,7 +18,7 @@ _ASKED = re.compile(
 )
 """What a shop says before the name of what it sells: `Buy Studio Pro`."""
 _NOT_A_NAME = re.compile(
-    r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total|subtotal|features?|compare|choose|select|what|why|how|who|save"
+    r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total(?=\W*(?:$|[a-z]* ?(?:pric|cost|due|amount|sav|pay|value|fees?\b|charges?|tax|users?\b|number|balance|today|order|revenue|fund|of\b|for\b|per\b|incl|excl)))|subtotal|features?|compare|choose|select|what|why|how|who|save"
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
     r"|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?"
     r"|add(?:ed)? to|you (?:may|might)|(?:customers|others|people) also|related|similar|accessories|sponsored|rated|ratings?|reviews?|refine|filters?|sort(?:ed)?|get up to|quantity|qty|availability|in stock|out of stock|sold out|subscribe|checkout|shipping|delivery|vat|e-?mail|phone|all others?|others)\b"

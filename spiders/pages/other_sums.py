@@ -24,6 +24,17 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _PRICE_CLASS = re.compile(r"pric(?:e|ing)", re.IGNORECASE)
+_PAY = re.compile(r"\d[^\d]{0,4}(?:[-–—]|to|or more)\s*\W?\s*(?:\d|$)|\bor more\b|\d\s?k?\+", re.IGNORECASE)
+_EMPLOYED = re.compile(
+    r"(?:full|part)[- ]time|permanent|contract(?:or)?|freelance|internship|vollzeit|teilzeit|festanstellung|temps plein|temps partiel|cdi|cdd|jornada completa|tempo pieno",
+    re.IGNORECASE,
+)
+"""What stands in a line by itself in the list of jobs: how one is employed."""
+_REVIEWED = re.compile(
+    r"\breview(?:ed|ing)?(?: on| by)?\s*:|\breviewed on\b|\bverified (?:buyer|purchase|reviewer)\b",
+    re.IGNORECASE,
+)
+_LONGEST_REVIEW = 1_200
 _NEAR = 70
 _LONGEST = 200
 
@@ -33,6 +44,8 @@ def is_other_sum(document: Document, block: Tag) -> bool:
     text = document.text_of(block)
     if _HUGE.search(text) or _CHOICES.search(text) or _ORDERS.search(text):
         return True
+    if _is_pay(document, block, text) or _is_in_review(document, block):
+        return True
     if _PRICED.search(text) or any(
         _PRICE_CLASS.search(attribute(place, "class")) for place in (block, *block.find_all(True))
     ):
@@ -41,6 +54,25 @@ def is_other_sum(document: Document, block: Tag) -> bool:
     rest = text[digits[-1] :] if digits else text
     after = rest if rest.strip(" +*†‡.") else _after(document, block)
     return bool(_AFTER.match(after) or _AVERAGE.match(after)) and not _PRICED.search(after[:_NEAR])
+
+
+def _is_pay(document: Document, block: Tag, text: str) -> bool:
+    """Tell whether an amount is what a job pays: a range or an open end beside a line that says how one is employed."""
+    if not _PAY.search(text):
+        return False
+    beside = (*block.find_previous_siblings(limit=6), *block.find_next_siblings(limit=6))
+    return any(_EMPLOYED.fullmatch(document.text_of(other)) for other in beside)
+
+
+def _is_in_review(document: Document, block: Tag) -> bool:
+    """Tell whether an amount is what a customer says that they paid: all around it is one short review, with its date or author."""
+    for above in ancestors(block):
+        text = document.text_of(above)
+        if len(text) > _LONGEST_REVIEW or above.name in ("body", "main"):
+            return False
+        if _REVIEWED.search(text):
+            return True
+    return False
 
 
 def _after(document: Document, block: Tag) -> str:

@@ -1,5 +1,6 @@
 """Plan rows: tables that list one plan a row, under heads of which some are prices."""
 
+import re
 from collections.abc import Collection
 
 from rivalscope.domain.page import Claim
@@ -13,6 +14,9 @@ from spiders.pages.passages import whole
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of
 from spiders.pages.statuses import read_cell
+
+_ON_AVERAGE = re.compile(r"(?:average|avg\.?|mean|median|typical|estimated|est\.)\s", re.IGNORECASE)
+"""How the name of a column begins that tells what others paid or are thought to pay."""
 
 
 def _is_priced(document: Document, below: list[Row], place: int, hints: Hints) -> bool:
@@ -30,6 +34,7 @@ def read_plan_rows(
         place
         for place, label in enumerate(labels)
         if place
+        and not _ON_AVERAGE.match(label)
         and (
             PRICE_ROW.fullmatch(label)
             or (PER_HEAD.search(label) and _is_priced(document, below, place, hints))

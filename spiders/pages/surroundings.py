@@ -8,7 +8,7 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"\s*(?!per |a |an |each )(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ )?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|(?:annual |yearly )?(?:deductibles?|co-?pays?|coverage|reimbursements?|payouts?)\b|in (?:free |\w+ )?credits?|in revenue|in sales|in savings)",
+    r"\s*(?!per |a |an |each )(?:worth|off\b|discount|savings?\b|saved\b|(?:\w+ (?:(?:&|and) \w+ )?)?credits?\b|bonus|cash ?back|value\b|gift|coupon|voucher|refund|million|billion|bn\b|(?:annual |yearly )?(?:deductibles?|co-?pays?|coverage|reimbursements?|payouts?)\b|in (?:free |\w+ )?credits?|in revenue|in sales|in (?:\w+ ){0,2}savings)",
     re.IGNORECASE,
 )
 # Thousands of millions and more are a company's or a country's figure; so is money of a year's worth ("billion 2017 dollars").

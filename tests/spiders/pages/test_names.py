@@ -10,7 +10,7 @@ from spiders.pages.names import name_key, plan_name
      ("Enterprise Contact Sales", "Enterprise"), ("Team plan", "Team plan"), ("Free", "Free"), ("Pay as you go", "Pay as you go"),
      ("Monthly", ""), ("Compare plans", ""), ("What is included?", ""), ("$12", ""), ("Frequently asked questions", ""), ("per user / month", ""),
      ("We believe that pricing should be fair to all of you", ""), ("Acme logo", ""),
-     ("Buy Made Studio 2", "Made Studio 2"), ("Get Started", ""), ("Buy now", ""), ("Add to cart", ""), ("Portrait picture", ""), ("Renews at", ""), ("As low as", ""), ("Pay per use", "Pay per use")],
+     ("Buy Made Studio 2", "Made Studio 2"), ("Get Started", ""), ("Buy now", ""), ("Add to cart", ""), ("Portrait picture", ""), ("Renews at", ""), ("Total", ""), ("Total cost", ""), ("Total Protection", "Total Protection"), ("As low as", ""), ("Pay per use", "Pay per use")],
 )  # fmt: skip
 def test_a_plan_name_is_told_from_other_words(text, name):
     assert plan_name(text, hints=Hints(language="en")) == name

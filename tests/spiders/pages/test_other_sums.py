@@ -45,3 +45,22 @@ def test_what_is_said_beside_an_amount_tells_that_it_is_no_price(html):
 )
 def test_a_price_stays_one_whatever_else_its_card_says(html):
     assert not judged(html)
+
+
+JOB = "<div><h3>Engineer</h3><p>{how}</p><p class=block>{pay}</p></div>"
+
+
+@pytest.mark.parametrize("pay", ["$50,000 - $74,999 USD", "$100,000 or more"])
+def test_a_range_beside_how_one_is_employed_is_pay(pay):
+    assert judged(JOB.format(how="Full-Time", pay=pay))
+    assert not judged(JOB.format(how="For teams", pay=pay))
+
+
+def test_a_course_by_full_time_has_its_price():
+    assert not judged(JOB.format(how="Full-time", pay="$9,000"))
+
+
+def test_what_a_reviewer_says_they_paid_is_no_price():
+    review = "<div><b>Ann M</b><p>Quick and kind.</p><p>Reviewed on: 10/12/2025</p><p class=block>Cost: <b>$409</b></p></div>"
+    assert judged(review)
+    assert not judged(review.replace("Reviewed on: 10/12/2025", "930 verified reviews"))

@@ -49,3 +49,10 @@ def test_what_is_there_to_press_in_a_head_is_no_part_of_a_name(read_html):
         "<tr><th>Price</th><td>$12 per month</td><td>$29 per month</td></tr><tr><th>SSO</th><td>No</td><td>Yes</td></tr></table>"
     )
     assert list(told(page)) == ["Team", "Suite"]
+
+
+def test_what_others_paid_on_average_is_no_price(read_html):
+    rows = "<tr><td>Small home<td>2 people<td>$339</tr><tr><td>Large home<td>3 people<td>$456</tr>"
+    table = f"<h1>Moving plans</h1><table><tr><th>Size<th>Movers<th>{{}}</tr>{rows}</table>"
+    assert [len(plan.prices) for plan in read_html(table.format("Price")).plans] == [1, 1]
+    assert not any(plan.prices for plan in read_html(table.format("Average cost")).plans)

@@ -235,3 +235,23 @@ def test_the_headline_of_news_that_speaks_of_money_is_no_price(read_html):
         for n in (5, 9)
     )
     assert read_html(f"<h1>Plans and news</h1><div>{news}</div>").plans == ()
+
+
+def test_a_word_that_labels_every_amount_is_no_plan(read_html):
+    rows = "".join(
+        f"<section><h3>{name}</h3><div><p>Full Time</p><p>${n}00</p></div><div><p>Half Time</p><p>${n}50</p></div></section>"
+        for n, name in enumerate(("Housing", "Food", "Fees", "Travel", "Books", "Loans"), start=3)
+    )
+    assert read_html(f"<h1>What it costs</h1>{rows}").plans == ()
+
+
+def test_a_plan_may_be_called_by_a_word_that_labels_sums_elsewhere(read_html):
+    cards = "".join(
+        f"<div class=card><h4>{name}</h4><p>${n} per month</p></div>"
+        for name, n in (("Value", 5), ("Total", 9), ("Total Family", 12))
+    )
+    assert [plan.name for plan in read_html(f"<h1>Plans</h1><div>{cards}</div>").plans] == [
+        "Value",
+        "Total",
+        "Total Family",
+    ]
