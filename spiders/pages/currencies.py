@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from rivalscope.domain.page import Billed
+from rivalscope.domain.page import Billed, Period
+from spiders.pages.general import shared_terms
 
 CODES = frozenset(
     [
@@ -124,6 +125,10 @@ _DOLLARS = {
 _BILLED = re.compile(
     r"\b(?:prices?|plans?|amounts?|fees|subscriptions?)\b[^.!?$€£]{0,60}?\bbilled (monthly|annually|yearly)\b", re.IGNORECASE
 )  # fmt: skip
+_MACHINES = re.compile(
+    r"\b(?:servers?|containers?|infrastructure|kubernetes|observability|virtual machines|VMs|metrics|CPUs?|endpoints?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,12 @@ class Hints:
     """Code that the page says its prices are in, e.g. "Prices in CAD"."""
     billed: Billed | None = None
     """How prices are charged unless one says otherwise."""
+    period: Period | None = None
+    """What prices are paid for unless one says otherwise: `Prices per user per month`."""
+    unit: str | None = None
+    """For what each price of that period is."""
+    machines: bool = False
+    """Whether the page speaks of computers, of which a host is one; elsewhere a host is a person who invites."""
 
     @property
     def tongue(self) -> str:
@@ -157,7 +168,11 @@ def hints_of(text: str, *, language: str | None) -> Hints:
     codes |= {code for match in _PESOS.finditer(text) if (code := _PESOS_OF.get(match["of"].lower()))}
     codes |= {match["code"] for match in _ABROAD.finditer(text)}
     billed = {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
+    period, unit = shared_terms(text)
     return Hints(
+        period=period,
+        unit=unit,
+        machines=_MACHINES.search(text) is not None,
         language=language.lower().replace("_", "-") if language else None,
         currency=codes.pop() if len(codes) == 1 else None,
         billed=(Billed.MONTHLY if billed.pop() else Billed.ANNUALLY) if len(billed) == 1 else None,

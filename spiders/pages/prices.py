@@ -21,6 +21,7 @@ from spiders.pages.toggles import toggle_of
 
 _ROUNDED = Decimal("0.5")
 """What a yearly sum may differ from twelve monthly prices that were rounded."""
+_HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
 _OLD = re.compile(
     r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed",
     re.IGNORECASE,
@@ -219,12 +220,15 @@ def _sharing(price: Price, told: Price) -> Price:
 
 def _with_defaults(price: Price, hints: Hints) -> Price:
     """Return a price with the page's general terms where it says nothing itself."""
-    if (
-        price.kind is PriceKind.PRICED
-        and price.billed is None
-        and price.period is Period.MONTH
-        and hints.billed is not None
-    ):
+    if price.kind is not PriceKind.PRICED:
+        return price
+    if hints.period is not None and price.period is None and price.unit is None:
+        price = replace(price, period=hints.period, unit=hints.unit)
+    elif hints.unit is not None and price.period is hints.period and price.unit in (None, "flat"):
+        price = replace(price, unit=hints.unit)
+    if hints.machines and price.unit == "seat" and _HOST.search(price.raw):
+        price = replace(price, unit="host")
+    if price.billed is None and price.period is Period.MONTH and hints.billed is not None:
         return replace(price, billed=hints.billed)
     return price
 

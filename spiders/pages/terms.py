@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rivalscope.domain.page import Billed, Period, Qualifier
 from spiders.pages.tongues import BILLED_ABROAD, MARKED, MONTHLY, MONTHS, SEATS, TAX, YEARLY, YEARS
+from spiders.pages.units import is_seat, singular, unit_of
 
 _PERIODS = {
     **dict.fromkeys(MONTHS, Period.MONTH),
@@ -19,8 +20,6 @@ _EACH_PERSON = ("pppm", "pupm")
 _SPANS = frozenset(["day", "days", "week", "weeks", "wk", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "second", "seconds", "quarter", "quarters", "decade"])  # fmt: skip
 # What is paid by the week or quarter is no price by use, and neither monthly nor yearly.
 _STRETCHES = frozenset(["day", "days", "week", "weeks", "wk", "quarter", "quarters", "decade"])
-_ABBREVIATED = {"hr": "hour"}
-_SEATS = frozenset(SEATS)
 _COMPOUNDS = (
     "api call", "input token", "output token", "cached token", "api request", "team member", "phone number", "data source", "page view", "data row", "gb ram",
     "full-time employee", "support agent", "kiosk user", "user seat", "active user", "admin user", "end user", "paid user",
@@ -33,7 +32,7 @@ _COUNT = r"(?P<count>\d[\d,.]*(?:\s?(?:k|m|mm|thousand|million|billion)\b)?|(?:a
 _NOUN = rf"(?:{'|'.join(MARKED)})|(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
 
 _PER = re.compile(
-    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:\b(?:und|et|y|e|och|og|en|and)\s+(?=(?:par|per|pro|por|je|pr\.)\s))?(?:(?:/|／|(?<![^\W\d_])per\b|\bp\.(?=\s?(?:month|mo\b|user|year))|(?<![^\W\d_])pro\b|(?<![^\W\d_])par\b|(?<![^\W\d_])por\b|(?<![^\W\d_])je\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
+    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:\b(?:und|et|y|e|och|og|en|and)\s+(?=(?:par|per|pro|por|je|pr\.)\s))?(?:(?:/|／|(?<![^\W\d_])per\b|\bp\.(?=\s?(?:month|mo\b|user|year))|(?<![^\W\d_])pro\b|(?<![^\W\d_])par\b|(?<![^\W\d_])por\b|(?<![^\W\d_])je\b|(?<![^\W\d_])za\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
     rf"(?:(?:each|a|an(?!\s+jusqu)|one|1)\s+)?{_EXTRA}{_COUNT}\s*{_ADJECTIVES}(?P<noun>(?>{_NOUN}))(?!\s?[$€£]\s?\d)\.?(?:\(s\))?",
     re.IGNORECASE,
 )
@@ -54,6 +53,11 @@ def _any_of(words: Iterable[str]) -> str:
 # "und Monat", "al mes", "в месяц": a word that joins is read only before a word for a span of time.
 _JOINED = re.compile(
     rf"\s*[(]?\b(?:und|et|y|e|och|og|en|and|al|a la|a|il|la|le|im|je|om|i|w|v|в|за|na|till)\s+(?:(?:je|per|par|pro|por|pr\.)\s+)?(?P<noun>{_any_of((*MONTHS, *YEARS, 'månaden', 'året'))})(?!\w)",
+    re.IGNORECASE,
+)
+# "a utente", "od użytkownika": short words that mean much else are read only before a word for who uses.
+_TO_EACH = re.compile(
+    rf"\s*[(,·|/–—-]*\s*\b(?:a|ad|na|od|för|voor|für)\s+(?:(?:każdego|ogni|elke|jeden?)\s+)?(?P<noun>{_any_of(SEATS)})(?!\w)",
     re.IGNORECASE,
 )
 _CYCLE = r"(?P<cycle>month[- ]to[- ]month|month(?:ly)?|(?:bi-?)?annual(?:ly)?|year(?:ly)?|quarterly|every month|each month|(?:per|a|every|each|once a) (?:month|year)|one[- ]year|monatlich|jährlich|mensuellement|annuellement)"
@@ -199,7 +203,7 @@ def _take_thing(terms: Terms, noun: str, count: str) -> None:
         terms.spanned = True
     elif terms.unit is None:
         terms.unit = unit_of(noun) if count == "1" else f"{count} {unit_of(noun, plain=True)}"
-    elif unit_of(noun) == "seat" and noun in _SEATS:
+    elif unit_of(noun) == "seat" and is_seat(noun):
         terms.unit = "seat"
 
 
@@ -262,7 +266,7 @@ def _read_each(text: str, terms: Terms) -> int | None:
         return None
     noun = match["noun"]
     capital = " und " in match.group() and noun[0].isupper()  # German writes every noun so
-    if not capital and singular(noun.lower()) not in _SEATS:
+    if not capital and not is_seat(singular(noun.lower())):
         return None
     terms.unit = unit_of(noun)
     return match.end()
@@ -271,7 +275,7 @@ def _read_each(text: str, terms: Terms) -> int | None:
 _READERS = (_read_billed, _read_adverb, _read_once, _read_fee, _read_per, _read_each, _read_aside, _read_open)
 
 
-_PERS = (_PER, _A_PERIOD, _BARE, _JOINED)
+_PERS = (_PER, _A_PERIOD, _BARE, _JOINED, _TO_EACH)
 
 
 def cycle_of(word: str) -> Billed:
@@ -281,24 +285,3 @@ def cycle_of(word: str) -> Billed:
         if re.search(r"month|monat|mensu|mensal|mensil|maand|månad|måned", word, re.IGNORECASE)
         else Billed.ANNUALLY
     )
-
-
-def unit_of(noun: str, *, plain: bool = False) -> str:
-    """Return `seat` for a noun that means a person who uses, else the thing counted in the singular.
-
-    With `plain` the noun itself is always returned.
-    """
-    single = singular(noun.strip().lower())
-    single = _ABBREVIATED.get(single, single)
-    return "seat" if not plain and single.rsplit(" ", 1)[-1] in _SEATS else single
-
-
-def singular(noun: str) -> str:
-    """Return an English noun in the singular, by its ending."""
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("sses", "xes", "ches", "shes")):
-        return noun[:-2]
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "gbs")) and len(noun) > 3:
-        return noun[:-1]
-    return noun

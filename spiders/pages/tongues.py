@@ -15,7 +15,10 @@ SEATS = (
     "staff", "staffer", "associate", "recruiter", "contractor", "nutzer", "benutzer", "nutzerin", "mitarbeiter", "mitarbeitende", "lizenz", "utilisateur",
     "utilisatrice", "collaborateur", "licencia", "usuario", "usuário", "utente", "persona", "pessoa", "personne", "gebruiker", "medewerker", "användare",
     "bruger", "bruker", "użytkownik", "użytkownika", "uživatel", "uživatele", "пользователь", "пользователя", "käyttäjä", "kullanıcı", "felhasználó", "utilizator",
-    "ユーザー", "ユーザ", "人", "名", "用户", "사용자", "명", "משתמש", "उपयोगकर्ता", "مستخدم",
+    "mitglied", "arbeitsplatz", "membre", "salarié", "salariée", "siège", "miembro", "empleado", "empleada", "puesto", "agente", "postazione", "membro", "dipendente", "collaboratore",
+    "licenza", "licença", "funcionário", "colaborador", "licentie", "lid", "werknemer", "medlem", "anställd", "licens", "medarbetare", "medarbejder", "ansat", "ansatt", "lisens",
+    "stanowisko", "członka", "członek", "pracownika", "pracownik", "licencję", "licencja", "zaměstnance", "zaměstnanec", "člena", "сотрудник", "сотрудника",
+    "ユーザー", "ユーザ", "席", "メンバー", "従業員", "社員", "スタッフ", "ライセンス", "席位", "员工", "成员", "人", "名", "用户", "사용자", "명", "משתמש", "उपयोगकर्ता", "مستخدم",
 )  # fmt: skip
 MARKED = ("माह", "महीना", "वर्ष", "उपयोगकर्ता")
 """Words with vowel signs, which are no letters to a pattern."""
@@ -29,14 +32,14 @@ YEARLY = (
     "årligen", "årligt", "årlig", "rocznie", "ročně", "ежегодно", "yıllık", "سنوياً", "سنويا", "לשנה", "每年",
 )  # fmt: skip
 
-_MONTHLY_WORDS = r"monatliche?[rsnm]?|mensuel(?:le)?(?:ment)?|mensual(?:mente)?|mensal(?:mente)?|mensil(?:e|mente)|maandelijkse?|månadsvis|månedlig[te]?|miesięcznie|měsíčně"
-_YEARLY_WORDS = r"jährliche?[rsnm]?|annuel(?:le)?(?:ment)?|anual(?:mente)?|annual(?:e|mente)|jaarlijkse?|årligen|årsvis|årlig[te]?|rocznie|ročně"
+_MONTHLY_WORDS = r"(?:月|毎月|月々|月額)(?:払い|契約|請求)|按月(?:付费|支付|计费)|월(?:간)? ?(?:결제|청구)|monatliche?[rsnm]?|mensuel(?:le)?(?:ment)?|mensual(?:mente)?|mensal(?:mente)?|mensil(?:e|mente)|maandelijkse?|månadsvis|månedlig[te]?|miesięcznie|měsíčně"
+_YEARLY_WORDS = r"(?:年|毎年|年額|年間)(?:一括)?(?:払い|契約|請求)|按年(?:付费|支付|计费)|연(?:간)? ?(?:결제|청구)|jährliche?[rsnm]?|annuel(?:le)?(?:ment)?|anual(?:mente)?|annual(?:e|mente)|jaarlijkse?|årligen|årsvis|årlig[te]?|rocznie|ročně"
 _CYCLE = rf"(?:(?P<monthly{{0}}>{_MONTHLY_WORDS})|(?P<yearly{{0}}>{_YEARLY_WORDS}))"
 _PAID = r"(?:abgerechnet|bezahlt|zahlbar|gezahlt|factur[ée]{1,2}s?|pay[ée]e?s?|facturad[oa]s?|pagad[oa]s?|cobrad[oa]s?|faturad[oa]s?|pag[oa]s?|fatturat[oaie]|pagat[oaie]|gefactureerd|betaald|faktureras|faktureres|betalas|betales|płatne|płatność|placeno)"
 _PAYING = r"(?:zahlung|abrechnung|zahlweise|laufzeit|vertragslaufzeit|facturation|paiement|engagement|facturación|pago|facturação|cobrança|faturamento|plano|plan|fatturazione|pagamento|betaling|facturatie|betalning|fakturering)"
 BILLED_ABROAD = (
     r"\s*[(\[,·•|–—-]*\s*(?:(?:bei|mit|avec|con|com|no|met|bij|med|ved|en|un|une|si|wenn|se|als|im|in|de|der)\s+){0,2}(?:"
-    rf"{_PAID}\s+{_CYCLE.format(1)}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|{_PAYING}\s+{_CYCLE.format(3)})(?!\w)\s*[)\]]?"
+    rf"{_PAID}\s+{_CYCLE.format(1)}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|(?:{_PAYING}\s+|(?=[年月毎按월연])){_CYCLE.format(3)})(?:の場合|時)?(?!\w)\s*[)\]]?"
 )
 """Pattern of how a price is charged, in languages other than English: `jährlich abgerechnet`, `facturation annuelle`."""
 

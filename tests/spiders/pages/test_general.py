@@ -1,0 +1,24 @@
+"""What a sentence over a page's prices says of all of them."""
+
+import pytest
+
+from rivalscope.domain.page import Period
+from spiders.pages.general import shared_terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Prices per user per month.", (Period.MONTH, "seat")),
+        ("Prix par siège et par mois. Organisation : engagement annuel.", (Period.MONTH, "seat")),
+        ("Alle Preise pro Monat, zzgl. MwSt.", (Period.MONTH, "flat")),
+        ("All prices are per workspace per month", (Period.MONTH, "workspace")),
+        ("Prices per user.", (None, None)),
+        ("Prices per user per month. Prices per site per year.", (None, None)),
+        ("We review our prices every month.", (None, None)),
+    ],
+)
+def test_a_sentence_over_all_prices_tells_what_each_is_for(
+    text: str, terms: tuple[Period | None, str | None]
+) -> None:
+    assert shared_terms(text) == terms
