@@ -34,7 +34,8 @@ def score(pairs: Iterable[tuple[Truth, Said]], *, ignored: frozenset[str] = froz
 
     `aspect_exact` and `aspect_overlap` are F1 of spans, `joint` F1 of spans with their polarity at exact borders,
     `joint_overlap` the same where they overlap; `polarity` is accuracy on labelled spans and `polarity_macro` the
-    mean F1 of its classes, `neutral` that of the neutral one; `intents_macro` the mean F1 of the intents. Labelled
+    mean F1 of its classes, `neutral` that of the neutral one; `intents_macro` the mean F1 of the intents,
+    left out where no sentence has labels of them. Labelled
     spans of a polarity in `ignored` count in the figures of borders alone, as the literature leaves out `conflict`.
     """
     pairs = list(pairs)
@@ -59,7 +60,7 @@ def score(pairs: Iterable[tuple[Truth, Said]], *, ignored: frozenset[str] = froz
             "polarity": round(sum(a == b for a, b in judged) / max(1, len(judged)), 4),
             "polarity_macro": _mean(by_class.values()),
             "neutral": by_class.get("neutral", 0.0),
-            "intents_macro": _mean(intent_f1(known).values()),
+            **({"intents_macro": _mean(intent_f1(known).values())} if known else {}),
         },
     )
 

@@ -58,3 +58,4 @@ def test_sentences_without_labels_of_intents_say_nothing_about_them():
     )
     unknown = (Truth(spans=()), Said(spans=(), on_gold=(), intents=frozenset({"churn"})))
     assert score([known, unknown]).scores["intents_macro"] == 1.0
+    assert "intents_macro" not in score([unknown]).scores
