@@ -20,6 +20,11 @@ from rivalscope.domain.reading import Aspect, Comparison, Intent, Reading
 MODEL_VERSION = model_version()
 """Written beside every reading, so that it can be told what made it."""
 
+GROUP = 8
+"""How many batches of texts go through the pipeline together: the encoder sorts their sentences by length."""
+CHARACTERS = 120_000
+"""Characters from which a group is full: the parser takes some five kilobytes for each word that it holds."""
+
 
 def read_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64) -> Iterator[Reading]:
     """Yield readings of the texts, in their order, lazily.
@@ -27,11 +32,26 @@ def read_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64) -> 
     A text in a language that is surely not English is only named so. Of a text longer than 200,000
     characters the beginning is read.
     """
-    docs = nlp.pipe(_pieces(texts), as_tuples=True, batch_size=batch_size)
+    groups = _grouped(_pieces(texts), most=GROUP * batch_size)
+    docs = (entry for group in groups for entry in nlp.pipe(group, as_tuples=True, batch_size=batch_size))
     for _, group in groupby(docs, key=lambda entry: entry[1][0]):
         entries = list(group)
         text, language = entries[0][1][1], entries[0][1][2]
         yield _reading(text, language, [(doc, context[3]) for doc, context in entries])
+
+
+def _grouped(pieces: Iterable[tuple[str, "Context"]], *, most: int) -> Iterator[list[tuple[str, "Context"]]]:
+    """Pieces in groups that bound what the pipeline holds at once, however long each is."""
+    group: list[tuple[str, Context]] = []
+    characters = 0
+    for piece in pieces:
+        group.append(piece)
+        characters += len(piece[0])
+        if len(group) >= most or characters >= CHARACTERS:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
 
 
 def read_text(nlp: Language, text: str) -> Reading:
