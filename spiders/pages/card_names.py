@@ -91,7 +91,8 @@ def _titled(document: Document, inside: list[Tag], hints: Hints) -> str:
     said = [document.text_of(element) for element in leaves if element.name != "img"]
     said += [attribute(element, "alt") for element in leaves if element.name == "img"]
     titles = [element for element in inside if document.text_of(element).count(" ") + 1 >= _MANY_WORDS]
-    heads = [one for one in titles if one.name in HEADINGS or NAME_CLASS.search(attribute(one, "class"))]
+    heads = [one for one in titles if one.name in HEADINGS]
+    heads += [one for one in titles if one.find("img") is None and NAME_CLASS.search(attribute(one, "class"))]
     linked = [one for one in heads if one.find("a") is not None or one.find_parent("a") is not None]
     linked += [one for one in titles if one.name == "a" and said.count(document.text_of(one)) > 1]
     for element in linked:

@@ -211,7 +211,7 @@ def test_the_long_title_of_what_a_shop_lists_is_its_name(read_html):
         "Slim canvas wallet with a zip and a key ring inside",
     )
     tiles = "".join(
-        f"<div class=tile><a href=/{n}><h2>{title}</h2><span class=badge-title>FREE shipping</span><p>USD {n}.50</p></a></div>"
+        f"<div class=tile><a href=/{n}><div class=title><img alt='a brown wallet that lies open upon a wooden desk'></div><h2>{title}</h2><span class=badge-title>FREE shipping</span><p>USD {n}.50</p></a></div>"
         for n, title in enumerate(titles, start=50)
     )
     assert [plan.name for plan in read_html(f"<h1>Wallets</h1><div>{tiles}</div>").plans] == list(titles)
