@@ -38,9 +38,6 @@ _TIER = re.compile(
     re.IGNORECASE,
 )
 """Names of rows that are steps of an amount that prices depend on: `500`, `1,000 – 5,000 contacts`, `25,001+`."""
-_LONG_NAME = 80
-_HINT = re.compile(r"(?<=.)\s*[?ⓘℹ🛈]\ufe0f?$")
-"""A sign after a name that shows an explanation when it is pointed at."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,28 +107,6 @@ def claim_of(name: str, badge: ClaimStatus, status: Status, passage: Passage) ->
         badge if status.status is ClaimStatus.OFFERED and badge is not ClaimStatus.OFFERED else status.status
     )
     return Claim(name=name, status=told, value=status.value, passage=passage)
-
-
-def _before_tips(document: Document, cell: Tag) -> str:
-    """Return the words of a cell before a button or a tip that explains them."""
-    text = document.text_of(cell)
-    for tip in cell.find_all(lambda tag: tag.name == "button" or tag.attrs.get("role") == "tooltip", limit=4):
-        place = document.offset_of(tip, cell)
-        if place and text[:place].strip():
-            return text[:place].strip()
-    return text
-
-
-def row_name(document: Document, cell: Tag) -> str:
-    """Return the name of a row; where its cell explains it too, the first words that stand by themselves."""
-    text = _HINT.sub("", _before_tips(document, cell))
-    if len(text) <= _LONG_NAME:
-        return text
-    for inner in cell.find_all(True):
-        words = document.text_of(inner)
-        if 2 <= len(words) <= _LONG_NAME:
-            return words
-    return text[:200]
 
 
 def with_head(price: Price, head: str) -> Price:

@@ -28,7 +28,7 @@ def is_of_others(document: Document, row: Tag) -> bool:
 
 def has_head(document: Document, row: Row) -> bool:
     """Tell whether a row is marked as the head of a table and has a name in each of its cells."""
-    return len(row.cells) > 1 and all(
+    return len({id(cell) for cell in row.cells}) > 1 and all(
         (cell.name == "th" or attribute(cell, "role") == "columnheader") and document.text_of(cell)
         for cell in row.cells
     )
@@ -37,9 +37,7 @@ def has_head(document: Document, row: Row) -> bool:
 def compares(document: Document, columns: list[Column], below: list[Row], *, hints: Hints) -> bool:
     """Tell whether a grid with these heads, none of them known, compares plans."""
     named = [column for column in columns if column.name]
-    if not named or len({name_key(column.name) for column in named}) < len(named):
-        return False
-    if any(read_quantity(column.name) or read_value(column.name).status in _TELLING for column in named):
+    if not named or not names_plans(named):
         return False
     if any(column.prices for column in named):
         return True
@@ -47,6 +45,16 @@ def compares(document: Document, columns: list[Column], below: list[Row], *, hin
     marks = sum(cell.status in _TELLING for cell in cells)
     priced = any(is_price_row(document, row) or is_tier_row(document, row, hints=hints) for row in below)
     return len(named) >= 2 and bool(cells) and (marks >= 0.3 * len(cells) or priced)
+
+
+def names_plans(columns: list[Column]) -> bool:
+    """Tell whether heads may name plans: each has a name of its own, and none is a quantity or a yes or no."""
+    names = [column.name for column in columns]
+    return (
+        all(names)
+        and len({name_key(name) for name in names}) == len(names)
+        and not any(read_quantity(name) or read_value(name).status in _TELLING for name in names)
+    )
 
 
 def marks_with_crosses(document: Document, rows: list[Row]) -> bool:

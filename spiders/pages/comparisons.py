@@ -7,37 +7,24 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus
-from spiders.pages.columns import (
-    Column,
-    add_claims,
-    column_at,
-    is_price_row,
-    is_tier_row,
-    row_name,
-)
-from spiders.pages.comparing import compares, has_head, is_of_others, marks_with_crosses
+from spiders.pages.columns import Column, add_claims, column_at, is_price_row, is_tier_row
+from spiders.pages.comparing import compares, has_head, is_of_others, marks_with_crosses, names_plans
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
-from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids, split_flat
-from spiders.pages.indexes import holds
-from spiders.pages.names import name_key, plan_name
+from spiders.pages.grid_heads import CORNER, features_first, known_head, upright, without_corner
+from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids
 from spiders.pages.passages import whole
+from spiders.pages.plan_keys import PlanKeys
 from spiders.pages.plan_rows import read_plan_rows
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import read_quantity
-from spiders.pages.statuses import Status, read_cell_of, read_icons
+from spiders.pages.row_names import row_name
+from spiders.pages.statuses import Status, read_cell_of
 
-_CORNER = re.compile(
-    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
-)
-_LOOSE = 9
-"""Cells in one block from which they may be several rows."""
-_LONGEST_HEAD = 200
 _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
 _HEADS = 3
 """Rows of a table that are looked at for the plans' names."""
-_ITEMS = frozenset({"li"})
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
@@ -47,14 +34,13 @@ class _Reading:
 
     document: Document
     hints: Hints
-    names: dict[str, str]
-    """Plans known from elsewhere on the page, by key, in reading order."""
+    keys: PlanKeys
     plans: tuple[str, ...] = ()
     """Names over the columns of the last grid that was read."""
     crossed: bool = False
     """Whether the grid at hand marks with the letter `x` what a plan has, and leaves the rest empty."""
-    keys: dict[int, str] = field(default_factory=dict)
-    """What cells name, by identity."""
+    strip: list[Column] = field(default_factory=list)
+    """What the last row that stands by itself may head."""
     makes: set[tuple[str, str]] = field(default_factory=set)
     """Names and classes of rows that were read under those columns."""
 
@@ -67,8 +53,8 @@ def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) 
     has the columns of the one before it, or those of the page's cards, when it is as wide and says yes
     and no.
     """
-    known = {name_key(name): name for name in names if name}
-    reading = _Reading(document=document, hints=hints, names=known)
+    keys = PlanKeys(document, hints=hints, names=names)
+    reading = _Reading(document=document, hints=hints, keys=keys)
     columns: list[Column] = []
     for grid in find_grids(document):
         columns += _read_grid(reading, grid)
@@ -77,90 +63,63 @@ def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) 
 
 def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
     """Return the columns of one grid; none when it compares no plans."""
-    rows = _upright(reading, grid.rows, declared=grid.declared) if reading.names else grid.rows
-    place = _known_head(reading, rows)
+    before = len(reading.plans) + 1 if reading.plans else 0
+    rows = upright(reading.keys, grid.rows, declared=grid.declared, before=before)
+    place = known_head(reading.keys, rows)
     if place is not None:
         return _read_headed(reading, rows, place)
-    carried = _carried(reading, rows, declared=grid.declared)
+    if len(rows) == 1 and len(rows[0].cells) <= MOST_COLUMNS:
+        reading.strip = _strip(reading, rows[0]) or reading.strip
+    cards = tuple(reading.keys.names.values())
+    carried = _carried(reading, rows, (reading.plans, cards), declared=grid.declared)
     if carried:
-        reading.plans = carried
-        columns = [Column(name=name) for name in carried]
-        _read_rows(reading, rows, columns)
-        return [column for column in columns if column.name]
-    return _read_strange(reading, rows, declared=grid.declared)
+        return _read_carried(reading, rows, [Column(name=name) for name in carried])
+    columns = _read_strange(reading, rows, declared=grid.declared)
+    if not columns and reading.strip and _carried(reading, rows, (_named(reading.strip),), declared=False):
+        return _read_carried(reading, rows, reading.strip)
+    return columns
 
 
-def _upright(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Row]:
-    """Return rows as features below plans: plans that stand below each other change places, loose cells make rows."""
-    if len(rows) == 1 and len(rows[0].cells) >= _LOOSE:
-        cells = rows[0].cells
-        heads = [_key(reading, cell) in reading.names for cell in cells]
-        width = 0
-        if True in heads:
-            first = heads.index(True)
-            while first + width < len(cells) and heads[first + width]:
-                width += 1
-        return split_flat(cells, heads, width) if width >= 2 and len(cells) >= 3 * width else rows
-    if not declared and any(holds(reading.document, cell, _ITEMS) for row in rows for cell in row.cells):
-        return rows  # cards side by side, each with a list of its own
-    if len(rows) < 3 or len(rows) > MOST_COLUMNS or len({len(row.cells) for row in rows}) != 1:
-        return rows
-    across = sum(_key(reading, cell) in reading.names for cell in rows[0].cells[1:])
-    down = sum(_key(reading, row.cells[0]) in reading.names for row in rows[1:])
-    if down < 2 or across >= 2 or 2 * down < len(rows) - 1:
-        return rows
-    turned = zip(*(row.cells for row in rows), strict=True)
-    return [Row(element=cells[0], cells=list(cells)) for cells in turned]
+def _read_carried(reading: _Reading, rows: list[Row], columns: list[Column]) -> list[Column]:
+    """Read a grid without heads below columns that are known."""
+    reading.plans = _named(columns)
+    _read_rows(reading, rows, columns)
+    return [column for column in columns if column.name]
 
 
-def _known_head(reading: _Reading, rows: list[Row]) -> int | None:
-    """Return the place of the first row of which two cells name known plans; one is enough where only one is known."""
-    enough = min(2, len(reading.names))
-    if not enough:
-        return None
-    for place, row in enumerate(rows[:4]):
-        known = {_key(reading, cell) for cell in row.cells} & reading.names.keys()
-        if len(known) >= enough and 2 * len(known) >= len({id(cell) for cell in row.cells}) - 1:
-            return place
-    return None
+def _named(columns: list[Column]) -> tuple[str, ...]:
+    return tuple(column.name for column in columns)
 
 
-def _key(reading: _Reading, cell: Tag) -> str:
-    """Return the key of the plan that a cell names, in all its words or in its first line; empty when it is long."""
-    if id(cell) not in reading.keys:
-        reading.keys[id(cell)] = _key_of(reading, cell)
-    return reading.keys[id(cell)]
-
-
-def _key_of(reading: _Reading, cell: Tag) -> str:
+def _strip(reading: _Reading, row: Row) -> list[Column]:
+    """Return the columns that a row by itself may head, as one that stays in sight does; none when it names no plans."""
     document = reading.document
-    text = document.text_of(cell)
-    if not 0 < len(text) <= _LONGEST_HEAD or text.endswith(":"):
-        return ""
-    key = name_key(plan_name(text, hints=reading.hints))
-    if key in reading.names:
-        # A tick beside the plan's name is the cell of a plan on small screens, and no head.
-        return "" if read_icons(cell).status in _TELLING else key
-    first = name_key(plan_name(document.lines_of(cell)[0], hints=reading.hints))
-    return first if first in reading.names else key
+    corner = CORNER.fullmatch(document.text_of(row.cells[0])) is not None
+    cells = row.cells[1:] if corner else row.cells
+    if len({_made(cell) for cell in cells}) > 1 or document.is_chrome(row.element):
+        return []
+    columns = [column_at(document, cell, hints=reading.hints, names=reading.keys.names) for cell in cells]
+    return columns if len(columns) > 1 and names_plans(columns) else []
 
 
 def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]:
     """Read a grid with the plans' names in a row of it; a head that stands alone is only remembered."""
-    rows = _features_first(reading, rows, place)
+    rows = features_first(reading.keys, rows, place)
     head, below = rows[place], rows[place + 1 :]
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells
     if width > 1 and len(heads) >= width - 1:
         heads = heads[-(width - 1) :]
-    elif _key(reading, heads[0]) not in reading.names and len(heads) > 1:
+    elif not reading.keys.knows(heads[0]) and len(heads) > 1:
         heads = heads[1:]
-    heads = _without_corner(reading, head, heads)
-    columns = [column_at(reading.document, cell, hints=reading.hints, names=reading.names) for cell in heads]
+    heads = without_corner(reading.keys, head, heads)
+    columns = [
+        column_at(reading.document, cell, hints=reading.hints, names=reading.keys.names) for cell in heads
+    ]
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     # Without rows below, what stands beside known plans and is made otherwise may be anything.
-    makes = {_made(cell) for cell in heads if _key(reading, cell) in reading.names}
+    makes = {_made(cell) for cell in heads if reading.keys.knows(cell)}
     return [
         column
         for cell, column in zip(heads, columns, strict=True)
@@ -168,49 +127,15 @@ def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]
     ]
 
 
-def _features_first(reading: _Reading, rows: list[Row], place: int) -> list[Row]:
-    """Return rows with the column of the features' names before those of the plans; it may stand between them or behind a group."""
-    cells, document = rows[place].cells, reading.document
-    named = [
-        at
-        for at, cell in enumerate(cells)
-        if (text := document.text_of(cell))
-        and _CORNER.fullmatch(text)
-        and _key(reading, cell) not in reading.names
-    ]
-    plans = [at for at, cell in enumerate(cells) if _key(reading, cell) in reading.names]
-    if not named or not plans or (named == [0] and plans[0] == 1):
-        return rows
-    order = [named[-1], *(at for at in range(len(cells)) if at > named[-1] or at in plans)]
-    order = list(dict.fromkeys([named[-1], *sorted(order[1:])]))
-    return [
-        Row(element=row.element, cells=[row.cells[at] for at in order])
-        if len(row.cells) == len(cells)
-        else row
-        for row in rows
-    ]
-
-
-def _without_corner(reading: _Reading, head: Row, heads: list[Tag]) -> list[Tag]:
-    """Return the cells of a head that stand over plans: the corner may reach over several columns of names."""
-    corner = head.cells[0]
-    if _key(reading, corner) in reading.names:
-        return heads
-    return [
-        cell
-        for place, cell in enumerate(heads)
-        if cell is not corner and any(reading.document.text_of(other) for other in heads[: place + 1])
-    ]
-
-
-def _carried(reading: _Reading, rows: list[Row], *, declared: bool) -> tuple[str, ...]:
+def _carried(
+    reading: _Reading, rows: list[Row], carriers: tuple[tuple[str, ...], ...], *, declared: bool
+) -> tuple[str, ...]:
     """Return the plans over a grid without heads; none when nothing says that it compares them."""
     widths = [len(row.cells) for row in rows if len({id(cell) for cell in row.cells}) > 1]
     if not widths or has_head(reading.document, rows[0]):
         return ()
     width = max(set(widths), key=widths.count)
-    cards = tuple(reading.names.values())
-    plans = next((plans for plans in (reading.plans, cards) if len(plans) == width - 1), ())
+    plans = next((plans for plans in carriers if len(plans) == width - 1), ())
     if not plans or width < 3:
         return ()
     document = reading.document
@@ -253,12 +178,12 @@ def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: boo
     width = max((len(row.cells) for row in below), default=0)
     heads = head.cells[-(width - 1) :] if width > 1 and len(head.cells) >= width - 1 else head.cells[1:]
     columns = [
-        column_at(reading.document, cell, hints=reading.hints, names=reading.names)
-        for cell in _without_corner(reading, head, heads)
+        column_at(reading.document, cell, hints=reading.hints, names=reading.keys.names)
+        for cell in without_corner(reading.keys, head, heads)
     ]
-    if not declared and not _CORNER.fullmatch(document.text_of(head.cells[0])):
+    if not declared and not CORNER.fullmatch(document.text_of(head.cells[0])):
         return []
-    listed = read_plan_rows(reading.document, head, below, hints=reading.hints, names=reading.names)
+    listed = read_plan_rows(reading.document, head, below, hints=reading.hints, names=reading.keys.names)
     if listed or not compares(reading.document, columns, below, hints=reading.hints):
         return listed
     reading.plans = tuple(column.name for column in columns)
@@ -304,7 +229,7 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
             Status(status=ClaimStatus.OFFERED) if document.text_of(cell) in ("x", "X") else status
             for cell, status in zip(cells, told, strict=True)
         ]
-    again = sum(_key(reading, cell) in reading.names for cell in cells) >= 2  # the plans' names once more
+    again = sum(reading.keys.knows(cell) for cell in cells) >= 2  # the plans' names once more
     if all(status.status is ClaimStatus.UNKNOWN for status in told) or again:
         return
     quoted = row.element if len(document.text_of(row.element)) <= _LONG_ROW else label

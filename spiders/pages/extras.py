@@ -7,7 +7,7 @@ from dataclasses import replace
 from bs4 import Tag
 
 from rivalscope.domain.page import Period, Plan, Price, PriceKind
-from spiders.pages.columns import PRICE_ROW, is_tier_row, row_name, with_head
+from spiders.pages.columns import PRICE_ROW, is_tier_row, with_head
 from spiders.pages.comparing import is_of_others
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
@@ -18,6 +18,7 @@ from spiders.pages.grids import Row, find_grids
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import name_key
 from spiders.pages.other_sums import is_other_sum
+from spiders.pages.row_names import row_name
 
 MOST_EXTRAS = 80
 """Extras that are read of one page."""

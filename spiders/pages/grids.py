@@ -15,6 +15,8 @@ MOST_COLUMNS = 30
 MOST_ROWS = 2_000
 MOST_CELLS = 1_500
 """Children of one block that are looked at as cells."""
+LOOSE = 9
+"""Cells in one block from which they may be several rows."""
 LONGEST_CELL = 200
 _FEW = 3
 """Characters of a block that may be a cell."""
@@ -219,6 +221,8 @@ def _wrapped(document: Document, cells: list[Tag], rows: dict[int, list[Tag]]) -
     if id(label) in rows or holder.name in _NO_ROWS - {"dl"}:
         return []
     inner = children_of(holder)
+    if label.name in HEADINGS and len(inner) >= LOOSE:
+        return []  # a heading above loose cells that make several rows
     if not 2 <= len(inner) <= MOST_CELLS or _own_words(holder) or _is_price(document, holder, inner):
         return []
     if any(cell.name in HEADINGS or holds(document, cell, HEADINGS) for cell in inner):
@@ -252,39 +256,6 @@ def _is_row(document: Document, element: Tag, cells: list[Tag]) -> bool:
             return False
         filled += bool(text)
     return filled >= 1
-
-
-def split_flat(cells: list[Tag], heads: list[bool], width: int) -> list[Row]:
-    """Return the rows of cells that stand in one block, where only their order makes rows.
-
-    `heads` tells which cells are the plans' names, `width` how many of them there are. What stands
-    between rows and has another make than the cells that name rows is a heading.
-    """
-    first = heads.index(True)
-    rest = cells[first + width :]
-    rows = [Row(element=cells[first], cells=[cells[max(0, first - 1)], *cells[first : first + width]])]
-    place, label = 0, _label_make(rest, width)
-    while place + width < len(rest):
-        if label is not None and _make(rest[place]) != label:
-            place += 1
-            continue
-        rows.append(Row(element=rest[place], cells=rest[place : place + width + 1]))
-        place += width + 1
-    return rows
-
-
-def _label_make(rest: list[Tag], width: int) -> tuple[str, str] | None:
-    """Return the make that the cells with the names of rows share; None when all cells are of one make."""
-    for place, cell in enumerate(rest[: 3 * (width + 1)]):
-        following = rest[place + 1 : place + width + 1]
-        alike = {_make(other) for other in following}
-        if _make(cell) in alike:
-            continue
-        after = rest[place + width + 1 : place + width + 2]
-        count = sum(_make(other) == _make(cell) for other in rest)
-        if len(alike) <= 2 and (not after or count * (width + 1) * 2 >= len(rest)):
-            return _make(cell)
-    return None
 
 
 def _make(element: Tag) -> tuple[str, str]:

@@ -71,7 +71,7 @@ CONTACT_ABROAD = (
 )
 """Pattern of a text that says in a language other than English that the price is told on asking."""
 
-_IN = r"(?:incluid[oa]s?|incluíd[oa]s?|inclu(?:s|se|so|sa|si|ses)|inclu[iy]e|inclui|inbegrepen|enthalten|inklusive|inkludert|inkluderet|ingår|sisältyy|dahil|w cenie|v ceně)"
+_IN = r"(?:incluid[oa]s?|incluíd[oa]s?|(?:in|com)(?:clu(?:s|se|so|sa|si|ses)|pris(?:e|es)?)|inclu[iy]e|inclui|inbegrepen|enthalten|inklusive|inkludert|inkluderet|ingår|sisältyy|dahil|w cenie|v ceně)"
 _THERE = r"(?:disponibles?|disponível|disponibile|verfügbar|beschikbaar|vorhanden|tilgjengelig|tilgængelig|tillgänglig|dostępne|dostupné)"
 INCLUDED = rf"{_IN}|{_THERE}|あり|有り|有|対応|含む|利用可能?|包含|支持|포함|지원|включено|да|sim|tak|ano|sì"
 """Pattern of a cell that says yes, in languages other than English."""

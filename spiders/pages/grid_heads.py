@@ -1,0 +1,88 @@
+"""Grid heads: where the plans' names stand in a grid, and rows turned so that features stand below plans."""
+
+import re
+
+from bs4 import Tag
+
+from spiders.pages.flat_grids import split_named, split_strange
+from spiders.pages.grids import LOOSE, MOST_COLUMNS, Row
+from spiders.pages.indexes import holds
+from spiders.pages.plan_keys import PlanKeys
+
+CORNER = re.compile(
+    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
+)
+_ITEMS = frozenset({"li", "dl"})
+
+
+def upright(keys: PlanKeys, rows: list[Row], *, declared: bool, before: int) -> list[Row]:
+    """Return rows as features below plans: plans that stand below each other change places, loose cells make rows."""
+    if len(rows) == 1 and len(rows[0].cells) >= LOOSE and not declared:
+        return _unfolded(keys, rows[0], before=before) or rows
+    if not keys.names:
+        return rows
+    if not declared and any(
+        cell.name == "dl" or holds(keys.document, cell, _ITEMS) for row in rows for cell in row.cells
+    ):
+        return rows  # cards side by side, each with a list of its own
+    if len(rows) < 3 or len(rows) > MOST_COLUMNS or len({len(row.cells) for row in rows}) != 1:
+        return rows
+    across = sum(keys.knows(cell) for cell in rows[0].cells[1:])
+    down = sum(keys.knows(row.cells[0]) for row in rows[1:])
+    if down < 2 or across >= 2 or 2 * down < len(rows) - 1:
+        return rows
+    turned = zip(*(row.cells for row in rows), strict=True)
+    return [Row(element=cells[0], cells=list(cells)) for cells in turned]
+
+
+def _unfolded(keys: PlanKeys, row: Row, *, before: int) -> list[Row]:
+    """Return the rows of loose cells in one block; none where nothing makes them rows."""
+    heads = [keys.knows(cell) for cell in row.cells] if keys.names else []
+    if True in heads:
+        return split_named(row.cells, heads)
+    return split_strange(keys.document, row.element, row.cells, before=before)
+
+
+def known_head(keys: PlanKeys, rows: list[Row]) -> int | None:
+    """Return the place of the first row of which two cells name known plans; one is enough where only one is known."""
+    enough = min(2, len(keys.names))
+    if not enough:
+        return None
+    for place, row in enumerate(rows[:4]):
+        known = {keys.key(cell) for cell in row.cells} & keys.names.keys()
+        if len(known) >= enough and 2 * len(known) >= len({id(cell) for cell in row.cells}) - 1:
+            return place
+    return None
+
+
+def features_first(keys: PlanKeys, rows: list[Row], place: int) -> list[Row]:
+    """Return rows with the column of the features' names before those of the plans; it may stand between them or behind a group."""
+    cells, document = rows[place].cells, keys.document
+    named = [
+        at
+        for at, cell in enumerate(cells)
+        if (text := document.text_of(cell)) and CORNER.fullmatch(text) and not keys.knows(cell)
+    ]
+    plans = [at for at, cell in enumerate(cells) if keys.knows(cell)]
+    if not named or not plans or (named == [0] and plans[0] == 1):
+        return rows
+    order = [named[-1], *(at for at in range(len(cells)) if at > named[-1] or at in plans)]
+    order = list(dict.fromkeys([named[-1], *sorted(order[1:])]))
+    return [
+        Row(element=row.element, cells=[row.cells[at] for at in order])
+        if len(row.cells) == len(cells)
+        else row
+        for row in rows
+    ]
+
+
+def without_corner(keys: PlanKeys, head: Row, heads: list[Tag]) -> list[Tag]:
+    """Return the cells of a head that stand over plans: the corner may reach over several columns of names."""
+    corner = head.cells[0]
+    if keys.knows(corner):
+        return heads
+    return [
+        cell
+        for place, cell in enumerate(heads)
+        if cell is not corner and any(keys.document.text_of(other) for other in heads[: place + 1])
+    ]
