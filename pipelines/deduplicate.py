@@ -32,6 +32,7 @@ class DeduplicatePipeline:
         page = replace(
             page,
             plans=tuple(_plan(plan) for plan in page.plans),
+            extras=tuple(_plan(extra) for extra in page.extras),
             features=_once(page.features, _claim),
             releases=_once(page.releases, _release),
             reviews=_once(reviews, lambda review: review.key),

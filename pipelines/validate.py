@@ -42,6 +42,11 @@ class ValidatePipeline:
         page = replace(
             item.page,
             plans=tuple(_plan(plan, dropped) for plan in _named(item.page.plans, dropped)),
+            extras=tuple(
+                extra
+                for named in _named(item.page.extras, dropped, what="extra")
+                if (extra := _plan(named, dropped)).prices
+            ),
             features=_kept(item.page.features, dropped),
             releases=_kept(item.page.releases, dropped),
             reviews=_kept(item.page.reviews, dropped),
@@ -64,10 +69,10 @@ def _plan(plan: Plan, dropped: Counter[str]) -> Plan:
     )
 
 
-def _named(plans: Iterable[Plan], dropped: Counter[str]) -> list[Plan]:
+def _named(plans: Iterable[Plan], dropped: Counter[str], *, what: str = "plan") -> list[Plan]:
     named = list(plans)
     kept = [plan for plan in named if plan.name.strip()]
-    dropped["plan"] += len(named) - len(kept)
+    dropped[what] += len(named) - len(kept)
     return kept
 
 

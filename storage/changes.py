@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rivalscope.domain.fact import ChangeMode
-from rivalscope.domain.page import Passage, StatementKind
+from rivalscope.domain.page import ClaimStatus, Passage, StatementKind
 from storage.history import Outcome, Place
-from storage.statements import LIMITS, PLANS, PRICES, Columns, FactKind, Statement
+from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind, Statement, offer_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,17 @@ class _Step:
         return chosen if chosen is not None else {}
 
     @property
+    def shape(self) -> tuple[bool, bool]:
+        """Whether there is something before, and something after."""
+        return self.before is not None, self.after is not None
+
+    @property
+    def is_add_on(self) -> bool:
+        """Whether it is a claim that something is an add-on, and was one if it was claimed before."""
+        sides = [columns for columns in (self.before, self.after) if columns is not None]
+        return self.kind is CLAIMS and all(columns["status"] is ClaimStatus.ADD_ON for columns in sides)
+
+    @property
     def silent(self) -> bool:
         """Whether nothing was offered before and nothing is now."""
         return all(columns is None or self.kind.silent(columns) for columns in (self.before, self.after))
@@ -57,18 +68,19 @@ def changes_of(comparisons: Sequence[Comparison], numbers: Mapping[Passage, int]
     """Return the rows of `change` for a page, without source and night.
 
     A plan that comes, goes or gets another name is one change of packaging: its prices, claims and limits are not
-    changes as well. A
+    changes as well; so it is with an extra and its prices, and with a claim that it is an add-on. A
     limit that a claim of the same name states too is one change, the claim's; so is a title that carries a new heading. A feature or limit that changes alike in
     several plans is one change of subject `Pro, Team: Polls`, with the evidence of the first.
     """
     steps = _once([step for comparison in comparisons for step in _steps(comparison, numbers)])
+    steps = _without_add_ons(steps)
     sides = [side for step in steps if step.kind is PLANS for side in (step.before, step.after)]
-    moved = {side["plan_key"] for side in sides if side is not None}
+    moved = {offer_key(side) for side in sides if side is not None}
     told = {(step.columns["plan_key"], step.columns["name_key"]) for step in steps if _is_claim(step)}
     alike: dict[tuple[object, ...], list[_Step]] = {}
     for step in steps:
         columns = step.columns
-        if step.silent or (step.kind is not PLANS and columns.get("plan_key") in moved):
+        if step.silent or (step.kind is not PLANS and offer_key(columns) in moved):
             continue
         if step.kind is LIMITS and (columns["plan_key"], columns["name_key"]) in told:
             continue
@@ -82,6 +94,19 @@ def _once(steps: Sequence[_Step]) -> list[_Step]:
         step for step in steps if step.after is not None and step.after.get("kind") == StatementKind.HERO
     ]
     return [step for step in steps if not any(_carries(step, head) for head in heads)]
+
+
+def _without_add_ons(steps: Sequence[_Step]) -> list[_Step]:
+    """Return the steps without claims of add-ons that come, go or change together with the extra of their name.
+
+    A page that sells `Phone number` as an add-on says one thing of it, and both the claim and the extra are kept: the
+    matrix needs the one, price history the other. The extra tells the change, for it has the price. A claim that
+    becomes another status, or moves while the extra stays, is a change of its own.
+    """
+    extras = {(step.columns["plan_key"], *step.shape) for step in steps if step.columns.get("extra")}
+    return [
+        step for step in steps if not (step.is_add_on and (step.columns["name_key"], *step.shape) in extras)
+    ]
 
 
 def _carries(step: _Step, head: _Step) -> bool:
@@ -143,6 +168,7 @@ def _row(together: Sequence[_Step], comparisons: Sequence[Comparison]) -> dict[s
         "kind": step.kind.change(step.before, step.after),
         "mode": step.mode,
         "subject": subject,
+        "extra": bool(step.columns.get("extra")),
         "before": _text(step, step.before, comparisons),
         "after": _text(step, step.after, comparisons),
         "evidence_before": step.evidence_before,
@@ -162,7 +188,7 @@ def _text(step: _Step, columns: Columns | None, comparisons: Sequence[Comparison
         for comparison in comparisons
         if comparison.kind is PRICES
         for price in (*comparison.held.values(), *(statement.columns for statement in comparison.fresh))
-        if price["plan_key"] == columns["plan_key"]
+        if offer_key(price) == offer_key(columns)
     ]
     told = "; ".join(dict.fromkeys(prices))
     if step.before is None or step.after is None:

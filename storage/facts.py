@@ -13,10 +13,11 @@ from storage.engine import Connection
 from storage.flapping import fold, settle
 from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
+from storage.news import news
 from storage.passages import CHUNK, store_passages
 from storage.renames import renamed, renames
 from storage.standing import KINDS, Standing
-from storage.statements import PLANS, Columns, FactKind, Statement
+from storage.statements import PLANS, Columns, FactKind, Statement, offer_key
 from storage.tables import ChangeRow, ClaimRow
 
 
@@ -46,7 +47,7 @@ def store_facts(connection: Connection, visit: Visit, page: Page | None, standin
     comparisons = [renamed(one, names, at=visit.seen_at) for one in comparisons]
     numbers = _store_evidence(connection, visit, comparisons)
     added = sum(_write(connection, visit, comparison, numbers) for comparison in comparisons)
-    told = [one for one in comparisons if standing.is_news(one.kind, visit.location_id)]
+    told = news(connection, visit, comparisons, standing)
     changes = [] if visit.baseline else fold(connection, visit, changes_of(told, numbers))
     settled = 0 if visit.baseline else settle(connection, visit, comparisons)
     if changes:
@@ -74,7 +75,7 @@ def _compare(
         seen_at=visit.seen_at,
         ordinal=visit.ordinal,
         recent=standing.recent(kind, visit.location_id),
-        waiting=frozenset(kind.group(row) for row in held.values() if row.get("plan_key") in waiting),
+        waiting=frozenset(kind.group(row) for row in held.values() if offer_key(row) in waiting),
     )
     facts = [_held(kind, row) for row in held.values()]
     seen = [Seen(group=g, value=v, vague=kind.vague(s.columns)) for (g, v), s in by_place.items()]

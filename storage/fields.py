@@ -9,10 +9,10 @@ from rivalscope.domain.page import Page
 from storage.engine import Connection
 from storage.passages import parts
 from storage.standing import OFFERS
-from storage.statements import PLANS, PRICES, Columns
+from storage.statements import GROUP_SEPARATOR, PLANS, PRICES, Columns
 
 Field = tuple[int, str]
-"""Place of a kind of fact in OFFERS, and a group of it: a plan, a plan's prices, a claim, a limit."""
+"""Place of a kind of fact in OFFERS, and a group of it: a plan, a plan's prices, a claim, a limit; so for extras."""
 
 
 def standing_fields(connection: Connection, location: int) -> dict[Field, str]:
@@ -40,11 +40,17 @@ def stated_fields(page: Page) -> set[Field]:
     }
 
 
+def is_extra(field: Field) -> bool:
+    """Tell whether a field is an extra or its prices; the group of a claim of no plan begins alike."""
+    number, group = field
+    return OFFERS[number] in {PLANS, PRICES} and group.startswith(GROUP_SEPARATOR)
+
+
 def _name(number: int, row: Columns) -> str:
     kind = OFFERS[number]
     subject = kind.subject(row)
     if kind is PLANS:
-        return f"plan {subject}"
+        return subject if row["extra"] else f"plan {subject}"
     return f"price of {subject}" if kind is PRICES else subject
 
 

@@ -117,7 +117,7 @@ DERIVED = (
         subject=lambda row: str(row["subject"]),
         text=lambda row: f"{row['before'] or 'nothing'} → {row['after'] or 'nothing'} on {row['night']}",
         own=frozenset(metadata.tables[ChangeRow.__tablename__].columns.keys())
-        - {"id", "source_id", "kind", "mode", "subject", "before", "after", "night", "learnt_at"}
+        - {"id", "source_id", "kind", "mode", "subject", "extra", "before", "after", "night", "learnt_at"}
         - {"evidence_before", "evidence_after"},
     ),
 )

@@ -5,7 +5,7 @@ same shape is seen on three nights, or when a person says so. A page on which no
 edition of a page, are never accepted by waiting.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from rivalscope.domain.page import Page
 from rivalscope.errors import UsageError
 from storage.editions import know, other_edition
 from storage.engine import Connection, Engine, reading, writing
-from storage.fields import Field, miss, standing_fields, stated_fields
+from storage.fields import Field, is_extra, miss, standing_fields, stated_fields
 from storage.names import sha256
 from storage.passages import parts
 from storage.statements import Columns
@@ -164,10 +164,10 @@ def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any])
     stated = stated_fields(page)
     gone = {field: name for field, name in standing.items() if field not in stated}
     other = other_edition(connection, capture, page)
-    lost = len(gone) if (capture.night - place.newest_night).days <= REACH else len(standing) - len(stated)
+    fresh = (capture.night - place.newest_night).days <= REACH
     if other:
         cause, why = GEO_VARIANT, other
-    elif lost > FEW and lost > SHARE * len(standing):
+    elif _loses_too_much(standing, stated, fresh=fresh):
         cause, why = REDESIGN, f"{len(gone)} of {len(standing)} facts vanished at once"
     else:
         return None
@@ -181,6 +181,16 @@ def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any])
         gone=gone,
         fields=frozenset(stated),
     )
+
+
+def _loses_too_much(standing: Collection[Field], stated: Collection[Field], *, fresh: bool) -> bool:
+    """Tell whether too much vanished, of all that stood or of all but extras: a long list of rates covers no lost plan."""
+    for kept in (lambda _field: True, lambda field: not is_extra(field)):
+        before, now = set(filter(kept, standing)), set(filter(kept, stated))
+        lost = len(before - now) if fresh else len(before) - len(now)
+        if lost > FEW and lost > SHARE * len(before):
+            return True
+    return False
 
 
 def _open(connection: Connection, location: int) -> Sequence[Columns]:

@@ -18,7 +18,7 @@ Columns = Mapping[str, Any]
 """A statement as the columns of its table: from a page, or from a stored row."""
 
 GROUP_SEPARATOR = "\x1f"
-"""Between plan and name in a group; no cleaned text of a page holds it."""
+"""Between plan and name in a group, and before the key of an extra; no cleaned text of a page holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,19 @@ def plan_key(name: str) -> str:
     return name_key(name) or "?"
 
 
-def _merged_plans(page: Page) -> list[tuple[str, int, Plan]]:
+def offer_key(columns: Columns) -> str | None:
+    """Return the key of the plan that a row is or belongs to, marked where it is an extra; None for neither.
+
+    A plan and an extra may have the same name: they are two.
+    """
+    key: str | None = columns.get("plan_key")
+    return f"{GROUP_SEPARATOR}{key}" if key is not None and columns.get("extra") else key
+
+
+def _merged(plans: Sequence[Plan]) -> list[tuple[str, int, Plan]]:
     """Return each plan with its key and place; sections of the page that name the same plan are one."""
     merged: dict[str, Plan] = {}
-    for plan in page.plans:
+    for plan in plans:
         key = plan_key(plan.name)
         if key in merged:
             known = merged[key]
@@ -70,13 +79,19 @@ def _merged_plans(page: Page) -> list[tuple[str, int, Plan]]:
     return [(key, position, plan) for position, (key, plan) in enumerate(merged.items())]
 
 
+def _offers(page: Page) -> list[tuple[str, int, Plan, bool]]:
+    """Return each plan and then each extra with its key, its place among its like, and whether it is an extra."""
+    sold = ((page.plans, False), (page.extras, True))
+    return [(*offer, extra) for plans, extra in sold for offer in _merged(plans)]
+
+
 def _plan_statements(page: Page) -> list[Statement]:
     return [
         Statement(
-            columns={"plan_key": key, "name": plan.name, "position": position},
+            columns={"plan_key": key, "name": plan.name, "position": position, "extra": extra},
             passage=_first_passage(plan),
         )
-        for key, position, plan in _merged_plans(page)
+        for key, position, plan, extra in _offers(page)
     ]
 
 
@@ -94,6 +109,7 @@ def _price_statements(page: Page) -> list[Statement]:
                 "plan_key": key,
                 "plan": plan.name,
                 "position": position,
+                "extra": extra,
                 "raw": price.raw,
                 "kind": price.kind,
                 "amount": price.amount,
@@ -105,7 +121,7 @@ def _price_statements(page: Page) -> list[Statement]:
             },
             passage=price.passage,
         )
-        for key, _, plan in _merged_plans(page)
+        for key, _, plan, extra in _offers(page)
         for position, price in enumerate(plan.prices)
     ]
 
@@ -114,7 +130,7 @@ def _claim_statements(page: Page) -> list[Statement]:
     """Return one statement for each plan and name; where a page says two things, the stronger stands."""
     found: dict[tuple[str, str], tuple[int, str | None, Claim]] = {}
     everywhere: list[tuple[str, int, str | None, Sequence[Claim]]] = [("", 0, None, page.features)]
-    everywhere += [(key, position, plan.name, plan.features) for key, position, plan in _merged_plans(page)]
+    everywhere += [(key, position, plan.name, plan.features) for key, position, plan in _merged(page.plans)]
     for key, position, plan_name, claims in everywhere:
         for claim in claims:
             place = (key, name_key(claim.name))
@@ -152,7 +168,7 @@ def _limit_statements(page: Page) -> list[Statement]:
             },
             passage=limit.passage,
         )
-        for key, position, plan in _merged_plans(page)
+        for key, position, plan in _merged(page.plans)
         for limit in plan.limits
     ]
 
@@ -211,23 +227,27 @@ def _named_group(columns: Columns) -> str:
     return f"{columns['plan_key']}{GROUP_SEPARATOR}{columns['name_key']}"
 
 
+def _offer_subject(columns: Columns, name: str) -> str:
+    return f"{columns[name]} (extra)" if columns["extra"] else str(columns[name])
+
+
 PLANS = FactKind(
     table=PlanRow,
     change=lambda _before, _after: ChangeKind.PACKAGING,
-    group=lambda columns: str(columns["plan_key"]),
+    group=lambda columns: str(offer_key(columns)),
     value=lambda _columns: (),
     vague=lambda _columns: False,
-    subject=lambda columns: str(columns["name"]),
+    subject=lambda columns: _offer_subject(columns, "name"),
     text=lambda columns: str(columns["name"]),
     statements=_plan_statements,
 )
 PRICES = FactKind(
     table=PriceRow,
     change=lambda _before, _after: ChangeKind.PRICE,
-    group=lambda columns: str(columns["plan_key"]),
+    group=lambda columns: str(offer_key(columns)),
     value=_price_value,
     vague=lambda columns: columns["kind"] is PriceKind.UNKNOWN,
-    subject=lambda columns: str(columns["plan"]),
+    subject=lambda columns: _offer_subject(columns, "plan"),
     text=_price_text,
     statements=_price_statements,
     pair=pair_prices,

@@ -32,6 +32,9 @@ KINDS: Mapping[ChangeKind, float] = {
 }
 """Weight of what a change is about: what a buyer pays and gets comes before how it is spoken of. Our convention."""
 
+EXTRA = 0.75
+"""Share of that weight for an add-on, a service or a fee: what every buyer pays comes before what some add. Our convention."""
+
 PAGES: Mapping[SourceKind, float] = {
     SourceKind.PRICING: 1.0,
     SourceKind.FEATURES: 0.95,
@@ -125,6 +128,8 @@ def _frame(text: str, amount: re.Match[str]) -> str:
 
 
 def _kind(change: Change) -> _Part:
+    if change.extra:
+        return _Part(weight=KINDS[change.kind] * EXTRA, words=f"{change.kind.value} of an extra")
     return _Part(weight=KINDS[change.kind], words=change.kind.value)
 
 

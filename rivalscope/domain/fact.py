@@ -33,12 +33,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceFact:
-    """A price of a plan over the time it stood on the page."""
+    """A price of a plan, or of an extra, over the time it stood on the page."""
 
     id: int
     product: str
     source: str
     plan: str
+    """Name of the plan or extra."""
     raw: str
     kind: PriceKind
     amount: Decimal | None
@@ -127,6 +128,8 @@ class Change:
     """Weights whose product times 100 is the score: type, size, page, persistence, novelty; none until scored."""
     evidence_before: int | None = None
     evidence_after: int | None = None
+    extra: bool = False
+    """Whether it is an extra that came, went or has another price; its subject says so too: `Onboarding (extra)`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

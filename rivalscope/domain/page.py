@@ -263,7 +263,7 @@ class Page:
     """Name, description, category and positioning of the product as pairs, in reading order."""
     plans: tuple[Plan, ...] = ()
     extras: tuple[Plan, ...] = ()
-    """What is sold beside the plans: add-ons, services, fees and rates, with a name and prices alone; not stored."""
+    """What is sold beside the plans: add-ons, services, fees and rates, with a name and prices alone."""
     features: tuple[Claim, ...] = ()
     releases: tuple[Release, ...] = ()
     reviews: tuple[Review, ...] = ()

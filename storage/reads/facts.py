@@ -21,9 +21,14 @@ from storage.tables import (
 
 
 def prices(
-    engine: Engine, *, product: str | None = None, as_of: datetime | None = None, history: bool = False
+    engine: Engine,
+    *,
+    product: str | None = None,
+    as_of: datetime | None = None,
+    history: bool = False,
+    extras: bool = False,
 ) -> list[PriceFact]:
-    """Return prices by product, source, plan and place on the page.
+    """Return prices of plans, or with `extras` those of extras alone, by product, source, plan and place on the page.
 
     Those that stand today; with `as_of` those that stood then, as they looked then; with `history` all that were
     first seen by then.
@@ -31,7 +36,7 @@ def prices(
     query = _on_pages(PriceRow).order_by(
         ProductRow.position, SourceRow.key, LocationRow.id, PriceRow.plan_key, PriceRow.position, PriceRow.id
     )
-    query = query.where(_standing(PriceRow, as_of, history=history))
+    query = query.where(_standing(PriceRow, as_of, history=history), PriceRow.extra.is_(extras))
     if product is not None:
         query = query.where(ProductRow.slug == product)
     with reading(engine) as connection:
@@ -99,6 +104,7 @@ def changes(engine: Engine, *, since: date, until: date) -> list[Change]:
                 kind=row.kind,
                 mode=row.mode,
                 subject=row.subject,
+                extra=row.extra,
                 before=row.before,
                 after=row.after,
                 night=row.night,

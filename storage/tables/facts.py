@@ -14,18 +14,21 @@ from storage.values import Json, JsonOrNull, Word
 
 
 class PlanRow(Standing, Record):
-    """A plan over the time it stood on the page."""
+    """A plan, or an extra sold beside the plans, over the time it stood on the page."""
 
     __tablename__ = "plan_fact"
     __table_args__ = (
         Index("ix_plan_fact_location_id_ended", "location_id", "ended"),
-        {"comment": "Plans over the time they stood on a page."},
+        {"comment": "Plans, and extras sold beside them, over the time they stood on a page."},
     )
 
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), comment="Page that shows it.")
     plan_key: Mapped[str] = mapped_column(comment="Name made comparable, e.g. pro.")
     name: Mapped[str] = mapped_column(comment="Name as the page writes it, e.g. Pro.")
     position: Mapped[int] = mapped_column(comment="Order on the page, from 0.")
+    extra: Mapped[bool] = mapped_column(
+        default=False, comment="Whether it is no plan but an extra: an add-on, a service, a fee, a rate."
+    )
     evidence_id: Mapped[int | None] = mapped_column(
         ForeignKey("evidence_passage.id"),
         comment="Words of the plan; null for a plan that shows only its name.",
@@ -33,18 +36,21 @@ class PlanRow(Standing, Record):
 
 
 class PriceRow(Standing, Record):
-    """One way to pay for a plan over the time it stood on the page."""
+    """One way to pay for a plan or an extra over the time it stood on the page."""
 
     __tablename__ = "price_fact"
     __table_args__ = (
         Index("ix_price_fact_location_id_ended", "location_id", "ended"),
-        {"comment": "Prices of plans, one for each way to pay, over the time they stood on a page."},
+        {
+            "comment": "Prices of plans and extras, one for each way to pay, over the time they stood on a page."
+        },
     )
 
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), comment="Page that shows it.")
     plan_key: Mapped[str] = mapped_column(comment="Plan's name made comparable, e.g. pro.")
     plan: Mapped[str] = mapped_column(comment="Plan's name as the page writes it, e.g. Pro.")
     position: Mapped[int] = mapped_column(comment="Order on the page, from 0.")
+    extra: Mapped[bool] = mapped_column(default=False, comment="Whether it is the price of an extra.")
     raw: Mapped[str] = mapped_column(comment="Words of the page, e.g. $14.99/host/month.")
     kind: Mapped[PriceKind] = mapped_column(Word(PriceKind), comment="free, priced, contact or unknown.")
     amount: Mapped[Decimal | None] = mapped_column(comment="In units of the currency, exact; 0 when free.")
@@ -181,6 +187,9 @@ class ChangeRow(Record):
     )
     mode: Mapped[ChangeMode] = mapped_column(Word(ChangeMode), comment="added, changed, removed or unstable.")
     subject: Mapped[str] = mapped_column(comment="What changed, e.g. Pro: Cloud recording.")
+    extra: Mapped[bool] = mapped_column(
+        default=False, comment="Whether it is an extra that came, went or has another price."
+    )
     before: Mapped[str | None] = mapped_column(comment="What stood before; null for an addition.")
     after: Mapped[str | None] = mapped_column(comment="What stands now; null for a removal.")
     night: Mapped[date] = mapped_column(comment="Night on which it was recorded.")

@@ -101,6 +101,11 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
     ),
     "price_history": view(_PRICE_NAMES, **_PRICE),
     "current_prices": view(_PRICE_NAMES, **_PRICE),
+    "extra_prices": view(
+        _PRICE_NAMES,
+        plan=ViewColumn("Name of the add-on, service, fee or rate as the page writes it.", "Phone number"),
+        **_PRICE,
+    ),
     "feature_history": view(
         "id product source url plan feature name status value first_seen last_seen ended learnt_at unstable evidence_id",
         plan=maybe("Name of the plan; null when the page speaks of the product as a whole.", "Pro"),
@@ -154,10 +159,12 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
     ),
     "changes": view(
         "id night product source kind mode subject before after score reason learnt_at evidence_id evidence_before "
-        "evidence_after type_weight size_weight page_weight persistence_weight novelty_weight",
+        "evidence_after type_weight size_weight page_weight persistence_weight novelty_weight extra",
         kind=ViewColumn("What it is about: price, packaging, feature, limit, release…", "price"),
         mode=ViewColumn("How it changed: added, changed, removed or unstable.", "changed"),
-        subject=ViewColumn("What changed: a plan, a feature of a plan, a release.", "Pro: Cloud recording"),
+        subject=ViewColumn(
+            "What changed: a plan, an extra, a feature of a plan, a release.", "Pro: Cloud recording"
+        ),
         before=maybe("What stood before; null for an addition.", "15.99 USD per seat per month"),
         after=maybe("What stands now; null for a removal.", "13.33 USD per seat per month"),
         score=maybe("Weight of the change; null until scored.", "72", "0 to 100"),
@@ -174,6 +181,7 @@ VIEW_COLUMNS: dict[str, dict[str, ViewColumn]] = {
         page_weight=maybe("On what kind of page it stands.", "1", "0 to 1"),
         persistence_weight=maybe("For how many nights it has stood.", "0.85", "0 to 1"),
         novelty_weight=maybe("Whether it changed before.", "1", "0 to 1"),
+        extra=ViewColumn("1 when it is an extra that came, went or has another price.", "0", "1 or 0"),
     ),
     "noise_by_kind": view(
         "night product source page kind lines",

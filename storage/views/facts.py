@@ -7,6 +7,7 @@ from storage.views.wording import Wording
 COMMENTS = {
     "price_history": "Every price of every plan over the time it stood on the page.",
     "current_prices": "Prices that stand on the page today, as far as the newest good capture shows.",
+    "extra_prices": "Every price of add-ons, services, fees and rates sold beside plans, over the time it stood.",
     "feature_history": "What pages said of features over the time they said so.",
     "feature_matrix": "Every product by every feature; unknown where no page says anything, which is not absent.",
     "statements": "What pages said of a product besides plans and features, over the time they said so.",
@@ -29,8 +30,9 @@ _RANK = " ".join(f"WHEN '{status.value}' THEN {strength(status)}" for status in 
 def selects(say: Wording) -> dict[str, str]:
     """Return the SELECT of each view in the words of one engine."""
     return {
-        "price_history": _prices(say),
-        "current_prices": f"{_prices(say)}\nWHERE f.ended IS NULL",
+        "price_history": _prices(say, extra=False),
+        "current_prices": f"{_prices(say, extra=False)} AND f.ended IS NULL",
+        "extra_prices": _prices(say, extra=True),
         "feature_history": _feature_history(say),
         "feature_matrix": _matrix(say),
         "statements": _statements(say),
@@ -41,14 +43,15 @@ def selects(say: Wording) -> dict[str, str]:
     }
 
 
-def _prices(say: Wording) -> str:
+def _prices(say: Wording, *, extra: bool) -> str:
     return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, f.kind AS kind,
        {say.number("f.amount")} AS amount, {say.text("f.amount")} AS amount_text, f.currency AS currency,
        f.period AS period, f.billed AS billed, f.unit AS unit, f.qualifier AS qualifier, f.raw AS raw,
        f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended, f.learnt_at AS learnt_at,
        {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
 FROM price_fact f
-{_PAGE}"""
+{_PAGE}
+WHERE {"" if extra else "NOT "}f.extra"""
 
 
 def _feature_history(say: Wording) -> str:
@@ -133,7 +136,7 @@ def _changes(say: Wording) -> str:
        c.subject AS subject, c.before AS before, c.after AS after, c.score AS score, c.reason AS reason,
        c.learnt_at AS learnt_at, COALESCE(c.evidence_after, c.evidence_before) AS evidence_id,
        c.evidence_before AS evidence_before, c.evidence_after AS evidence_after,
-       {weights}
+       {weights}, {say.flag("c.extra")} AS extra
 FROM change c
 JOIN source s ON s.id = c.source_id
 JOIN product p ON p.id = s.product_id"""

@@ -39,6 +39,15 @@ def test_equal_keys_of_two_sources_are_two_reviews(made):
     assert [_keys(pipeline.process_item(item)) for item in items] == [["1"], ["1"]]
 
 
+def test_a_price_that_an_extra_states_twice_is_kept_once(made):
+    price = Price(
+        raw="$5", kind=PriceKind.PRICED, amount=Decimal(5), currency="USD", passage=made.passage("$5")
+    )
+    sold = Plan(name="Fax", prices=(price, price))
+    kept = DeduplicatePipeline().process_item(made.fetched(plans=(Plan(name="Pro"),), extras=(sold,)))
+    assert [len(extra.prices) for extra in kept.page.extras] == [1]
+
+
 def test_a_claim_in_two_spellings_is_one_and_in_two_states_is_two(made):
     claims = (
         _claim(made, "Breakout rooms"),

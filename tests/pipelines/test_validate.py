@@ -53,6 +53,21 @@ def test_a_price_that_lacks_amount_or_currency_is_unknown_with_its_words(made, l
     assert stats == {"validate/dropped/amount": 1}
 
 
+def test_extras_pass_when_they_have_a_name_and_a_price(made):
+    extras = tuple(
+        Plan(name=name, prices=prices)
+        for name, prices in [
+            ("Fax", (_price(made),)),
+            (" ", (_price(made),)),
+            ("Import", (_price(made, raw=" "),)),
+        ]
+    )
+    plan = Plan(name="Pro", prices=(_price(made),))
+    validated, stats = _validate(made.fetched(plans=(plan,), extras=extras))
+    assert [extra.name for extra in validated.page.extras] == ["Fax"]
+    assert stats == {"validate/dropped/extra": 1, "validate/dropped/price": 1}
+
+
 def test_facts_without_words_are_dropped_and_counted(made):
     empty = made.passage("")
     item = made.fetched(

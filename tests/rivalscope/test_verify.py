@@ -55,6 +55,17 @@ def keep(engine, archive, text, *, day):
     store_capture(engine, capture=capture, page=page, product="rival")
 
 
+def test_extras_are_confirmed_like_plans(engine, archive):
+    source = Source(key="rival/pricing", product="rival", kind=SourceKind.PRICING, url=URL)
+    sync_market(engine, [Product(slug="rival", name="Rival", sources=(source,))], Taxonomy(version="t"))
+    fax = "<h2>Add-ons</h2><table><tr><th>Add-on</th><th>Price</th></tr><tr><td>Fax</td><td>$7 per month</td></tr></table>"
+    keep(engine, archive, PAGE.replace("</main>", f"{fax}</main>"), day=1)
+    (extra,) = reads.prices(engine, extras=True)
+    checked = verify(engine, archive, ids=[extra.evidence])
+    assert (extra.plan, str(extra.amount)) == ("Fax", "7")
+    assert (checked.confirmed, checked.failures) == (1, ())
+
+
 def test_every_fact_of_a_page_is_confirmed(filled, archive):
     told = []
     checked = verify(filled, archive, progress=lambda done, total: told.append((done, total)))

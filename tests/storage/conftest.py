@@ -147,6 +147,8 @@ class Nights:
         statements=(),
         roles=(),
         lines=(),
+        extras=(),
+        reader="pages/4",
         **more,
     ) -> LoadResult:
         """Store what an ok page says on a night; its lines are those of its statements unless others are given."""
@@ -161,7 +163,8 @@ class Nights:
             statements=tuple(statements),
             roles=tuple(roles),
             lines=marks(lines or [one.value or one.subject for one in statements]),
-            extractor="pages/1",
+            extras=tuple(extras),
+            extractor=reader,
         )
         return self.store(number, Verdict.OK, page, snapshot=f"{next(self.snapshots):064x}", **more)
 

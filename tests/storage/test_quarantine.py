@@ -19,13 +19,14 @@ NAMES = [f"Feature {number}" for number in range(10)]
 def site(pricing, made):
     """Returns what the store says of a page that shows these features on a night, and stores it when it may."""
 
-    def visit(night, names, *, sound=True, language="en", canonical=None, alternates=(), plans=()):
+    def visit(night, names, *, sound=True, language="en", canonical=None, alternates=(), plans=(), extras=()):
         page = Page(
             url=pricing.url,
             kind=SourceKind.PRICING,
             verdict=Verdict.OK,
             features=tuple(made.claim(name) for name in names),
             plans=plans,
+            extras=extras,
             language=language,
             canonical=canonical,
             alternates=alternates,
@@ -54,6 +55,22 @@ def site(pricing, made):
 def removed(engine):
     changes = reads.changes(engine, since=date(2026, 1, 1), until=date(2026, 12, 31))
     return [change.subject for change in changes if change.mode.value == "removed"]
+
+
+def test_a_long_list_of_rates_does_not_cover_lost_plans(site, made):
+    plans = tuple(made.plan(name, made.price("9")) for name in ("Basic", "Pro"))
+    rates = tuple(made.plan(f"Rate {number}", made.price("1")) for number in range(20))
+    site(0, [], plans=plans, extras=rates)
+    assert site(1, [], extras=rates).startswith(
+        "redesign?: 4 of 44 facts vanished at once (plan Basic, plan Pro,"
+    )
+
+
+def test_a_list_of_rates_that_vanishes_is_named(site, made):
+    plans = (made.plan("Basic", made.price("9")),)
+    rates = tuple(made.plan(f"Rate {number}", made.price("1")) for number in range(3))
+    site(0, [], plans=plans, extras=rates)
+    assert "(Rate 0 (extra), Rate 1 (extra), Rate 2 (extra), …)" in site(1, [], plans=plans)
 
 
 @pytest.mark.parametrize(("left", "is_held"), [(9, False), (6, False), (5, True), (1, True)])

@@ -197,6 +197,28 @@ def test_a_page_whose_body_is_gone_is_named_and_what_was_learnt_up_to_it_stays(s
     assert [row["extractor"] for row in site.rows(CaptureRow)] == ["pages/1", "pages/1", "pages/9", "pages/9"]
 
 
+def test_extras_that_only_the_reader_of_today_sees_are_gained_with_their_history(site, made):
+    pro = made.plan("Pro", made.price("9"))
+    for number, amount in enumerate(["4", "4", "5"]):
+        extras = (made.plan("Phone number", made.price(amount)),)
+        site.night(number, {"plans": (pro,)}, {"plans": (pro,), "extras": extras})
+    told, _ = site.again()
+    assert sorted(told) == [
+        ("change", "gained", "Phone number (extra)"),
+        ("plan", "gained", "Phone number (extra)"),
+        ("price", "gained", "Phone number (extra)"),
+        ("price", "gained", "Phone number (extra)"),
+    ]
+    assert [str(fact.amount) for fact in reads.prices(site.nights.engine, history=True, extras=True)] == [
+        "4",
+        "5",
+    ]
+    assert [row["extra"] for row in site.rows(PriceRow)].count(True) == 2
+    (change,) = reads.changes(site.nights.engine, since=made.night_of(0), until=made.night_of(2))
+    assert change.extra
+    assert site.again() == ([], [])
+
+
 def test_a_page_that_is_no_page_today_gives_no_facts(site, made):
     chat, polls = made.claim("Chat"), made.claim("Polls")
     for number, said in enumerate([(chat,), (polls,), (chat,)]):

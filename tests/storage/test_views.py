@@ -34,6 +34,7 @@ def filled(pricing, reviewing, made, analysis):
         statements=[made.statement(StatementKind.INTEGRATION, "Slack")],
         releases=[made.release("5.8", made.night_of(0), "Polls")],
         lines=["Loved by 12,400 users"],
+        extras=[made.plan("Onboarding", made.price("250", period=None, unit=None))],
     )
     pricing.show(
         1,

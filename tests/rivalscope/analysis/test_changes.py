@@ -43,6 +43,17 @@ def test_a_small_move_of_a_price_outweighs_a_feature(facts):
     assert points[feature.id][0] == 70.0
 
 
+@pytest.mark.parametrize("kind", [ChangeKind.PRICE, ChangeKind.PACKAGING])
+def test_an_extra_weighs_less_than_a_plan_and_says_so(facts, kind):
+    plan = facts.change("zoom", "USD 10 per month", "USD 12 per month", kind=kind)
+    extra = facts.change(
+        "zoom", "USD 10 per month", "USD 12 per month", kind=kind, subject="Fax (extra)", extra=True
+    )
+    points = scored(plan, extra)
+    assert points[extra.id][0] == pytest.approx(0.75 * points[plan.id][0], abs=0.1)
+    assert points[extra.id][1].startswith(f"{kind.value} of an extra 0.")
+
+
 def test_what_is_about_money_outweighs_what_is_about_words(facts):
     removed = facts.change("zoom", "SSO", None, kind=ChangeKind.FEATURE, mode=ChangeMode.REMOVED)
     slogan = facts.change(
