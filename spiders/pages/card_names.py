@@ -1,6 +1,7 @@
 """Card names: what a plan is called in the element that tells of it."""
 
 import re
+from collections import Counter
 
 from bs4 import Tag
 
@@ -8,8 +9,10 @@ from rivalscope.domain.page import PriceKind
 from spiders.pages.blocks import HEADINGS, NAME_CLASS
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
+from spiders.pages.loose_names import bold_or_linked, name_after
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import is_no_name, plan_name
+from spiders.pages.price_words import read_call
 from spiders.pages.toggles import panels_of
 
 _FEW_WORDS = 3
@@ -49,7 +52,13 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     if titled:
         return titled
     label = plan_name(panels_of(document).label_of(place) or "", hints=hints)
-    return label or _first_text(document, place, block, hints)
+    return (
+        label
+        or _first_text(document, place, block, hints)
+        or _linked(document, inside, hints)
+        or bold_or_linked(document, place, block, hints)
+        or name_after(document, place, block, hints)
+    )
 
 
 def _is_beside(place: Tag, heading: Tag) -> bool:
@@ -74,6 +83,8 @@ def _first_text(document: Document, place: Tag, block: Tag, hints: Hints) -> str
             ):
                 continue
             text = document.text_of(element)
+            if element.name == "li" and element is not place and text[:1].isdigit():
+                continue  # a point of the card: `5 projects`
             offset = document.offset_of(block, element) if id(element) in around else None
             name = plan_name(_parted(document, element) if offset is None else text[:offset], hints=hints)
             if name and len(name) <= 40:
@@ -99,6 +110,19 @@ def _titled(document: Document, inside: list[Tag], hints: Hints) -> str:
         text = document.text_of(element)
         if len(text) <= _LONGEST_TITLE and not is_no_name(text) and not find_money(text, hints=hints):
             return text
+    return ""
+
+
+def _linked(document: Document, inside: list[Tag], hints: Hints) -> str:
+    """Return what a link of a card says that its picture says too, or another link to the same place; empty where none does."""
+    links = [element for element in inside if element.name == "a" and attribute(element, "href")]
+    pictured = {attribute(element, "alt").strip() for element in inside if element.name == "img"}
+    places = Counter(attribute(link, "href") for link in links)
+    for link in links:
+        text = document.text_of(link)
+        name = plan_name(text, hints=hints) if link.find("img") is None else ""
+        if name and read_call(text) is None and (text in pictured or places[attribute(link, "href")] > 1):
+            return name
     return ""
 
 

@@ -255,3 +255,12 @@ def test_a_plan_may_be_called_by_a_word_that_labels_sums_elsewhere(read_html):
         "Total",
         "Total Family",
     ]
+
+
+def test_a_tile_is_called_what_its_link_and_its_picture_say(read_html):
+    tiles = "".join(
+        f"<div class=tile><a href=/{n}><img alt='{name}'></a><p><span>USD {n}.50</span></p><a href=/{n}>{name}</a></div>"
+        for n, name in ((50, "Slim brown leather wallet"), (60, "Large grey canvas wallet"))
+    )
+    names = [plan.name for plan in read_html(f"<h1>Shop</h1><div>{tiles}</div>").plans]
+    assert names == ["Slim brown leather wallet", "Large grey canvas wallet"]
