@@ -18,6 +18,7 @@ LICENCE = "CC BY-SA 4.0"
 """Of the weights: share-alike, as the treebank is that the small encoder read without labels."""
 ABOUT = {
     "own": ("Sentences of software reviews written for this project (nlp/corpus)", "CC BY 4.0"),
+    "ewt": ("Reviews of UD_English-EWT with labels of this project (nlp/corpus/ewt)", "CC BY-SA 4.0"),
     "hu_liu": (
         "Customer reviews by Minqing Hu, Bing Liu and others, http://www.cs.uic.edu/~liub",
         "CC BY 4.0",

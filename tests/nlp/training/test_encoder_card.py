@@ -4,7 +4,7 @@ import json
 from nlp.corpus.reading import Span
 from nlp.encoder.card import read_card, read_checked
 from nlp.evaluation import Figures
-from nlp.training.encoder_card import Trained, fingerprint, write_card
+from nlp.training.encoder_card import ABOUT, Trained, fingerprint, write_card
 from nlp.training.encoder_examples import Example
 from nlp.training.encoder_settings import FILE, read_settings
 
@@ -47,6 +47,10 @@ def test_a_changed_label_changes_the_fingerprint():
 
     assert fingerprint([sentence("positive")]) == fingerprint([sentence("positive")])
     assert fingerprint([sentence("positive")]) != fingerprint([sentence("negative")])
+
+
+def test_of_every_set_of_the_recipe_the_card_can_say_what_it_is():
+    assert read_settings().sets.keys() <= ABOUT.keys()
 
 
 def test_every_set_of_the_recipe_is_used_in_every_epoch_that_there_is():
