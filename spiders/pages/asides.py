@@ -14,6 +14,11 @@ _OUT_ROLES = frozenset(
     {"navigation", "contentinfo", "complementary", "dialog", "alertdialog", "search", "banner", "menu", "menubar",
      "tooltip", "tablist"}
 )  # fmt: skip
+_PICTURES = frozenset({"img", "svg", "input"})
+"""What is said in the place of a picture is for those who cannot see it, and repeats the text or describes a screen."""
+_HEADING = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+_OWN = 0.7
+"""Share of a section's head outside links from which it is a part of the text and no menu."""
 _KEPT = frozenset({"html", "body", "main", "article", "a"})
 _LISTS = frozenset({"ul", "ol", "div", "section", "table"})
 
@@ -73,14 +78,26 @@ def names_of(element: Tag) -> str:
 
 def is_out(element: Tag, weights: Weights, *, share: float) -> bool:
     """Tell whether an element is by its name or role no part of what a page is about; most of a page never is."""
-    if share > 0.6:
-        return False
+    if element.name in _PICTURES or share > 0.6:
+        return element.name in _PICTURES
     role = element.attrs.get("role")
     if role == "tablist":
         return weights.size(element) < _LONG_TABS  # more than the words of tabs: what they open stands in it
+    if element.name == "button" and _opens(element):
+        return False
     if element.name in _OUT or role in _OUT_ROLES:
         return True
-    return element.name == "header" and not weights.titled(element)
+    if element.name != "header" or weights.titled(element):
+        return False
+    return weights.head(element) is None or weights.plain(element) < _OWN * weights.size(element)
+
+
+def _opens(button: Tag) -> bool:
+    """Tell whether a button is the heading of what it opens, as questions and panels have it."""
+    above = button.parent
+    return above is not None and (
+        above.name in _HEADING or (above.parent is not None and above.parent.name in _HEADING)
+    )
 
 
 def is_aside(element: Tag, weights: Weights, *, share: float, listing: bool) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from bs4 import Tag
 
 from rivalscope.domain.market import SourceKind
-from spiders.pages.articles import is_article, is_discussion, is_posted, read_article
+from spiders.pages.articles import is_article, is_discussion, is_posted, is_prose, read_article
 from spiders.pages.asides import is_aside, is_out, names_of, words_in
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.text import collapse_lines
@@ -19,6 +19,10 @@ _MAIN_SHARE = 0.25
 """Least share of the body's text that an element must hold to be believed to be the main one."""
 _PROSE_SHARE = 0.85
 """Share of a page's paragraphs that the main block of an article holds."""
+_LOST_HEADS = 2
+"""Headings outside the block of most paragraphs from which it is only one section of a page."""
+_BESIDE = 40
+"""Characters outside links beside a heading from which it has something to say."""
 _LEAST_PROSE = 500
 """Characters of paragraphs from which they show where the main block is."""
 
@@ -68,7 +72,8 @@ def _walk(document: Document) -> str:
         return document.text
     root = _main_element(document, body, weights)
     parts = _parts(document, root, weights)
-    root = _prose_root(document, root, parts, weights)
+    prose = _prose_root(document, root, parts, weights)
+    root = prose if _tells_all(document, prose, root, weights) else root
     text = _take(document, root, parts.comments, weights, strict=True)
     if len(text) < weights.size(body) // 5:
         text = _take(document, root, frozenset(), weights, strict=False)
@@ -140,6 +145,46 @@ def _prose_root(document: Document, root: Tag, parts: _Parts, weights: Weights) 
         return root
     rivals = [one for one in parts.bodies if weights.size(one) > 0.4 * weights.size(body)]
     return body if len(rivals) == 1 else root
+
+
+def _tells_all(document: Document, prose: Tag, root: Tag, weights: Weights) -> bool:
+    """Tell whether the block of most paragraphs holds nearly all headings too, as it need not on an article or in a shop.
+
+    A page that presents something has its matter in sections, and few paragraphs in most of them.
+    """
+    if (
+        prose is root
+        or is_prose(document)
+        or _is_shop(document)
+        or is_article(document)
+        or is_posted(document)
+    ):
+        return True
+    heads = [
+        document.span_of(head)[0]
+        for name in ("h1", "h2")
+        for head in document.named[name]
+        if not document.is_chrome(head) and _leads(head, weights)
+    ]
+    (first, last), (start, end) = document.span_of(root), document.span_of(prose)
+    return (
+        sum(first <= head < last for head in heads) - sum(start <= head < end for head in heads) < _LOST_HEADS
+    )
+
+
+def _leads(head: Tag, weights: Weights) -> bool:
+    """Tell whether words that are no links stand beside a heading: one over a list of links leads to other pages."""
+    beside = head.parent
+    return beside is not None and weights.plain(beside) >= weights.size(head) + _BESIDE
+
+
+def _is_shop(document: Document) -> bool:
+    """Tell whether a page says of itself that it shows a product on sale."""
+    told = any(
+        attribute(meta, "property") == "og:type" and "product" in attribute(meta, "content")
+        for meta in document.named["meta"]
+    )
+    return told or '"Product"' in document.source or "schema.org/Product" in document.source
 
 
 def _paragraphs(

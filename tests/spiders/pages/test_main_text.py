@@ -125,3 +125,26 @@ def test_a_block_named_after_its_place_is_read_when_it_has_a_heading_and_tells_s
     body = f"<div class=row-sidebar-left><h2>Booking</h2><p>{PARAGRAPH}</p></div>"
     rest = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     assert "Booking" in text(f"<body><main><h1>Rooms</h1>{rest}{body}</main></body>")
+
+
+def test_what_stands_for_a_picture_is_no_text():
+    html = f"<body><main><h1>Rooms</h1><img src=a.png alt='A screen with a calendar'><p>{PARAGRAPH}</p></main></body>"
+    assert text(html) == f"Rooms\n{PARAGRAPH.strip()}"
+
+
+def test_a_question_that_is_a_button_and_a_section_s_own_head_are_text():
+    html = f"""<body><main><h1>Rooms</h1><section><header><h2>Who it is for</h2><p>{PARAGRAPH}</p></header></section>
+    <h3><button>Can guests book?</button></h3><div><p>{PARAGRAPH}</p></div><button>Try it now</button></main></body>"""
+    said = text(html)
+    assert "Who it is for" in said
+    assert "Can guests book?" in said
+    assert "Try it now" not in said
+
+
+def test_a_page_of_sections_is_more_than_the_one_with_the_most_paragraphs():
+    told = f"<section><h2>How it works</h2><div><p>{PARAGRAPH * 4}</p></div></section>"
+    short = "".join(
+        f"<section><h2>{name}</h2><div>Made for teams that share rooms, and quick to set up.</div></section>"
+        for name in ("Calendars", "Screens", "Guests")
+    )
+    assert "Screens" in text(f"<body><main><h1>Rooms</h1>{told}{short}</main></body>")
