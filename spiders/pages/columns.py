@@ -17,6 +17,7 @@ from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import passage_at
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of, read_quantity
+from spiders.pages.row_names import leading_part
 from spiders.pages.statuses import Status
 from spiders.pages.terms import read_terms
 
@@ -31,6 +32,7 @@ PER_HEAD = re.compile(
 """Names of columns that may hold prices: `Input per 1M tokens`, `Price (USD)`."""
 _TERMS = re.compile(r"/|\b(?:per|pro|par|por|je|monthly|yearly|annual(?:ly)?|hourly)\b", re.IGNORECASE)
 _FOR_GOOD = re.compile(r"(?:perpetual|lifetime|one[- ](?:time|off))\b", re.IGNORECASE)
+_LONGEST_TERMS = 40
 _NUMBER = r"\d[\d.,'’\u00a0]*(?: ?\d{3})*\s?(?:k|m|mio)?"
 _TIER = re.compile(
     rf"(?:(?:up to|over|under|more than|less than|from|first|next|above|below|bis(?: zu)?|ab|über|jusqu['’]à|de|hasta|fino a|até|do|[<>≤≥]=?)\s*)?{_NUMBER}"
@@ -58,6 +60,8 @@ def column_at(document: Document, cell: Tag, *, hints: Hints, names: Mapping[str
         name_key(name) not in names and name_key(plan_name(first, hints=hints)) in names
     ):
         name = plan_name(first, hints=hints)
+    part = plan_name(leading_part(document, cell), hints=hints)
+    name = part or name
     prices = prices_in(document, cell, hints=hints)
     if not find_money(document.text_of(cell), hints=hints):
         # A cell that only says "Free" gives the name as well as the price.
@@ -130,6 +134,21 @@ def is_tier_row(document: Document, row: Row, *, hints: Hints) -> bool:
     said = [text for cell in row.cells[1:] if (text := document.text_of(cell)).strip("—–-− ")]
     stated = [bool(find_money(text, hints=hints)) or read_words(text) is not None for text in said]
     return bool(stated) and all(stated)
+
+
+def is_sum_row(document: Document, cells: list[Tag], *, hints: Hints) -> bool:
+    """Tell whether cells beside a name are amounts to pay and nothing else, or that there is none: what a plan costs for that."""
+    said = [text for cell in cells if (text := document.text_of(cell)).strip("—–-− ")]
+    return len(said) > 1 and all(_is_sum(text, hints) for text in said)
+
+
+def _is_sum(text: str, hints: Hints) -> bool:
+    """Tell whether a text is one amount with at most the terms on which it is paid."""
+    found = find_money(text, hints=hints)
+    if len(found) != 1 or text[: found[0].start].strip("+ "):
+        return False
+    rest = text[found[0].end :].strip(" .*")
+    return not rest or (_TERMS.match(rest) is not None and len(rest) <= _LONGEST_TERMS)
 
 
 def is_price_row(document: Document, row: Row) -> bool:

@@ -7,22 +7,24 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus
-from spiders.pages.columns import Column, add_claims, column_at, is_price_row, is_tier_row
+from spiders.pages.columns import Column, add_claims, column_at, is_price_row, is_sum_row, is_tier_row
 from spiders.pages.comparing import compares, has_head, is_of_others, marks_with_crosses, names_plans
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
-from spiders.pages.grid_heads import CORNER, features_first, known_head, upright, without_corner
+from spiders.pages.grid_heads import CORNER, features_first, known_head, turned, upright, without_corner
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids
+from spiders.pages.names import name_key
 from spiders.pages.passages import whole
 from spiders.pages.plan_keys import PlanKeys
 from spiders.pages.plan_rows import read_plan_rows
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import read_quantity
 from spiders.pages.row_names import row_name
-from spiders.pages.statuses import Status, read_cell_of
+from spiders.pages.statuses import Status, read_cell, read_cell_of
 
 _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
+_LOOKED_AT = 60
 _HEADS = 3
 """Rows of a table that are looked at for the plans' names."""
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
@@ -39,6 +41,8 @@ class _Reading:
     """Names over the columns of the last grid that was read."""
     crossed: bool = False
     """Whether the grid at hand marks with the letter `x` what a plan has, and leaves the rest empty."""
+    paid: bool = False
+    """Whether rows of amounts in the grid at hand are what plans cost: it tells of known plans, or what they have too."""
     strip: list[Column] = field(default_factory=list)
     """What the last row that stands by itself may head."""
     makes: set[tuple[str, str]] = field(default_factory=set)
@@ -141,7 +145,7 @@ def _carried(
     document = reading.document
     told = [
         read_cell_of(document, cell, plan=plan, feature="")
-        for row in rows[:60]
+        for row in rows[:_LOOKED_AT]
         if len(row.cells) == width
         for plan, cell in zip(plans, row.cells[1:], strict=True)
     ]
@@ -164,6 +168,14 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     document = reading.document
     if is_of_others(document, rows[0].element):
         return []
+    listed = (
+        read_plan_rows(document, rows[0], rows[1:], hints=reading.hints, names=reading.keys.names)
+        if declared
+        else []
+    )
+    if listed:
+        return listed
+    rows = turned(document, rows) if declared else rows
     for place, head in enumerate(rows[:_HEADS]):
         if len(head.cells) >= 2 and any(document.text_of(cell) for cell in head.cells):
             columns = _read_below(reading, head, rows[place + 1 :], declared=declared)
@@ -194,6 +206,12 @@ def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: boo
 def _read_rows(reading: _Reading, rows: list[Row], columns: list[Column]) -> None:
     """Add what rows say to each column; a row that repeats the plans' names says nothing."""
     reading.crossed = marks_with_crosses(reading.document, rows)
+    known = sum(name_key(column.name) in reading.keys.names for column in columns)
+    reading.paid = known > 1 or any(
+        read_cell(reading.document, cell).status is ClaimStatus.OFFERED
+        for row in rows[:_LOOKED_AT]
+        for cell in row.cells[1:]
+    )
     for row in rows:
         if len(row.cells) > 1:
             reading.makes.add(_make(row))
@@ -217,6 +235,10 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
     label = row.cells[-len(columns) - 1] if len(row.cells) > len(columns) else row.cells[0]
     name = row_name(document, label) if len(row.cells) > len(columns) else ""
     if is_price_row(document, row) or is_tier_row(document, row, hints=reading.hints) or not name:
+        for cell, column in zip(cells, columns, strict=True):
+            column.prices += prices_in(document, cell, hints=reading.hints) if document.text_of(cell) else []
+        return
+    if reading.paid and is_sum_row(document, cells, hints=reading.hints):
         for cell, column in zip(cells, columns, strict=True):
             column.prices += prices_in(document, cell, hints=reading.hints) if document.text_of(cell) else []
         return

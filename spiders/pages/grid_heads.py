@@ -4,14 +4,28 @@ import re
 
 from bs4 import Tag
 
+from rivalscope.domain.page import ClaimStatus
+from spiders.pages.document import Document
 from spiders.pages.flat_grids import split_named, split_strange
 from spiders.pages.grids import LOOSE, MOST_COLUMNS, Row
 from spiders.pages.indexes import holds
 from spiders.pages.plan_keys import PlanKeys
+from spiders.pages.statuses import read_cell
 
 CORNER = re.compile(
-    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|included|in|detail)*", re.IGNORECASE
+    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|need|included|in|detail|funktion(?:en)?|leistung(?:en)?|merkmale?|fonction(?:nalité)?s?|fonctions|características?|funcion(?:es|alidades)|funzion(?:i|alità)|caratteristiche|funcionalidades?|recursos|functies|funktioner|funkcj[ea]|funkce|機能|功能|기능)*",
+    re.IGNORECASE,
 )
+PLANS = re.compile(
+    r"(?:(?:our|the|unsere|nos|nuestr[ao]s|i nostri) )?(?:plans?|packages?|editions?|tiers?|subscriptions?|licen[cs]es?|bundles?|pläne|tarife?|pakete?|editionen|lizenz(?:en)?|produkt"
+    r"|formules?|offres?|forfaits?|éditions?|planes|paquetes?|edici[oó]n(?:es)?|tarifas?|licencias?|pian[oi]|pacchett[oi]|edizion[ei]|planos?|pacotes?|ediç(?:ão|ões)|pakket(?:ten)?|abonnement(?:en|er|s)?"
+    r"|paket(?:er)?|planer|pakke[rt]?|pakiety?|plany|balíč(?:ek|ky)|verze|edice|プラン(?:名)?|コース|套餐|方案|版本|요금제|플랜)",
+    re.IGNORECASE,
+)
+"""What stands in the corner above names of plans."""
+_LEAST_TURNED = 3
+_CLEARLY = 0.5
+_TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 _ITEMS = frozenset({"li", "dl"})
 
 
@@ -31,8 +45,7 @@ def upright(keys: PlanKeys, rows: list[Row], *, declared: bool, before: int) -> 
     down = sum(keys.knows(row.cells[0]) for row in rows[1:])
     if down < 2 or across >= 2 or 2 * down < len(rows) - 1:
         return rows
-    turned = zip(*(row.cells for row in rows), strict=True)
-    return [Row(element=cells[0], cells=list(cells)) for cells in turned]
+    return _turn(rows)
 
 
 def _unfolded(keys: PlanKeys, row: Row, *, before: int) -> list[Row]:
@@ -41,6 +54,38 @@ def _unfolded(keys: PlanKeys, row: Row, *, before: int) -> list[Row]:
     if True in heads:
         return split_named(row.cells, heads)
     return split_strange(keys.document, row.element, row.cells, before=before)
+
+
+def turned(document: Document, rows: list[Row]) -> list[Row]:
+    """Return rows with features below plans where the page has its plans below each other and its features side by side.
+
+    Then the cells of a column are of one kind, all marks or all values, and those of a row are not; and
+    the corner names the plans, or nothing.
+    """
+    widths = {len(row.cells) for row in rows}
+    if (
+        len(rows) < _LEAST_TURNED
+        or len(rows) > MOST_COLUMNS
+        or len(widths) != 1
+        or max(widths) <= _LEAST_TURNED
+    ):
+        return rows
+    corner = document.text_of(rows[0].cells[0])
+    if corner and not PLANS.fullmatch(corner):
+        return rows
+    kinds = [[read_cell(document, cell).status in _TELLING for cell in row.cells[1:]] for row in rows[1:]]
+    across = sum(len(set(row)) == 1 for row in kinds) / len(kinds)
+    columns = list(zip(*kinds, strict=True))
+    down = sum(len(set(column)) == 1 for column in columns) / len(columns)
+    if not any(any(row) for row in kinds) or down <= across + (0 if corner else _CLEARLY):
+        return rows
+    return _turn(rows)
+
+
+def _turn(rows: list[Row]) -> list[Row]:
+    return [
+        Row(element=cells[0], cells=list(cells)) for cells in zip(*(row.cells for row in rows), strict=True)
+    ]
 
 
 def known_head(keys: PlanKeys, rows: list[Row]) -> int | None:

@@ -13,7 +13,7 @@ _WRITINGS = frozenset(
 )  # fmt: skip
 """Types of schema.org whose pages tell of something and sell nothing."""
 _ABOUT_PLANS = re.compile(
-    r"\b(?:pricing|prices?|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos)\b|料金|价格|価格",
+    r"\b(?:pricing|prices?|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos|tarieven|cennik|ceník|hinnasto|fiyatlar|formules?|offres|tariffe|piani|planes|planer|pläne|paket(?:e|er|ter)?|paquetes|pacchetti|pacotes|pakiety|balíčky|ediciones|edizioni|éditions|editionen|edições|edities|lizenz(?:en)?|licencias|licenze|licences|licencí|compar(?:e|ing) (?:all |our |the |every )*(?:features|functions)|(?:features?|functional|plan) (?:comparison|matrix)|funktionsvergleich|leistungsvergleich)\b|料金|价格|価格",
     re.IGNORECASE,
 )
 _START = re.compile(

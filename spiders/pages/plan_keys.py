@@ -8,6 +8,7 @@ from rivalscope.domain.page import ClaimStatus
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.names import name_key, plan_name
+from spiders.pages.row_names import leading_part
 from spiders.pages.statuses import read_icons
 
 _LONGEST_HEAD = 200
@@ -42,5 +43,8 @@ class PlanKeys:
         if key in self.names:
             # A tick beside the plan's name is the cell of a plan on small screens, and no head.
             return "" if read_icons(cell).status in _TELLING else key
-        first = name_key(plan_name(self.document.lines_of(cell)[0], hints=self.hints))
-        return first if first in self.names else key
+        for part in (self.document.lines_of(cell)[0], leading_part(self.document, cell)):
+            first = name_key(plan_name(part, hints=self.hints))
+            if first in self.names:
+                return first
+        return key

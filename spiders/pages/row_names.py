@@ -19,6 +19,9 @@ _AFTER = re.compile(
 """How a second line begins that belongs to the name: `per user`, `(GB)`."""
 _EXPLAINS = 4
 """Words of a second line from which it explains the first."""
+_FIRST_PARTS = 6
+_JOINS = ",.:;)'’-–+®™*†‡"
+"""Signs that may follow a name as part of it or of what is said of it."""
 _SMALL = frozenset({"small", "em", "i", "p", "figcaption"})
 
 
@@ -35,6 +38,18 @@ def row_name(document: Document, cell: Tag) -> str:
         if 2 <= len(words) <= LONGEST_NAME:
             return words
     return text[:_MOST]
+
+
+def leading_part(document: Document, cell: Tag) -> str:
+    """Return the words of the first element of a cell that those after it touch, set apart by style alone; else nothing."""
+    text = document.text_of(cell)
+    for inner in cell.find_all(True, limit=_FIRST_PARTS):
+        words = document.text_of(inner)
+        if 2 <= len(words) < len(text) and text.startswith(words):
+            after = text[len(words)]
+            if words[-1].isalnum() and not after.isspace() and after not in _JOINS:
+                return words
+    return ""
 
 
 def _before_tips(document: Document, cell: Tag) -> str:
