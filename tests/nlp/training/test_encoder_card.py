@@ -2,7 +2,7 @@ import hashlib
 import json
 
 from nlp.corpus.reading import Span
-from nlp.encoder.card import read_card, read_checked
+from nlp.encoder.card import WEIGHTS, read_card, read_checked
 from nlp.evaluation import Figures
 from nlp.training.encoder_card import ABOUT, Trained, fingerprint, write_card
 from nlp.training.encoder_examples import Example
@@ -57,3 +57,11 @@ def test_every_set_of_the_recipe_is_used_in_every_epoch_that_there_is():
     settings = read_settings()
     assert len({len(use.shares) for use in settings.sets.values()}) == 1
     assert all(0 <= share <= 1 for use in settings.sets.values() for share in use.shares)
+
+
+def test_the_weights_that_ship_are_those_of_the_card_made_by_this_recipe_and_light():
+    document = json.loads((WEIGHTS / "card.json").read_text(encoding="utf-8"))
+    for name, sha256 in document["files"].items():
+        assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == sha256
+    assert document["settings_sha256"] == hashlib.sha256(FILE.read_bytes()).hexdigest()
+    assert sum(file.stat().st_size for file in WEIGHTS.iterdir()) < 30_000_000
