@@ -151,6 +151,17 @@ def _is_sum(text: str, hints: Hints) -> bool:
     return not rest or (_TERMS.match(rest) is not None and len(rest) <= _LONGEST_TERMS)
 
 
+def rates_in(document: Document, cell: Tag, *, hints: Hints) -> list[Price]:
+    """Return the prices of a cell that are paid for so much of something used, not for people or time."""
+    if not find_money(document.text_of(cell), hints=hints):
+        return []
+    return [
+        price
+        for price in prices_in(document, cell, hints=hints)
+        if price.kind is PriceKind.PRICED and price.unit not in (None, "flat", "seat")
+    ]
+
+
 def is_price_row(document: Document, row: Row) -> bool:
     """Tell whether a row states the prices of the plans."""
     if len(row.cells) < 2:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus
-from spiders.pages.columns import Column, add_claims, column_at, is_price_row, is_sum_row, is_tier_row
+from spiders.pages.columns import (
+    Column,
+    add_claims,
+    column_at,
+    is_price_row,
+    is_sum_row,
+    is_tier_row,
+    rates_in,
+)
 from spiders.pages.comparing import compares, has_head, is_of_others, marks_with_crosses, names_plans
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
@@ -251,8 +259,18 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
             Status(status=ClaimStatus.OFFERED) if document.text_of(cell) in ("x", "X") else status
             for cell, status in zip(cells, told, strict=True)
         ]
+    if reading.paid:
+        _add_rates(reading, cells, columns)
     again = sum(reading.keys.knows(cell) for cell in cells) >= 2  # the plans' names once more
     if all(status.status is ClaimStatus.UNKNOWN for status in told) or again:
         return
     quoted = row.element if len(document.text_of(row.element)) <= _LONG_ROW else label
     add_claims(columns, name, told, whole(document, quoted))
+
+
+def _add_rates(reading: _Reading, cells: list[Tag], columns: list[Column]) -> None:
+    """Add what a plan charges for use, where most cells of a row state it: `$0.10 per GB`, not what one plan sells besides."""
+    rates = [rates_in(reading.document, cell, hints=reading.hints) for cell in cells]
+    if 2 * sum(bool(found) for found in rates) >= len(cells):
+        for found, column in zip(rates, columns, strict=True):
+            column.prices += found

@@ -18,6 +18,12 @@ from spiders.pages.statuses import read_cell
 _ON_AVERAGE = re.compile(r"(?:average|avg\.?|mean|median|typical|estimated|est\.)\s", re.IGNORECASE)
 """How the name of a column begins that tells what others paid or are thought to pay."""
 
+PRICED_ABROAD = re.compile(
+    r"preise?\b|kosten\b|gebühr|\bprix\b|\btarifs?\b|\bcoût|\bprecios?\b|\bcoste|\bprezz[oi]\b|\bcosto|\bpreços?\b|\bcusto|prijs|prijzen|\bcen[ay]\b|\bpris(?:er)?\b|料金|価格|价格|費用|费用|가격|요금",
+    re.IGNORECASE,
+)
+"""Heads of columns of prices, in languages other than English."""
+
 
 def _is_priced(document: Document, below: list[Row], place: int, hints: Hints) -> bool:
     """Tell whether most cells of a column state a price."""

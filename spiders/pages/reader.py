@@ -30,6 +30,7 @@ from spiders.pages.roles import read_roles
 from spiders.pages.statements import read_statements
 from spiders.pages.text import BLOCK, collapse_lines
 from spiders.pages.verdicts import OK, judge, judge_data
+from spiders.pages.whole_features import read_whole
 
 _FACTUAL = frozenset({SourceKind.PRICING, SourceKind.CHANGELOG, SourceKind.CAREERS, SourceKind.REVIEWS})
 """Pages that are compared fact by fact: their main text would cost time and tell nothing more."""
@@ -184,16 +185,27 @@ def _read_facts(
         hints = hints_of(document.text, language=read_language(document))
         plans = read_plans(document, nodes, hints=hints)
         plans = tuple(plan for plan in plans if not rivals.foreign(plan.name))
-        features = (*rivals.claims, *read_add_ons(document, hints=hints))
+        told = () if plans else read_whole(document, hints=hints)
+        features = _once((*rivals.claims, *told, *read_add_ons(document, hints=hints)))
         extras = read_extras(document, plans, hints=hints) if plans else ()
         return _Facts(plans=plans, extras=extras, features=features, reviews=reviews)
     if kind is SourceKind.FEATURES:
-        return _Facts(features=read_features(document, rivals=rivals), reviews=reviews)
+        hints = hints_of(document.text, language=read_language(document))
+        features = (*read_features(document, rivals=rivals), *read_whole(document, hints=hints))
+        return _Facts(features=_once(features), reviews=reviews)
     if kind is SourceKind.CHANGELOG:
         return _Facts(releases=read_releases(document, seen_at=seen_at), reviews=reviews)
     if kind is SourceKind.CAREERS:
         return _Facts(roles=read_roles(document, nodes, url=url, seen_at=seen_at), reviews=reviews)
     return _Facts(reviews=reviews)
+
+
+def _once(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return claims with the first of each name only."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        found.setdefault(claim.name.casefold(), claim)
+    return tuple(found.values())
 
 
 def _read_feed(body: bytes, *, url: str, seen_at: dt.datetime | None, content_type: str | None) -> Page:

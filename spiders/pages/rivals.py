@@ -83,7 +83,7 @@ def read_rivals(document: Document, *, url: str, product: str | None) -> Rivals:
 
     A comparison counts only when one side is the page's own product, known by `product` or the host: `Acme vs Foo`.
     """
-    own = own_names(url, product)
+    own = own_names(url, product) | _site_names(document)
     found: dict[str, Statement] = {}
     heads = [*document.named["title"][:1], *headings_of(document)]
     first = {id(one) for one in (*document.named["title"][:1], *document.named["h1"][:1])}
@@ -118,6 +118,22 @@ def read_rivals(document: Document, *, url: str, product: str | None) -> Rivals:
         own=own,
         names=tuple(one.subject for one in found.values()),
     )
+
+
+def _site_names(document: Document) -> frozenset[str]:
+    """Return the key of the name that a title ends with when the link home has it too: it is the page's own."""
+    titles = [document.text_of(title) or title.get_text(" ") for title in document.named["title"][:1]]
+    tails = {key_of(_SITE.split(title)[-1]) for title in titles if _SITE.search(title)}
+    homes = {
+        key_of(_called(document, link)) for link in document.named["a"] if attribute(link, "href") == "/"
+    }
+    return frozenset(name for name in tails & homes if len(name) > 1)
+
+
+def _called(document: Document, element: Tag) -> str:
+    """Return the words of an element, or those that stand for its picture."""
+    picture = element.find("img")
+    return document.text_of(element) or (attribute(picture, "alt") if isinstance(picture, Tag) else "")
 
 
 def _listed(document: Document, own: frozenset[str]) -> list[tuple[str, str, Tag]]:
@@ -208,7 +224,7 @@ def _read_grid(
     What the page does not call a table is one only when a heading named the other, and one without ticks is none.
     """
     for place, head in enumerate(grid.rows[:3]):
-        texts = [document.text_of(cell) for cell in head.cells]
+        texts = [_called(document, cell) for cell in head.cells]
         ours = next((n for n, text in enumerate(texts) if n and (key_of(text) in own | _OURS)), None)
         theirs = {n: text for n, text in enumerate(texts) if n and n != ours and _is_head(text, own)}
         if not grid.declared:

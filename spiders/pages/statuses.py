@@ -10,7 +10,7 @@ from spiders.pages.document import Document, attribute, icon_label
 from spiders.pages.drawings import read_drawing
 from spiders.pages.money import read_words
 from spiders.pages.showing import is_ligature
-from spiders.pages.tongues import ADD_ON_ABROAD, INCLUDED, NOT_INCLUDED
+from spiders.pages.tongues import ADD_ON_ABROAD, INCLUDED, NOT_INCLUDED, PLANNED_ABROAD
 
 _YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√⭕🟢👍🆗")
 _NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−－✘🗙🔴👎🚫⛔")
@@ -46,7 +46,8 @@ _ADD_ON = re.compile(
 )
 _PLANNED = re.compile(
     r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$|^later (?:this|next) \w+$"
-    rf"|^(?:q[1-4]|h[12]|spring|summer|autumn|fall|winter|early|mid|late|{_MONTHS})[ /-]20\d\d$|^(?:bald|demnächst)\b|^bientôt\b|^próximamente$",
+    rf"|^(?:q[1-4]|h[12]|spring|summer|autumn|fall|winter|early|mid|late|{_MONTHS})[ /-]20\d\d$|^(?:bald|demnächst)\b|^bientôt\b|^próximamente$|"
+    + PLANNED_ABROAD,
     re.IGNORECASE,
 )
 _BETA = re.compile(

@@ -77,5 +77,10 @@ INCLUDED = rf"{_IN}|{_THERE}|あり|有り|有|対応|含む|利用可能?|包�
 """Pattern of a cell that says yes, in languages other than English."""
 NOT_INCLUDED = rf"(?:no|non|nicht|niet|não|nao|ikke|inte|ei|nie|not|pas)\s+(?:{_IN}|{_THERE})|non|nee|não|なし|無し|非対応|不可|不支持|不包含|미포함|미지원|не включено|нет"
 """Pattern of a cell that says no, in languages other than English."""
-ADD_ON_ABROAD = r"^(?:オプション|別料金|有料オプション|optionnel(?:le)?|opcional|opzionale|optioneel|zubuchbar|gegen aufpreis|en option|tillval|tilvalg|opcja|加购|추가 옵션)$"
+ADD_ON_ABROAD = r"^(?:オプション|別料金|有料オプション|optionnel(?:le)?|opcional|opzionale|optioneel|zubuchbar|gegen aufpreis|en option|tillval|tilvalg|opcja|zusatz(?:modul|option|paket|leistung)|(?:als )?modul|module complémentaire|option payante|módulo (?:adicional|extra)|modulo aggiuntivo|extra module|příplatek|za dopłatą|加购|추가 옵션)$"
 """Pattern of a cell that says that something is to be had for more money, in languages other than English."""
+PLANNED_ABROAD = (
+    r"^(?:in (?:arbeit|entwicklung|vorbereitung|planung)|geplant|en (?:développement|préparation|cours de développement)|prévue?|à venir|en (?:desarrollo|preparación)|previst[oa]"
+    r"|in (?:arrivo|sviluppo|preparazione)|em (?:breve|desenvolvimento)|binnenkort|in ontwikkeling|gepland|kommer snart|snart|planerad|under utveckling|wkrótce|w przygotowaniu|již brzy|připravujeme|開発中|近日(?:公開|対応)|即将推出|준비 중)"
+)
+"""Pattern of a cell that says that something is to come, in languages other than English."""
