@@ -30,6 +30,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CURRENCY = re.compile(
     r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b|[원đ]|\b(?:Kč|Ft|Rp|Rs|RM|TL|Fr|lei|руб|грн|лв)(?![a-z])|р\.|\d (?:dollars|euros?|pounds)\b"
 )
+_BUTTON_CLASS = re.compile(r"\bbtn|button|\bcta", re.IGNORECASE)
+"""What the words of a card are called that look like a button where the card itself is a link."""
 _LETTER = re.compile(r"[^\W\d_]")
 _PRICE_CLASS = re.compile(r"price|cost|amount", re.IGNORECASE)
 _PRICE_TERM = re.compile(
@@ -165,9 +167,10 @@ def call_blocks(document: Document) -> list[Tag]:
     """Return the buttons whose words say what a card without a price is: to be used for nothing, or to be asked for."""
     return [
         element
-        for name in ("a", "button")
+        for name in ("a", "button", "span")
         for element in document.named[name][:MOST_CALLS]
-        if not document.is_chrome(element)
+        if (name != "span" or _BUTTON_CLASS.search(attribute(element, "class")))
+        and not document.is_chrome(element)
         and read_words(document.text_of(element)) is None
         and read_call(document.text_of(element)) is not None
     ]

@@ -96,10 +96,10 @@ def _priced(
     cards: dict[int, Card] = {}
     loose: dict[int, tuple[Tag, list[Tag]]] = {}
     for block in blocks:
-        card = _enclosing(document, block, held, twins, hints)
+        card = _enclosing(document, block, held, twins, cards, hints)
         if card is not None:
-            known = cards.setdefault(id(card.parts[0]), card)
-            known.prices.append(block)
+            cards[id(card.parts[0])] = card
+            card.prices.append(block)
         elif (parent := _row_of(block)) is not None:
             loose.setdefault(id(parent), (parent, []))[1].append(block)
     return list(cards.values()), loose
@@ -119,7 +119,12 @@ def _twins(document: Document, held: Counter[int]) -> set[tuple[str, str]]:
 
 
 def _enclosing(
-    document: Document, block: Tag, held: Counter[int], twins: set[tuple[str, str]], hints: Hints
+    document: Document,
+    block: Tag,
+    held: Counter[int],
+    twins: set[tuple[str, str]],
+    known: dict[int, Card],
+    hints: Hints,
 ) -> Card | None:
     """Return the card around a price: it has a name, and a sibling that holds a price too, or twins elsewhere that have."""
     around = {id(above) for above in (block, *ancestors(block))}
@@ -130,6 +135,8 @@ def _enclosing(
         row = [child for child in parent.contents if isinstance(child, Tag) and held[id(child)]]
         if (len(row) < 2 and _make(place) not in twins) or _is_part(place):
             continue
+        if id(place) in known:
+            return known[id(place)]
         period = span_in(document, place)
         name = name_above(document, place, hints=hints) if period else name_in(document, place, block, hints)
         if name:

@@ -169,10 +169,11 @@ def hints_of(text: str, *, language: str | None) -> Hints:
     codes |= {match["code"] for match in _ABROAD.finditer(text)}
     billed = {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
     period, unit = shared_terms(text)
+    machines = _MACHINES.search(text) is not None
     return Hints(
         period=period,
-        unit=unit,
-        machines=_MACHINES.search(text) is not None,
+        unit="seat" if unit == "host" and not machines else unit,
+        machines=machines,
         language=language.lower().replace("_", "-") if language else None,
         currency=codes.pop() if len(codes) == 1 else None,
         billed=(Billed.MONTHLY if billed.pop() else Billed.ANNUALLY) if len(billed) == 1 else None,

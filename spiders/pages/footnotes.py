@@ -12,7 +12,7 @@ MOST_NOTES = 40
 LONGEST_NOTE = 600
 
 _NOTE = re.compile(
-    r"(?P<mark>[*†‡§]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]|[\[(]?[1-9][\])]?)[.:]?\s*(?P<text>[^\W\d_].{4,})", re.DOTALL
+    r"(?P<mark>[*†‡§]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]|[\[(]?[1-9][\])]?)[.:]?\s*(?P<text>[^\W\d_].{2,})", re.DOTALL
 )
 _AFTER = re.compile(r"\s?(?P<mark>[*†‡§]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹])")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")

@@ -15,6 +15,7 @@ _OVER_ALL = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence about all prices goes on with what each is for."""
+_HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
 _PERIODS = frozenset({Period.MONTH, Period.YEAR})
 _MOST = 20
 
@@ -25,5 +26,6 @@ def shared_terms(text: str) -> tuple[Period | None, str | None]:
     for match in list(_OVER_ALL.finditer(text))[:_MOST]:
         terms = read_terms(text, match.end())
         if terms.period in _PERIODS and not terms.extra and not terms.spanned:
-            found.add((terms.period, terms.unit))
+            hosts = terms.unit == "seat" and _HOST.search(text, match.end(), terms.end) is not None
+            found.add((terms.period, "host" if hosts else terms.unit))
     return found.pop() if len(found) == 1 else (None, None)

@@ -30,7 +30,7 @@ def bold_or_linked(document: Document, place: Tag, block: Tag, hints: Hints) -> 
     for element in place.find_all(["b", "strong", "a"], limit=20):
         if document.span_of(element)[0] >= start:
             break
-        if _stands_alone(document, element) and (name := _name_of(document, place, element, hints)):
+        if _stands_alone(element) and (name := _name_of(document, place, element, hints)):
             return name
     return ""
 
@@ -45,7 +45,7 @@ def name_after(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     for element in place.find_all(True, limit=60):
         if document.span_of(element)[0] < end or element.name in INLINE or not document.text_of(element):
             continue
-        if element.name in ("ul", "ol", "a", "button", "label", "form") or tried >= _MOST_AFTER:
+        if element.name in ("ul", "ol", "dl", "a", "button", "label", "form") or tried >= _MOST_AFTER:
             break
         if holds(document, element, _BLOCKS):
             continue
@@ -105,7 +105,7 @@ def _is_headed(place: Tag) -> bool:
     return False
 
 
-def _stands_alone(document: Document, element: Tag) -> bool:
+def _stands_alone(element: Tag) -> bool:
     """Tell whether no words stand loose beside an inline element, as they do in a sentence."""
     parent = element.parent
     return parent is not None and not any(

@@ -16,7 +16,7 @@ from spiders.pages.passages import passage_at, whole
 from spiders.pages.price_words import read_call
 from spiders.pages.readings import Reading, reading_of
 from spiders.pages.switched import switched_prices, unshown_prices
-from spiders.pages.terms import read_terms
+from spiders.pages.terms import Terms, read_terms
 from spiders.pages.toggles import toggle_of
 
 _ROUNDED = Decimal("0.5")
@@ -58,7 +58,7 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
     if prices:
         prices = switched_prices(document, element, prices, hints=hints)
     if not prices:
-        kind = read_call(text) if element.name in ("a", "button") else read_words(text)
+        kind = read_call(text) if element.name in ("a", "button", "span") else read_words(text)
         if kind is not None:
             amount = Decimal(0) if kind is PriceKind.FREE else None
             prices.append(Price(raw=text, kind=kind, amount=amount, passage=whole(document, element)))
@@ -94,7 +94,7 @@ def _widened(document: Document, element: Tag, price: Price, money: Money, aroun
         return price
     start, end = offset + money.start, offset + money.end
     if not text[money.end :].strip(" *†‡.") and money.figure_end <= money.end:
-        terms = read_terms(context, offset + money.figure_end)
+        terms = _terms_after(document, element, around, offset + money.figure_end)
         if terms.end > end and not terms.extra:
             end = offset + len(context[offset : terms.end].rstrip())
             price = replace(
@@ -117,6 +117,23 @@ def _widened(document: Document, element: Tag, price: Price, money: Money, aroun
     return replace(price, raw=passage.quote, passage=passage)
 
 
+def _terms_after(document: Document, element: Tag, around: Tag, place: int) -> Terms:
+    """Return the terms after an amount in the element around its block.
+
+    An amount right behind them, in another part of it, is not theirs: then what encloses the block and its terms is read alone.
+    """
+    context = document.text_of(around)
+    terms = read_terms(context, place)
+    for above in ancestors(element):
+        if above is around:
+            break
+        end = (document.offset_of(above, around) or 0) + len(document.text_of(above))
+        if context[place:end].strip():
+            near = read_terms(context[:end], place)
+            return near if near.end > terms.end else terms
+    return terms
+
+
 def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
     """Return the prices of one plan with one for each way to pay.
 
@@ -125,10 +142,13 @@ def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
     all its prices fills what is still open.
     """
     kept: list[Price] = []
-    for price in _shared_terms(list(prices)):
+    for price in _shared_terms([_by_host(price, hints) for price in prices]):
         full = _with_defaults(price, hints)
-        if not any(_same_way(full, other) for other in kept):
+        same = next((place for place, other in enumerate(kept) if _same_way(full, other)), None)
+        if same is None:
             kept.append(full)
+        else:
+            kept[same] = _with_open_told(kept[same], full)
     kept = _without_sums(kept)
     priced = any(price.kind is PriceKind.PRICED for price in kept)
     return tuple(price for price in kept if not (priced and price.kind is PriceKind.CONTACT))
@@ -218,6 +238,25 @@ def _sharing(price: Price, told: Price) -> Price:
     return price
 
 
+def _with_open_told(price: Price, again: Price) -> Price:
+    """Return a price with what a second statement of it tells and the first leaves open, as where one is for those who listen."""
+    if price.kind is not PriceKind.PRICED:
+        return price
+    return replace(
+        price,
+        currency=price.currency or again.currency,
+        period=price.period or again.period,
+        billed=price.billed or again.billed,
+        unit=price.unit or again.unit,
+    )
+
+
+def _by_host(price: Price, hints: Hints) -> Price:
+    """Return a price for a host as one for a machine where the page speaks of such."""
+    hosted = hints.machines and price.unit == "seat" and _HOST.search(price.raw) is not None
+    return replace(price, unit="host") if hosted else price
+
+
 def _with_defaults(price: Price, hints: Hints) -> Price:
     """Return a price with the page's general terms where it says nothing itself."""
     if price.kind is not PriceKind.PRICED:
@@ -226,8 +265,6 @@ def _with_defaults(price: Price, hints: Hints) -> Price:
         price = replace(price, period=hints.period, unit=hints.unit)
     elif hints.unit is not None and price.period is hints.period and price.unit in (None, "flat"):
         price = replace(price, unit=hints.unit)
-    if hints.machines and price.unit == "seat" and _HOST.search(price.raw):
-        price = replace(price, unit="host")
     if price.billed is None and price.period is Period.MONTH and hints.billed is not None:
         return replace(price, billed=hints.billed)
     return price
