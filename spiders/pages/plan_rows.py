@@ -7,6 +7,7 @@ from rivalscope.domain.page import Claim
 from spiders.pages.columns import PER_HEAD, PRICE_ROW, Column, with_head
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
+from spiders.pages.grid_heads import PLANS
 from spiders.pages.grids import Row
 from spiders.pages.money import find_money
 from spiders.pages.names import name_key, plan_name
@@ -36,16 +37,20 @@ def read_plan_rows(
 ) -> list[Column]:
     """Read a grid that lists one plan a row, under heads of which one is the price."""
     labels = [document.text_of(cell) for cell in head.cells]
+    sums = [
+        place
+        for place, label in enumerate(labels)
+        if place and not _ON_AVERAGE.match(label) and _is_priced(document, below, place, hints)
+    ]
     priced = [
         place
         for place, label in enumerate(labels)
         if place
         and not _ON_AVERAGE.match(label)
-        and (
-            PRICE_ROW.fullmatch(label)
-            or (PER_HEAD.search(label) and _is_priced(document, below, place, hints))
-        )
+        and (PRICE_ROW.fullmatch(label) or (PER_HEAD.search(label) and place in sums))
     ]
+    if not priced and PLANS.fullmatch(labels[0]):
+        priced = [place for place in sums if PRICED_ABROAD.search(labels[place])] or sums
     if not priced:
         return []
     columns = []
