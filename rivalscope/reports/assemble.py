@@ -57,6 +57,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         sources=standings(nights, until=until),
         analysis=findings.latest_analysis(engine, as_of=as_of) or _nothing(as_of),
         prices=tuple(reads.prices(engine, as_of=as_of, history=True)),
+        extras=tuple(reads.prices(engine, as_of=as_of, history=True, extras=True)),
         changes=tuple(told),
         unstable=len(changes) - len(told),
         since=since,

@@ -65,7 +65,7 @@ class Report:
     sources: tuple[SourceStanding, ...]
     analysis: Analysis
     prices: tuple[PriceFact, ...]
-    """Those that stand and those that have ended."""
+    """Those of plans that stand and those that have ended."""
     changes: tuple[Change, ...]
     """Scored, weightiest first, without unstable ones."""
     unstable: int
@@ -89,6 +89,8 @@ class Report:
     window_days: int
     bursts: tuple[BurstEffect, ...] = ()
     """Products with unusually many reviews on some days of the window of opinions."""
+    extras: tuple[PriceFact, ...] = ()
+    """Prices of what is sold beside plans: those that stand and those that have ended."""
     hosts: tuple[HostNight, ...] = ()
     """What the nights of the window cost each host, the dearest first."""
     noise: Mapping[NoiseKind, int] = field(default_factory=dict)

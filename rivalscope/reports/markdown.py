@@ -12,10 +12,12 @@ from rivalscope.reports.stories import Story, stories
 from rivalscope.reports.summary import partial, summary
 from rivalscope.reports.tables import (
     MatrixGroup,
+    PlanPrices,
     changes_by_product,
     compared_features,
     contest_words,
     demand_rows,
+    extra_prices,
     gap_sections,
     judged_products,
     plan_prices,
@@ -136,6 +138,17 @@ def _story(report: Report, story: Story, cited: dict[int, None]) -> list[str]:
 
 def _prices(report: Report, cited: dict[int, None]) -> Iterator[str]:
     yield from _heading("Prices")
+    yield from _price_table(report, "plan", plan_prices(report), cited)
+    extras = extra_prices(report)
+    if extras:
+        yield "### Extras"
+        yield ""
+        yield from _price_table(report, "extra", extras, cited)
+
+
+def _price_table(
+    report: Report, what: str, plans: Iterable[PlanPrices], cited: dict[int, None]
+) -> Iterator[str]:
     rows = [
         [
             markdown(plan.product.name),
@@ -146,10 +159,10 @@ def _prices(report: Report, cited: dict[int, None]) -> Iterator[str]:
             markdown(fact.raw, limit=60),
             _cite(report, [fact.evidence], cited),
         ]
-        for plan in plan_prices(report)
+        for plan in plans
         for fact, month in plan.ways
     ]
-    yield from _table(("product", "plan", "price", "a month", "since", "on the page", "evidence"), rows)
+    yield from _table(("product", what, "price", "a month", "since", "on the page", "evidence"), rows)
 
 
 def _matrix(report: Report) -> Iterator[str]:

@@ -50,7 +50,7 @@ class MatrixGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPrices:
-    """The current ways to pay for one plan."""
+    """The current ways to pay for one plan or extra."""
 
     product: Product
     plan: str
@@ -124,8 +124,17 @@ def single_features(report: Report) -> list[MatrixGroup]:
 
 def plan_prices(report: Report) -> list[PlanPrices]:
     """Return current prices by product and plan, in the order of the market and of the pages; `was` prices are left out."""
+    return _by_plan(report, report.prices)
+
+
+def extra_prices(report: Report) -> list[PlanPrices]:
+    """Return current prices of extras, likewise."""
+    return _by_plan(report, report.extras)
+
+
+def _by_plan(report: Report, facts: Iterable[PriceFact]) -> list[PlanPrices]:
     grouped: dict[tuple[str, str], list[PriceFact]] = {}
-    for price in current(report.prices, as_of=report.as_of):
+    for price in current(facts, as_of=report.as_of):
         grouped.setdefault((price.product, price.plan), []).append(price)
     return [
         PlanPrices(product=product, plan=plan, ways=tuple((price, monthly(price)) for price in prices))

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from rivalscope.analysis.prices import monthly
+from rivalscope.domain.fact import PriceFact
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import clean, guard
 from rivalscope.reports.summary import partial, summary
@@ -71,7 +72,9 @@ def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Iterable[Row]]
     yield "Summary", ("what", ""), _summary(report)
     yield "Gaps", _GAPS, _gaps(report)
     yield "Changes", _CHANGES, _changes(report, names)
-    yield "Prices", _PRICES, _prices(report, names)
+    yield "Prices", _PRICES, _prices(report.prices, names)
+    if report.extras:
+        yield "Extras", ("product", "extra", *_PRICES[2:]), _prices(report.extras, names)
     yield "Matrix", ("feature", *(product.name for product in report.products)), _matrix(report)
     yield "Sentiment", _SENTIMENT, _sentiment(report, names)
     yield "Voices", ("what", "feature", "product", "reviewers", "evidence"), _voices(report, names)
@@ -119,8 +122,8 @@ def _changes(report: Report, names: Mapping[str, str]) -> Iterable[Row]:
         )  # fmt: skip
 
 
-def _prices(report: Report, names: Mapping[str, str]) -> Iterable[Row]:
-    for price in report.prices:
+def _prices(facts: Iterable[PriceFact], names: Mapping[str, str]) -> Iterable[Row]:
+    for price in facts:
         yield (
             names.get(price.product, price.product), price.plan, price.amount, price.currency,
             price.period.value if price.period else None, price.billed.value if price.billed else None, price.unit,

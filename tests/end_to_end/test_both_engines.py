@@ -19,7 +19,8 @@ from storage.query import run_query
 
 CALENDAR = Calendar(until=dt.date(2026, 11, 22))
 VIEWS = (
-    "products", "sources", "coverage", "current_prices", "price_history", "feature_matrix", "feature_history",
+    "products", "sources", "coverage", "current_prices", "price_history", "extra_prices",
+    "feature_matrix", "feature_history",
     "changes", "reviews", "mentions", "feature_scores", "feature_sentiment_weekly", "requests", "comparisons",
     "switches", "gaps", "evidence", "roadmap",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from markdown_it import MarkdownIt
 
-from rivalscope.reports import json_report, markdown, xlsx
+from rivalscope.reports import html, json_report, markdown, xlsx
 from rivalscope.reports.inert import guard
 from rivalscope.reports.report import write_report
 
@@ -79,6 +79,29 @@ def test_markdown_tells_gaps_prices_and_evidence(made):
     cited = set(re.findall(r"\be(\d+)\b", text.split("## Evidence")[0]))
     listed = set(re.findall(r"^- e(\d+):", text, flags=re.MULTILINE))
     assert cited == listed
+
+
+def test_extras_stand_below_the_plans_in_every_format(made, tmp_path):
+    sold = made.facts.price("kestrel", "Phone number", "4.50", billed=None, unit="number")
+    report = made.report(extras=(sold,))
+    told = "4.50 USD per number per month"
+    plans, _, extras = markdown.render(report).partition("### Extras")
+    assert f"| Kestrel | Phone number | {told} | 4.50 USD |" in extras
+    assert "Phone number" not in plans
+    page = html.render(report)
+    assert page.index("1 add-on, service, fee or rate beside the plans") > page.index(
+        "13.33 USD per seat per month"
+    )
+    assert told in page
+    assert json.loads(json_report.render(report))["extras"][0]["plan"] == "Phone number"
+    sheets = book(xlsx.render(report), tmp_path)
+    assert [value for _, value in sheets["Extras"][1]][:3] == ["Kestrel", "Phone number", "4.5"]
+    assert "Phone number" not in repr(sheets["Prices"])
+
+
+def test_a_report_without_extras_has_no_part_for_them(made):
+    assert "### Extras" not in markdown.render(made.report())
+    assert "beside the plans" not in html.render(made.report())
 
 
 def test_hostile_text_stays_text_in_markdown(made, naughty, poisoned):
