@@ -123,7 +123,7 @@ _DOLLARS = {
     "hong kong": "HKD",
 }
 _BILLED = re.compile(
-    r"\b(?:prices?|plans?|amounts?|fees|subscriptions?)\b[^.!?$€£]{0,60}?\bbilled (monthly|annually|yearly)\b", re.IGNORECASE
+    r"(?:(?<![\w-] )(?<![\w-])|\b(?:all|our|the|these|those|paid|listed|other|usd|eur|gbp)\s+)(?:prices?|plans?|amounts?|fees|subscriptions?)\b[^.!?$€£]{0,60}?\bbilled (monthly|annually|yearly)\b", re.IGNORECASE
 )  # fmt: skip
 _MACHINES = re.compile(
     r"\b(?:servers?|containers?|infrastructure|kubernetes|observability|virtual machines|VMs|metrics|CPUs?|endpoints?)\b",

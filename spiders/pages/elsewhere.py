@@ -4,7 +4,7 @@ import re
 
 from bs4 import Tag
 
-from spiders.pages.document import Document, ancestors
+from spiders.pages.document import INLINE, Document, ancestors
 
 _RANKS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADS = re.compile(
@@ -24,6 +24,8 @@ _BACK = re.compile(
 """What a heading says where the page comes back to what it sells, whatever the heading's rank."""
 _SECTIONS = ("section", "article", "aside", "details")
 _LONGEST = 90
+_SUMS = 2
+"""Figures of a drawn screen: a lone price that is told again in words for those who listen has one."""
 _TALKS = frozenset({"blockquote", "q", "cite", "output", "time", "figcaption"})
 """Elements that quote, compute or date."""
 
@@ -65,10 +67,28 @@ def is_elsewhere(document: Document, block: Tag) -> bool:
     if any(start <= place < end for start, end in elsewhere(document)):
         return True
     for above in (block, *ancestors(block)):
-        if above.name in _TALKS:
+        if above.name in _TALKS or (above is not block and _is_drawing(document, above)):
             return True
         if above.name == "details":
             summary = above.find("summary")
             if isinstance(summary, Tag) and document.text_of(summary).endswith(("?", "？")):
                 return True
     return block.find("output") is not None or document.text_of(block).endswith(("?", "？"))
+
+
+def _is_drawing(document: Document, element: Tag) -> bool:
+    """Tell whether an element is a picture of a screen that is drawn in markup: kept from those who listen, alone of its make, nothing in it to press.
+
+    What a switch or a row of slides hides stands beside its like, and a plan has its button.
+    """
+    if element.attrs.get("aria-hidden") != "true" or element.name in INLINE:
+        return False
+    words = document.text_of(element)
+    if (
+        len(re.findall(r"\d[\d.,]*", words)) < _SUMS
+        or element.find(["a", "button", "input", "label", "li"]) is not None
+    ):
+        return False
+    made = element.attrs.get("class")
+    beside = (*element.find_previous_siblings(element.name), *element.find_next_siblings(element.name))
+    return not any(other.attrs.get("class") == made or "aria-hidden" in other.attrs for other in beside)

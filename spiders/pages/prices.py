@@ -17,7 +17,7 @@ from spiders.pages.price_words import read_call
 from spiders.pages.readings import Reading, reading_of
 from spiders.pages.switched import switched_prices, unshown_prices
 from spiders.pages.terms import Terms, read_terms
-from spiders.pages.toggles import toggle_of
+from spiders.pages.toggles import toggle_of, toggle_within
 
 _ROUNDED = Decimal("0.5")
 """What a yearly sum may differ from twelve monthly prices that were rounded."""
@@ -52,9 +52,16 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
             price = replace(price, qualifier=Qualifier.WAS)
         raised = (mark for place, mark in reading.marks if place in (money.figure_end, money.end))
         mark = next(raised, "") or mark_after(text, money.figure_end, money.end)
+        if not mark and around is not None and price.raw != money.raw:
+            said = document.text_of(around)
+            mark = mark_after(said, said.find(price.raw) + len(price.raw))
         if mark:
             price = with_note(document, price, mark)
-        prices.append(price if price.billed else _by_toggle(price, toggle_of(document, holder)))
+        own = None if money.billed else toggle_within(holder, element)
+        if own is not None or price.billed is None:
+            # What stands beside several amounts may be said of the last alone; the name on an amount is its own.
+            price = _by_toggle(price, own or toggle_of(document, holder))
+        prices.append(price)
     if prices:
         prices = switched_prices(document, element, prices, hints=hints)
     if not prices:

@@ -50,6 +50,17 @@ def toggle_of(document: Document, element: Tag) -> Billed | None:
     return None
 
 
+def toggle_within(holder: Tag, element: Tag) -> Billed | None:
+    """Return the billing that an amount is shown for by the names on it, up to the element that was read; None when they say nothing."""
+    for place in (holder, *ancestors(holder)):
+        if place is element:
+            return None
+        found = set(_told(place))
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
 def panels_of(document: Document) -> Panels:
     """Return the panels of a page, gathered once."""
     known = document.gathered.get("panels")
