@@ -80,7 +80,8 @@ def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
     place = known_head(reading.keys, rows)
     if place is not None:
         return _read_headed(reading, rows, place)
-    if len(rows) == 1 and len(rows[0].cells) <= MOST_COLUMNS:
+    alone = len(rows) == 1 or (not grid.declared and _make(rows[0]) != _make(rows[1]))
+    if alone and len(rows[0].cells) <= MOST_COLUMNS:
         reading.strip = _strip(reading, rows[0]) or reading.strip
     cards = tuple(reading.keys.names.values())
     carried = _carried(reading, rows, (reading.plans, cards), declared=grid.declared)
@@ -204,7 +205,8 @@ def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: boo
     if not declared and not CORNER.fullmatch(document.text_of(head.cells[0])):
         return []
     listed = read_plan_rows(reading.document, head, below, hints=reading.hints, names=reading.keys.names)
-    if listed or not compares(reading.document, columns, below, hints=reading.hints):
+    again = bool(columns) and _named(columns) == reading.plans
+    if listed or not (again or compares(reading.document, columns, below, hints=reading.hints)):
         return listed
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
