@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
 from rivalscope.domain.page import ClaimStatus
 from storage import reads
 from storage.engine import reading
 from storage.fields import is_extra, standing_fields
+from storage.migrate import configuration
 
 
 def told(engine):
@@ -177,3 +179,14 @@ def test_extras_count_among_what_stands_of_a_page(pricing, pro, number):
     assert sorted(name for field, name in fields.items() if is_extra(field)) == [
         "Phone number (extra)", "price of Phone number (extra)",
     ]  # fmt: skip
+
+
+def test_the_step_back_and_forth_keeps_plans_and_lets_extras_go(pricing, pro, number):
+    pricing.show(0, pro, extras=[number("4")])
+    pricing.show(1, pro, extras=[number("5")])
+    plans = reads.prices(pricing.engine)
+    command.downgrade(configuration(pricing.engine), "20261126b")
+    command.upgrade(configuration(pricing.engine), "head")
+    assert reads.prices(pricing.engine) == plans
+    assert reads.prices(pricing.engine, history=True, extras=True) == []
+    assert told(pricing.engine) == []
