@@ -47,7 +47,9 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
         name = plan_name(_parted(document, element), hints=hints)
         if not name and document.text_of(element).lower() in _NAMES_OF_CARDS and _is_beside(place, element):
             name = document.text_of(element)
-        if name and read_words(document.text_of(element)) is not PriceKind.CONTACT:
+        told = read_words(document.text_of(element)) is PriceKind.CONTACT
+        # A heading that reads as words for a price is a name where such words follow it.
+        if name and (not told or (id(element) not in around and read_words(document.text_of(block)))):
             return name
     if titled:
         return titled

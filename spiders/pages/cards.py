@@ -14,9 +14,11 @@ from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_elsewhere
 from spiders.pages.indexes import headings_of, holds
+from spiders.pages.labelled import owners_of
 from spiders.pages.money import read_words
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.other_sums import is_other_sum
+from spiders.pages.sales_cards import sales_cards
 from spiders.pages.spans import name_above, span_in
 
 _HEADINGS = sorted(HEADINGS)
@@ -60,18 +62,35 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     blocks = blocks or [block for block in words if block.name not in ("a", "button")]
     if not blocks:
         return []
+    labelled = _labelled(document, blocks, hints)
+    held = {id(block) for card in labelled for block in card.prices}
+    blocks = [block for block in blocks if id(block) not in held]
     calls = call_blocks(document)
     cards, loose = _priced(document, blocks, words, hints)
     if not cards and calls and not only_words:
         # One price alone, beside cards of which only the buttons say what they are.
         cards, loose = _priced(document, blocks, [*words, *calls], hints)
     found = [card for card in cards if not only_words or _in_row(card, cards)]
-    found += _worded(document, found, [*words, *calls], hints)
+    found += _worded(document, [*labelled, *found], [*words, *calls], hints)
     for parent, seeds in () if only_words else loose.values():
         found += _runs(document, parent, seeds, hints)
-    found = _without_labels(document, found)
+    found = [*labelled, *_without_labels(document, found)]
+    if found and not only_words:
+        for name, place, asked in sales_cards(document, [card.name for card in found], hints):
+            found.append(Card(name=name, parts=[place], prices=[asked]))
     order = {id(element): place for place, element in enumerate(document.elements)}
     return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
+
+
+def _labelled(document: Document, blocks: list[Tag], hints: Hints) -> list[Card]:
+    """Return the cards whose prices stand in rows with labels."""
+    cards: dict[int, Card] = {}
+    owners = owners_of(document, blocks, hints=hints)
+    for block in blocks:
+        if id(block) in owners:
+            name, part = owners[id(block)]
+            cards.setdefault(id(part), Card(name=name, parts=[part])).prices.append(block)
+    return list(cards.values())
 
 
 def _without_labels(document: Document, cards: list[Card]) -> list[Card]:
@@ -203,6 +222,8 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
     hashed = _hashed(cards)
     found: dict[int, Card] = {}
     for block in words:
+        if block.name in HEADINGS and block.find_next_sibling() in words:
+            continue  # `Custom`, priced on request: the name of a plan may be a word for its price
         for place in (block, *ancestors(block)):
             if id(place) in known:
                 break

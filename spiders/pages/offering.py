@@ -71,9 +71,9 @@ def _is_shown(plans: tuple[Plan, ...]) -> bool:
     A page that sells in several currencies states each plan in more than one, or all plans in the one chosen.
     """
     sums = [{price.currency for price in plan.prices if price.amount and price.currency} for plan in plans]
-    return (
-        len(set().union(*sums)) >= _MANY_CURRENCIES and sum(len(each) > 1 for each in sums) <= len(sums) // 4
-    )
+    stated = sum(any(price.amount for price in plan.prices) for plan in plans)
+    several = sum(len(each) > 1 for each in sums)
+    return len(set().union(*sums)) >= _MANY_CURRENCIES and 2 * several < stated
 
 
 def is_writing(document: Document, nodes: list[Node]) -> bool:

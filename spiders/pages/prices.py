@@ -53,10 +53,8 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
         raised = (mark for place, mark in reading.marks if place in (money.figure_end, money.end))
         mark = next(raised, "") or mark_after(text, money.figure_end, money.end)
         if not mark and around is not None and price.raw != money.raw:
-            said = document.text_of(around)
-            mark = mark_after(said, said.find(price.raw) + len(price.raw))
-        if mark:
-            price = with_note(document, price, mark)
+            mark = _mark_behind(document.text_of(around), price.raw)
+        price = with_note(document, price, mark)
         own = None if money.billed else toggle_within(holder, element)
         if own is not None or price.billed is None:
             # What stands beside several amounts may be said of the last alone; the name on an amount is its own.
@@ -64,12 +62,21 @@ def prices_in(document: Document, element: Tag, *, hints: Hints, around: Tag | N
         prices.append(price)
     if prices:
         prices = switched_prices(document, element, prices, hints=hints)
-    if not prices:
-        kind = read_call(text) if element.name in ("a", "button", "span") else read_words(text)
-        if kind is not None:
-            amount = Decimal(0) if kind is PriceKind.FREE else None
-            prices.append(Price(raw=text, kind=kind, amount=amount, passage=whole(document, element)))
-    return prices
+    return prices or _in_words(document, element, text)
+
+
+def _mark_behind(said: str, raw: str) -> str:
+    """Return the mark of a note that stands behind the words of a price in the element around it; empty when none does."""
+    return mark_after(said, said.find(raw) + len(raw))
+
+
+def _in_words(document: Document, element: Tag, text: str) -> list[Price]:
+    """Return the price that an element without an amount states in words; none when it states none."""
+    kind = read_call(text) if element.name in ("a", "button", "span") else read_words(text)
+    if kind is None:
+        return []
+    amount = Decimal(0) if kind is PriceKind.FREE else None
+    return [Price(raw=text, kind=kind, amount=amount, passage=whole(document, element))]
 
 
 def _by_toggle(price: Price, billed: Billed | None) -> Price:
