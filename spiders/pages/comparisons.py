@@ -33,6 +33,7 @@ from spiders.pages.statuses import Status, read_cell, read_cell_of
 _LONG_ROW = 1_000
 """Characters of a row whose whole text is quoted."""
 _LOOKED_AT = 60
+_STRIPS = 3
 _HEADS = 3
 """Rows of a table that are looked at for the plans' names."""
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
@@ -51,8 +52,8 @@ class _Reading:
     """Whether the grid at hand marks with the letter `x` what a plan has, and leaves the rest empty."""
     paid: bool = False
     """Whether rows of amounts in the grid at hand are what plans cost: it tells of known plans, or what they have too."""
-    strip: list[Column] = field(default_factory=list)
-    """What the last row that stands by itself may head."""
+    strips: list[list[Tag]] = field(default_factory=list)
+    """Cells of the last rows that stand by themselves and may head what follows."""
     makes: set[tuple[str, str]] = field(default_factory=set)
     """Names and classes of rows that were read under those columns."""
 
@@ -82,14 +83,15 @@ def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
         return _read_headed(reading, rows, place)
     alone = len(rows) == 1 or (not grid.declared and _make(rows[0]) != _make(rows[1]))
     if alone and len(rows[0].cells) <= MOST_COLUMNS:
-        reading.strip = _strip(reading, rows[0]) or reading.strip
+        _note_strip(reading, rows[0])
     cards = tuple(reading.keys.names.values())
     carried = _carried(reading, rows, (reading.plans, cards), declared=grid.declared)
     if carried:
         return _read_carried(reading, rows, [Column(name=name) for name in carried])
     columns = _read_strange(reading, rows, declared=grid.declared)
-    if not columns and reading.strip and _carried(reading, rows, (_named(reading.strip),), declared=False):
-        return _read_carried(reading, rows, reading.strip)
+    strip = [] if columns or len(rows) == 1 else _strip(reading, rows)
+    if strip and _carried(reading, rows, (_named(strip),), declared=False):
+        return _read_carried(reading, rows, strip)
     return columns
 
 
@@ -104,15 +106,26 @@ def _named(columns: list[Column]) -> tuple[str, ...]:
     return tuple(column.name for column in columns)
 
 
-def _strip(reading: _Reading, row: Row) -> list[Column]:
-    """Return the columns that a row by itself may head, as one that stays in sight does; none when it names no plans."""
+def _note_strip(reading: _Reading, row: Row) -> None:
+    """Keep the cells of a row that may head what follows, as one that stays in sight does: alike but for its corner."""
     document = reading.document
     corner = CORNER.fullmatch(document.text_of(row.cells[0])) is not None
     cells = row.cells[1:] if corner else row.cells
-    if len({_made(cell) for cell in cells}) > 1 or document.is_chrome(row.element):
-        return []
-    columns = [column_at(document, cell, hints=reading.hints, names=reading.keys.names) for cell in cells]
-    return columns if len(columns) > 1 and names_plans(columns) else []
+    if len(cells) > 1 and len({_made(cell) for cell in cells}) == 1 and not document.is_chrome(row.element):
+        reading.strips = [*reading.strips[-_STRIPS:], cells]
+
+
+def _strip(reading: _Reading, rows: list[Row]) -> list[Column]:
+    """Return the columns of the last row by itself that names plans and is as wide as a grid needs; none when none does."""
+    for cells in reversed(reading.strips):
+        if any(len(row.cells) == len(cells) + 1 for row in rows):
+            columns = [
+                column_at(reading.document, cell, hints=reading.hints, names=reading.keys.names)
+                for cell in cells
+            ]
+            if names_plans(columns):
+                return columns
+    return []
 
 
 def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]:

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from bs4 import Tag
 
@@ -44,7 +45,7 @@ def split_strange(document: Document, holder: Tag, cells: list[Tag], *, before: 
     The style or class of the block tells it, or the makes of its cells, or that the cells of some
     columns say yes and no. `before` is how many columns the last grid had, 0 for none.
     """
-    for width in dict.fromkeys((_stated(holder), _by_makes(cells), _by_marks(document, cells, before))):
+    for width in _widths(document, holder, cells, before):
         if not _LEAST <= width <= _MOST or 2 * width > len(cells):
             continue
         rest = cells[width:] if _opens(document, cells, width) else cells
@@ -55,6 +56,13 @@ def split_strange(document: Document, holder: Tag, cells: list[Tag], *, before: 
         if len(rows) >= 2 and _fits(document, rows[1:]):
             return rows
     return []
+
+
+def _widths(document: Document, holder: Tag, cells: list[Tag], before: int) -> Iterator[int]:
+    """Yield how many cells may make a row, the surest and cheapest first."""
+    yield _stated(holder)
+    yield _by_makes(cells)
+    yield _by_marks(document, cells, before)
 
 
 def _rows(rest: list[Tag], width: int, label: tuple[str, str] | None) -> list[Row]:
