@@ -28,8 +28,9 @@ OWN_TO_A_STORE = {"id", "review", "evidence_id", "evidence_ids", "evidence_befor
     "learnt_at",
     "author_key",
     "snapshot",
+    "noise",
 }
-"""Columns that number, date or key the rows of one store; the demo's pages count visitors, so snapshots differ."""
+"""Columns that number, date or key the rows of one store; the demo's pages count visitors, so snapshots and noise differ."""
 
 
 def plain(value: object) -> object:
