@@ -61,14 +61,14 @@ def find_grids(document: Document) -> list[Grid]:
 
 
 def _grids(document: Document) -> list[Grid]:
-    blocks = _block_rows(document)
+    blocks, layout = _block_rows(document), _layout(document)
     found: list[Grid] = []
     gathered: set[int] = set()
     for element in content_of(document):
         if element.name == "table":
-            if not any(
-                above.name == "table" and not _is_layout(document, above) for above in ancestors(element)
-            ) and not _is_layout(document, element):
+            if id(element) not in layout and not any(
+                above.name == "table" and id(above) not in layout for above in ancestors(element)
+            ):
                 found.append(Grid(rows=list(_table_rows(element)), declared=True))
         elif element.attrs.get("role") in _ROLES:
             found.append(Grid(rows=list(_role_rows(element)), declared=True))
@@ -85,14 +85,20 @@ def _grids(document: Document) -> list[Grid]:
     return found
 
 
-def _is_layout(document: Document, table: Tag) -> bool:
-    """Tell whether a table only lays out a page: one of its cells holds a table and much else."""
-    return any(
-        cell.find("table") is not None
-        and cell.find_parent("table") is table
-        and len(document.text_of(cell)) > LONGEST_CELL
-        for cell in table.find_all("td")
-    )
+def _layout(document: Document) -> set[int]:
+    """Return the tables that only lay out a page: a cell of theirs holds a table and much else.
+
+    Each table is asked for the cell around it, and never a cell for its tables: pages nest them by the thousand.
+    """
+    found: set[int] = set()
+    for table in document.named["table"]:
+        cell = table.find_parent("td")
+        around = cell.find_parent("table") if cell is not None else None
+        if cell is None or around is None or id(around) in found:
+            continue
+        if len(document.text_of(cell)) > LONGEST_CELL:
+            found.add(id(around))
+    return found
 
 
 def children_of(element: Tag) -> list[Tag]:

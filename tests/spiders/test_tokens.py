@@ -107,7 +107,7 @@ def test_the_plan_of_a_crawl_holds_no_token(tmp_path, monkeypatch):
         options=CrawlOptions(), archive=tmp_path, database_url="sqlite://",
     )  # fmt: skip
     write_plan(plan, tmp_path / "plan.json")
-    assert TOKEN not in (tmp_path / "plan.json").read_text()
+    assert TOKEN.encode() not in (tmp_path / "plan.json").read_bytes()
 
 
 def test_the_client_does_not_log_the_addresses_that_it_asks(caplog):

@@ -222,7 +222,7 @@ def test_a_claim_brings_the_newest_good_capture_of_its_page(frontier, open_one, 
         etag='"two"',
         last_modified="Mon, 05 Jan 2026 00:00:00 GMT",
         snapshot=f"{1:064x}",
-        extractor="pages/1",
+        extractor="pages/4",
         items=1,
     )
 

@@ -61,7 +61,7 @@ def test_reviews_are_read_once_for_each_model_and_taxonomy(reviewing, made):
     assert unread_ids(reviewing.engine, taxonomy="u") == [first, second]
     assert len(unread(reviewing.engine, model="m/2", taxonomy="t", limit=1)) == 1
     assert reads.versions(reviewing.engine) == {
-        "extractor": "pages/1",
+        "extractor": "pages/4",
         "model": "m/1",
         "taxonomy": "aaaaaaaaaaaa",
     }
