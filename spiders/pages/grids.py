@@ -69,9 +69,9 @@ def _grids(document: Document) -> list[Grid]:
             if id(element) not in layout and not any(
                 above.name == "table" and id(above) not in layout for above in ancestors(element)
             ):
-                found.append(Grid(rows=list(_table_rows(element)), declared=True))
+                found.append(Grid(rows=[row for row in _table_rows(element) if row.cells], declared=True))
         elif element.attrs.get("role") in _ROLES:
-            found.append(Grid(rows=list(_role_rows(element)), declared=True))
+            found.append(Grid(rows=[row for row in _role_rows(element) if row.cells], declared=True))
         elif id(element) in blocks and id(element) not in gathered:
             width, parent = len(blocks[id(element)]), element.parent
             alike = [
