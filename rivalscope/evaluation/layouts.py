@@ -68,8 +68,9 @@ def told(page: Page, name: str, *, billed: bool) -> set[Way]:
             if price.qualifier is Qualifier.WAS:
                 continue
             if price.kind is PriceKind.PRICED:
-                cycle = price.billed.value if price.billed and billed else None
                 period = price.period.value if price.period else None
+                # A price per year is charged by the year, whether a page says so in its other tab or not.
+                cycle = price.billed.value if price.billed and billed and period != "year" else None
                 found.add((price.kind.value, price.amount, price.currency, period, price.unit, cycle))
             else:
                 amount = Decimal(0) if price.kind is PriceKind.FREE else None
