@@ -16,9 +16,11 @@ def instant_of(night: date) -> datetime:
 def night_of(planned: datetime | None, *, now: datetime) -> date:
     """Return the night of a run: the UTC date of its scheduled instant, however late or early it starts.
 
-    A run that nobody scheduled belongs to the UTC date of its start.
+    A run that nobody scheduled belongs to the UTC date of its start. What comes back is a plain date, though Prefect's
+    instants are of a kind of their own, whose dates are so as well and may not pass to the crawl's process.
     """
-    return (planned or now).astimezone(UTC).date()
+    instant = (planned or now).astimezone(UTC)
+    return date(instant.year, instant.month, instant.day)
 
 
 def end_of(day: date) -> datetime:

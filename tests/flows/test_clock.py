@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pendulum
 import pytest
 
 from flows.clock import end_of, instant_of, last_week, night_of
@@ -48,3 +49,8 @@ def test_a_run_that_nobody_scheduled_belongs_to_the_utc_date_of_its_start():
     # 00:30 in Berlin is still the day before in UTC.
     started = datetime(2026, 10, 26, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
     assert night_of(None, now=started) == date(2026, 10, 25)
+
+
+def test_the_night_of_a_scheduled_run_is_a_plain_date_whatever_prefect_s_instants_are():
+    planned = pendulum.datetime(2026, 11, 22, 2)
+    assert type(night_of(planned, now=planned)) is date
