@@ -23,8 +23,9 @@ help:
 demo: .venv/.ready
 	$(RUN)/rivalscope demo demo-market
 
+# Three workers on two cores: some tests wait for servers and clocks.
 test: .venv/.ready
-	$(RUN)/python -m pytest -q -n 2 --dist loadfile
+	$(RUN)/python -m pytest -q -n 3 --dist loadfile
 
 check: .venv/.ready
 	$(RUN)/ruff check .
@@ -33,7 +34,7 @@ check: .venv/.ready
 	$(RUN)/lint-imports
 	scripts/check-migrations
 	scripts/check-wheel
-	RIVALSCOPE_REQUIRE_BROWSER=1 RIVALSCOPE_EXHAUSTIVE=1 $(RUN)/python -m pytest -q -n 2 --dist loadfile
+	RIVALSCOPE_REQUIRE_BROWSER=1 RIVALSCOPE_EXHAUSTIVE=1 $(RUN)/python -m pytest -q -n 3 --dist loadfile
 
 torture: .venv/.ready
 	RIVALSCOPE_KILLS=100 $(RUN)/python -m pytest -q -s tests/spiders/test_reviews.py -k killed
