@@ -45,7 +45,8 @@ def measure_kinds(data: Path | None) -> Report:
     with ProcessPoolExecutor() as pool:
         told = list(pool.map(_kinds, [folder] * len(labels), labels, chunksize=8))
     content = [
-        (name, truth.value, by_content) for (name, truth), (by_content, _) in zip(labels.items(), told, strict=True)
+        (name, truth.value, by_content)
+        for (name, truth), (by_content, _) in zip(labels.items(), told, strict=True)
     ]
     address = [
         (name, truth.value, by_both) for (name, truth), (_, by_both) in zip(labels.items(), told, strict=True)

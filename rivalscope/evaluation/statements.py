@@ -66,9 +66,12 @@ def tally_page(name: str, labels: Labels, page: Page) -> tuple[list[Tally], list
 
 def _told(page: Page) -> dict[str, str]:
     """Return what a page was read to state once, by kind; the link to a status page by its address."""
-    told: dict[str, str] = {str(one.kind): one.value or "" for one in page.statements if one.kind.value in _ONCE}
+    told: dict[str, str] = {
+        str(one.kind): one.value or "" for one in page.statements if one.kind.value in _ONCE
+    }
     status = next(
-        (one for one in page.statements if one.kind is StatementKind.STATUS and one.subject == "status page"), None
+        (one for one in page.statements if one.kind is StatementKind.STATUS and one.subject == "status page"),
+        None,
     )
     if status is not None:
         told["status"] = urlsplit(status.value or "").netloc
@@ -81,7 +84,9 @@ def _names(kind: str, page: Page) -> list[str]:
     return [one.subject for one in page.statements if one.kind is _NAMED[kind]]
 
 
-def tally_features(labels: Labels, names: Sequence[str]) -> tuple[tuple[int, int], tuple[int, int], list[str]]:
+def tally_features(
+    labels: Labels, names: Sequence[str]
+) -> tuple[tuple[int, int], tuple[int, int], list[str]]:
     """Return how many claims are true of the product, how many that a reader listed were found, and what is wrong.
 
     A claim that nobody judged is counted as false.

@@ -74,9 +74,7 @@ def measure_statuses(_data: Path | None) -> Report:
         status, value = read_wording(wording)
         right = status is wording.status
         tallies.append(Tally(kind=status.value, held_out=wording.held_out, given=1, right=int(right)))
-        tallies.append(
-            Tally(kind=wording.status.value, held_out=wording.held_out, true=1, found=int(right))
-        )
+        tallies.append(Tally(kind=wording.status.value, held_out=wording.held_out, true=1, found=int(right)))
         if wording.value and right:
             valued += 1
             valued_right += value == wording.value
@@ -88,7 +86,9 @@ def measure_statuses(_data: Path | None) -> Report:
             )
     parts = parts_of(tallies)
     # Every wording is given one status: precision and recall of all are the same share.
-    parts = {name.replace("precision", "right") if "." not in name else name: part for name, part in parts.items()}
+    parts = {
+        name.replace("precision", "right") if "." not in name else name: part for name, part in parts.items()
+    }
     parts |= {
         "held out.right": parts.pop("held out.precision"),
         "tuned.right": parts.pop("tuned.precision"),

@@ -65,8 +65,7 @@ def tally_names(
     counted = [
         name
         for name in given
-        if any(same_name(name, label) for label in true)
-        or not any(same_name(name, label) for label in also)
+        if any(same_name(name, label) for label in true) or not any(same_name(name, label) for label in also)
     ]
     return Tally(
         kind=kind,

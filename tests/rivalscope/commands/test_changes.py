@@ -74,6 +74,4 @@ def test_an_empty_store_says_that_nothing_changed(tmp_path, monkeypatch, capsys)
     assert run(["changes", "--since", "2026-01-01", "--until", "2026-01-02", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
     assert run(["changes", "--since", "2026-01-01", "--until", "2026-01-02"]) == 0
-    assert (
-        "0 changes on the nights 2026-01-01 to 2026-01-02; nothing kept back" in capsys.readouterr().err
-    )
+    assert "0 changes on the nights 2026-01-01 to 2026-01-02; nothing kept back" in capsys.readouterr().err
