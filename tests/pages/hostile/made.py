@@ -102,7 +102,7 @@ TEXTS = [
     Hazard("text: half references", lambda: page("&amp" * 2_000_000), large=True),
     Hazard("text: references that are none", lambda: page("&a;" * 500_000), large=True),
     Hazard("text: numbers beyond Unicode", lambda: page("&#x110000;&#xD800;&#0;&#99999999999;" * 5_000)),
-    Hazard("text: a million comments between letters", lambda: page("a<!---->" * 1_000_000), FULL, large=True),
+    Hazard("text: a million comments between letters", lambda: page("a<!---->" * 1_000_000), large=True),
     Hazard("text: one line of 8 MB", lambda: page("word " * 1_600_000), large=True),
     Hazard("text: one word of 4 MB", lambda: page("a" * 4_000_000), large=True),
     Hazard("text: an address without end", lambda: page("a." * 300_000 + "@"), large=True),
