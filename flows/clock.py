@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from rivalscope.reports.digest import week_of
+from rivalscope.domain.week import week_of
 
 HOUR = time(2, 0, tzinfo=UTC)
 """When a replayed night takes place."""

@@ -34,9 +34,8 @@ def _of_product(engine: Engine, product: int) -> int:
         found = compare(batch, index, texts)
         copies += likeness.store_marks(engine, found, product=product, method=METHOD)
         compared, last = compared + len(batch), batch[-1].id
-    level = (
-        logging.INFO if copies or compared >= BATCH else logging.DEBUG
-    )  # a plain night has nothing to tell
+    # A plain night has nothing to tell.
+    level = logging.INFO if copies or compared >= BATCH else logging.DEBUG
     logger.log(level, "%d reviews compared, %d copies, %.1f s", compared, copies, perf_counter() - began)
     return copies
 

@@ -6,11 +6,12 @@ still name it; what is new was learnt now.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Table, delete, insert, select, update
 
 from rivalscope.domain.replay import Ruling, Window
+from rivalscope.domain.week import week_of
 from storage.engine import Connection
 from storage.names import ensure_features
 from storage.pairing import DERIVED, Derived, Pair, Side, evidence_names, pairs, side
@@ -61,7 +62,7 @@ def _without_told(both: Sequence[Pair], told: Collection[str]) -> list[Pair]:
     lost = {
         tuple(pair.stored[name] for name in words): pair
         for pair in both
-        if pair.stored is not None and pair.made is None and _week(pair.stored["night"]) in told
+        if pair.stored is not None and pair.made is None and week_of(pair.stored["night"]) in told
     }
     again = [
         (pair, former)
@@ -72,11 +73,6 @@ def _without_told(both: Sequence[Pair], told: Collection[str]) -> list[Pair]:
     ]
     left_out = {id(pair) for both_pairs in again for pair in both_pairs}
     return [pair for pair in both if id(pair) not in left_out]
-
-
-def _week(night: date) -> str:
-    year, week, _ = night.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

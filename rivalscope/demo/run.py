@@ -17,7 +17,7 @@ from rivalscope.demo.folder import prepare, write_files
 from rivalscope.demo.market import Calendar, Night
 from rivalscope.demo.products import PRODUCTS
 from rivalscope.demo.server import MarketServer, serving
-from rivalscope.reports.digest import week_of
+from rivalscope.domain.week import week_of
 
 Tell = Callable[[str], None]
 

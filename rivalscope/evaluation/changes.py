@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rivalscope.analysis.page_changes import compare
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import measures_of
 
 VERSIONS = "web/ota_genai_terms_versions/versions.jsonl.gz"
 LABELS = Path(__file__).parent / "terms_labels.tsv"
@@ -68,7 +69,7 @@ def measure_changes(data: Path | None) -> Report:
         for pair, material in judged
         if material is not pair.substance
     )
-    measures = {name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()}
+    measures = measures_of(parts)
     return Report(n=len(pairs), measures=measures, parts=parts, wrong=wrong)
 
 

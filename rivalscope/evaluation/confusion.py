@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from rivalscope.evaluation.tally import share
+
 
 def shares(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
     """Return accuracy, and precision and recall of every label that is true somewhere, 0 to 1.
@@ -12,12 +14,8 @@ def shares(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
     truths = Counter(truth for truth, _ in pairs)
     given = Counter(judged for _, judged in pairs)
     right = Counter(truth for truth, judged in pairs if truth == judged)
-    measures = {"accuracy": _share(right.total(), len(pairs))}
+    measures = {"accuracy": share(right.total(), len(pairs))}
     for label in sorted(truths):
-        measures[f"precision.{label}"] = _share(right[label], given[label])
-        measures[f"recall.{label}"] = _share(right[label], truths[label])
+        measures[f"precision.{label}"] = share(right[label], given[label])
+        measures[f"recall.{label}"] = share(right[label], truths[label])
     return measures
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 1.0

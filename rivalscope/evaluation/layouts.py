@@ -14,6 +14,7 @@ from rivalscope.evaluation.market import gridded, stacked
 from rivalscope.evaluation.market.facts import FACTS, MADE, SEATS, Cell, Offering, PlanFact, read_offerings
 from rivalscope.evaluation.market.markup import RATES, Said, annual
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import share
 from spiders.pages.reader import read_page
 
 LAYOUTS: Mapping[str, Callable[[Offering], Said]] = {
@@ -182,9 +183,9 @@ def _report(pages: list[tuple[str, Offering, Said]]) -> Report:
         wrong += lines
     measures: dict[str, float] = {}
     for name, tally in totals.items():
-        measures[f"{name}.prices"] = _share(tally["right"], tally["prices"])
-        measures[f"{name}.true prices"] = _share(tally["right"], tally["right"] + tally["false"])
-        measures[f"{name}.cells"] = _share(tally["cells right"], tally["cells"])
+        measures[f"{name}.prices"] = share(tally["right"], tally["prices"])
+        measures[f"{name}.true prices"] = share(tally["right"], tally["right"] + tally["false"])
+        measures[f"{name}.cells"] = share(tally["cells right"], tally["cells"])
     every = totals["all"]
     sums = (f"{every['right']:,} of {every['prices']:,} prices, {every['false']:,} false, "
             f"{every['cells right']:,} of {every['cells']:,} cells")  # fmt: skip
@@ -194,10 +195,6 @@ def _report(pages: list[tuple[str, Offering, Said]]) -> Report:
 def _count(page: tuple[str, Offering, Said]) -> tuple[Counter[str], list[str]]:
     name, offering, said = page
     return count(offering, said, name)
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 1.0
 
 
 LAYOUTS_MADE = Suite(

@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import Any
 
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import measures_of
 from spiders.pages.document import Document
 from spiders.pages.kinds import kind_of
 from spiders.pages.main_text import read_main_text
@@ -65,7 +66,7 @@ def measure_main_text(data: Path | None) -> Report:
     parts = _parts("words", words) | _parts("articles.shingles", shingles)
     low = sum(score >= _LOW for _, _, score in named)
     parts["pages at 0.5 or more"] = (low, len(named))
-    shares = {name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()}
+    shares = measures_of(parts)
     measures = _measures(named) | shingle_shares(pairs) | shares
     return Report(n=len(texts), measures=measures, parts=parts, wrong=_low(named))
 

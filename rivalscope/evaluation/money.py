@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rivalscope.domain.page import PriceKind
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import share
 from spiders.pages.currencies import Hints
 from spiders.pages.marks import MARKS
 from spiders.pages.money import find_money, read_words
@@ -109,7 +110,7 @@ def _false(said: Said, read: tuple[str, ...]) -> bool:
 
 
 def _share(good: Sequence[bool]) -> float:
-    return round(sum(good) / len(good), 4) if good else 1.0
+    return share(sum(good), len(good))
 
 
 def parser_fields(path: Path) -> list[Field]:
@@ -173,7 +174,7 @@ def measure_fields(data: Path | None) -> Report:
     return Report(
         n=len(fields),
         measures={
-            "right": round(right / len(fields), 4) if fields else 1.0,
+            "right": share(right, len(fields)),
             "with a currency.right": _share(named),
         },
         wrong=tuple(wrong),

@@ -11,6 +11,7 @@ from statistics import fmean
 
 from rivalscope.domain.market import SourceKind
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import measures_of, share
 from spiders.pages.document import Document
 from spiders.pages.kinds import kind_of
 
@@ -63,7 +64,7 @@ def measure_kinds(data: Path | None) -> Report:
     parts["made.right"] = _right(made)
     measures = {f"{way}.macro F1": _macro(pairs) for way, pairs in ways.items()}
     measures["content, held out.macro F1"] = _macro(held_out)
-    measures |= {name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()}
+    measures |= measures_of(parts)
     wrong = [f"{name}: {truth} taken for {kind}" for name, truth, kind in [*content, *made] if truth != kind]
     return Report(n=len(labels) + len(made), measures=measures, parts=parts, wrong=tuple(wrong))
 
@@ -83,8 +84,7 @@ def is_held_out(name: str) -> bool:
 
 def f1_of(kind: str, pairs: Sequence[Pair]) -> float:
     """Return the harmonic mean of precision and recall of a kind, 0 to 1."""
-    part, whole = _f1_parts(kind, pairs)
-    return round(part / whole, 4) if whole else 1.0
+    return share(*_f1_parts(kind, pairs))
 
 
 def _f1_parts(kind: str, pairs: Sequence[Pair]) -> tuple[int, int]:

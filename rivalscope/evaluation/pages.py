@@ -9,6 +9,7 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.evaluation.confusion import shares
 from rivalscope.evaluation.recorded import Recorded, page_of, recorded
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import share
 from spiders.pages.document import Document
 from spiders.pages.verdicts import judge
 
@@ -32,7 +33,7 @@ def measure_walls(_data: Path | None) -> Report:
     held_out = [(answer.truth.value, verdict.value) for answer, verdict in pairs if answer.held_out]
     measures = shares([(answer.truth.value, verdict.value) for answer, verdict in pairs])
     walls = [(answer, verdict) for answer, verdict in pairs if answer.truth is not Verdict.OK]
-    measures["walls not called ok"] = _share(sum(not verdict.factual for _, verdict in walls), len(walls))
+    measures["walls not called ok"] = share(sum(not verdict.factual for _, verdict in walls), len(walls))
     measures["held out.accuracy"] = shares(held_out)["accuracy"]
     return Report(n=len(pairs), measures=measures, wrong=_wrong(pairs))
 
@@ -45,7 +46,7 @@ def measure_web(data: Path | None) -> Report:
     both += [(truth.value, verdict.value) for _, truth, verdict in real]
     fine = [verdict for _, truth, verdict in real if truth is Verdict.OK]
     measures = shares(both)
-    measures["real pages called ok"] = _share(sum(verdict is Verdict.OK for verdict in fine), len(fine))
+    measures["real pages called ok"] = share(sum(verdict is Verdict.OK for verdict in fine), len(fine))
     wrong = tuple(f"{name}: {truth} taken for {verdict}" for name, truth, verdict in real if truth != verdict)
     return Report(n=len(both), measures=measures, wrong=(*_wrong(pairs), *wrong))
 
@@ -70,10 +71,6 @@ def _wrong(pairs: Sequence[tuple[Recorded, Verdict]]) -> tuple[str, ...]:
     return tuple(
         f"{answer.name}: taken for {verdict.value}" for answer, verdict in pairs if verdict != answer.truth
     )
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 1.0
 
 
 PAGES = Suite(

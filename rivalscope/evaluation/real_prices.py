@@ -12,6 +12,7 @@ from typing import Any
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Price, PriceKind
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import measures_of
 from spiders.pages.names import name_key
 from spiders.pages.reader import read_page
 
@@ -177,7 +178,7 @@ def measure(data: Path | None) -> Report:
         parts |= {f"{name}{measured}": part for measured, part in _parts(chosen).items()}
     return Report(
         n=len(pages),
-        measures={name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()},
+        measures=measures_of(parts),
         parts=parts,
         wrong=tuple(
             line

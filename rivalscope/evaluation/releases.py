@@ -10,6 +10,7 @@ from pathlib import Path
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Release
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import measures_of
 from spiders.pages.passages import Selections
 from spiders.pages.reader import read_page
 
@@ -44,7 +45,7 @@ def measure_releases(data: Path | None) -> Report:
         "item types": (right["tuned"] + right["held-out"], types),
         "held out.item types": (right["held-out"], right["of held-out"]),
     }
-    measures = {name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()}
+    measures = measures_of(parts)
     return Report(n=right["releases"] + types, measures=measures, parts=parts, wrong=tuple(wrong[:_SHOWN]))
 
 

@@ -42,9 +42,14 @@ def parts_of(tallies: Iterable[Tally]) -> dict[str, tuple[int, int]]:
     return parts
 
 
+def share(part: int, whole: int) -> float:
+    """Return a part of a whole, 0 to 1 with four decimals; one of nothing is 1, for nothing was done wrong."""
+    return round(part / whole, 4) if whole else 1.0
+
+
 def measures_of(parts: Mapping[str, tuple[int, int]]) -> dict[str, float]:
-    """Return shares of parts and wholes, 0 to 1; one of nothing is 1, for nothing was done wrong."""
-    return {name: round(part / whole, 4) if whole else 1.0 for name, (part, whole) in parts.items()}
+    """Return the `share` of each part in its whole."""
+    return {name: share(part, whole) for name, (part, whole) in parts.items()}
 
 
 def same_name(one: str, other: str) -> bool:

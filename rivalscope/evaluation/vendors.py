@@ -10,6 +10,7 @@ from pathlib import Path
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Claim, ClaimStatus, Limit, Page, Plan, Price, PriceKind
 from rivalscope.evaluation.suite import Report, Suite
+from rivalscope.evaluation.tally import measures_of
 from rivalscope.evaluation.vendor_gold import (
     HELD_OUT,
     PARTS,
@@ -239,7 +240,7 @@ def measure(_data: Path | None) -> Report:
             )
     return Report(
         n=len(pages),
-        measures={name: round(right / whole, 4) if whole else 1.0 for name, (right, whole) in parts.items()},
+        measures=measures_of(parts),
         parts=parts,
         wrong=tuple(
             line for tally in tallies if not tally.page.startswith(f"{HELD_OUT}/") for line in tally.wrong

@@ -71,12 +71,6 @@ def week_days(week: str) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def week_of(day: date) -> str:
-    """Return the ISO week of a day, e.g. `2026-W47`."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
 def build_digest(
     facts: WeekFacts,
     *,

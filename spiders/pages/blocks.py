@@ -8,7 +8,7 @@ from bs4.element import NavigableString
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
-from spiders.pages.indexes import content_of, words_of
+from spiders.pages.indexes import HEADINGS, content_of, words_of
 from spiders.pages.money import Money, find_money, read_words
 from spiders.pages.price_words import read_call
 from spiders.pages.switched import LEAST_SIDES, holds_prices
@@ -26,7 +26,6 @@ _LONG_REST = 30
 """Characters after an amount in a heading from which they are more than its terms."""
 _FORTUNE = 1_000_000
 """Amount from which it is a company's figure, not a plan's price."""
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CURRENCY = re.compile(
     r"[$€£¥₹₩₽₪₺₫฿₴₱₦円元]|\b[A-Z]{3}\b|\b(?:usd|eur|gbp|kr|zł)\b|[원đ]|\b(?:Kč|Ft|Rp|Rs|RM|TL|Fr|lei|руб|грн|лв)(?![a-z])|р\.|\d (?:dollars|euros?|pounds)\b"
 )

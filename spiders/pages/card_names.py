@@ -6,9 +6,10 @@ from collections import Counter
 from bs4 import Tag
 
 from rivalscope.domain.page import PriceKind
-from spiders.pages.blocks import HEADINGS, NAME_CLASS
+from spiders.pages.blocks import NAME_CLASS
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.loose_names import bold_or_linked, name_after
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import is_no_name, plan_name

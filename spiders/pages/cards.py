@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from rivalscope.domain.page import Period, PriceKind
-from spiders.pages.blocks import HEADINGS, call_blocks, is_detail, price_blocks, word_blocks
+from spiders.pages.blocks import call_blocks, is_detail, price_blocks, word_blocks
 from spiders.pages.card_names import name_in
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_elsewhere
-from spiders.pages.indexes import headings_of, holds
+from spiders.pages.indexes import HEADINGS, headings_of, holds
 from spiders.pages.labelled import owners_of
 from spiders.pages.money import read_words
 from spiders.pages.names import name_key, plan_name

@@ -9,6 +9,7 @@ from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Statement, StatementKind
 from spiders.pages.articles import is_article, is_discussion, is_prose
 from spiders.pages.document import INLINE, Document
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.passages import whole
 
 MOST = 600
@@ -17,7 +18,6 @@ MOST = 600
 _LEAST = 20
 """Characters below which a block is a label, no passage."""
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
     SourceKind.LEGAL: StatementKind.CLAUSE,
     SourceKind.DOCS: StatementKind.PASSAGE,
@@ -56,7 +56,7 @@ def _passages(document: Document) -> Iterator[tuple[str, Tag]]:
     """Yield each passage outside the chrome with the heading above it."""
     heading = ""
     for element in document.elements:
-        if element.name in _HEADINGS:
+        if element.name in HEADINGS:
             heading = document.text_of(element)[:120]
         elif _is_passage(document, element):
             yield heading, element

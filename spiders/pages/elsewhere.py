@@ -5,8 +5,8 @@ import re
 from bs4 import Tag
 
 from spiders.pages.document import INLINE, Document, ancestors
+from spiders.pages.indexes import gathered, headings_of
 
-_RANKS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADS = re.compile(
     r"\bfaqs?\b|frequently asked|^(?:\w+ ){0,2}questions(?: (?:and|&) answers)?\W*$|^good to know\b|^q ?& ?a$"
     r"|preguntas frecuentes|^preguntas$|häufige(?:n)? (?:gestellte )?fragen|fragen (?:und|&) antworten|^fragen$|questions (?:fréquentes|courantes)|foire aux questions|domande frequenti"
@@ -36,14 +36,13 @@ def elsewhere(document: Document) -> list[tuple[int, int]]:
     Such a stretch reaches to the next heading of the same rank or a higher one, to one that speaks of plans, or to the
     end of its section: many pages choose ranks by size alone.
     """
-    known = document.gathered.get("elsewhere")
-    if isinstance(known, list):
-        return known
+    return gathered(document, "elsewhere", lambda: _stretches(document))
+
+
+def _stretches(document: Document) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: tuple[int, str, int] | None = None
-    for element in document.elements:
-        if element.name not in _RANKS:
-            continue
+    for element in headings_of(document):
         start, _ = document.span_of(element)
         text = document.text_of(element)
         other = element.name != "h1" and 0 < len(text) <= _LONGEST and _HEADS.search(text) is not None
@@ -57,7 +56,6 @@ def elsewhere(document: Document) -> list[tuple[int, int]]:
             opened = start, element.name, end
     if opened is not None:
         found.append((opened[0], opened[2]))
-    document.gathered["elsewhere"] = found
     return found
 
 

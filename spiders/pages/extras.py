@@ -15,6 +15,7 @@ from spiders.pages.elsewhere import is_elsewhere
 from spiders.pages.fee_words import HEADS, ONCE, OTHER_MONEY
 from spiders.pages.fees import clean_name, is_own_words, leaves, prices_of, read_fees
 from spiders.pages.grids import Row, find_grids
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import name_key
 from spiders.pages.other_sums import is_other_sum
@@ -22,7 +23,7 @@ from spiders.pages.row_names import row_name
 
 MOST_EXTRAS = 80
 """Extras that are read of one page."""
-_RANKS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_RANKS = sorted(HEADINGS)
 _LONGEST_HEAD = 60
 _LONGEST_NAME = 90
 _ROWS = frozenset({"td", "th", "dd", "dt"})
@@ -197,7 +198,7 @@ def _is_told(price: Price, labels: list[str]) -> bool:
 
 
 def _title(document: Document, place: Tag) -> str:
-    heading = place.find_previous(list(_RANKS))
+    heading = place.find_previous(_RANKS)
     return document.text_of(heading) if isinstance(heading, Tag) else ""
 
 

@@ -9,12 +9,12 @@ from rivalscope.domain.page import Claim, ClaimStatus, Passage
 from spiders.pages.badges import split_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
-from spiders.pages.indexes import headings_of
+from spiders.pages.indexes import HEADINGS, headings_of
 from spiders.pages.money import find_money, read_words
 from spiders.pages.passages import passage_at, whole
 from spiders.pages.quantities import read_leading
 from spiders.pages.rivals import Rivals
-from spiders.pages.sections import HEADINGS, headings_aside, is_no_feature
+from spiders.pages.sections import headings_aside, is_no_feature
 from spiders.pages.sentences import read_sentence
 from spiders.pages.statuses import struck_out
 

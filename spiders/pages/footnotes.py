@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rivalscope.domain.page import Billed, Period, Price, PriceKind
 from spiders.pages.document import Document
+from spiders.pages.indexes import gathered
 from spiders.pages.terms import cycle_of, read_terms
 from spiders.pages.tongues import BILLED_ABROAD
 
@@ -62,9 +63,10 @@ def _cycle_in(note: str) -> Billed | None:
 
 def _notes(document: Document) -> dict[str, str]:
     """Return the notes of a page by their mark; a mark that two notes bear says nothing."""
-    known = document.gathered.get("notes")
-    if isinstance(known, dict):
-        return known
+    return gathered(document, "notes", lambda: _marked(document))
+
+
+def _marked(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in document.elements:
         if len(found) >= MOST_NOTES:
@@ -81,5 +83,4 @@ def _notes(document: Document) -> dict[str, str]:
                 continue  # "1 user": a number that is not raised counts something
             told = match["text"]
             found[mark] = told if found.get(mark, told) in told or told in found.get(mark, "") else ""
-    document.gathered["notes"] = found
     return found

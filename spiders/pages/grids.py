@@ -63,7 +63,7 @@ def find_grids(document: Document) -> list[Grid]:
 def _grids(document: Document) -> list[Grid]:
     blocks, layout = _block_rows(document), _layout(document)
     found: list[Grid] = []
-    gathered: set[int] = set()
+    taken: set[int] = set()
     for element in content_of(document):
         if element.name == "table":
             if id(element) not in layout and not any(
@@ -72,14 +72,14 @@ def _grids(document: Document) -> list[Grid]:
                 found.append(Grid(rows=[row for row in _table_rows(element) if row.cells], declared=True))
         elif element.attrs.get("role") in _ROLES:
             found.append(Grid(rows=[row for row in _role_rows(element) if row.cells], declared=True))
-        elif id(element) in blocks and id(element) not in gathered:
+        elif id(element) in blocks and id(element) not in taken:
             width, parent = len(blocks[id(element)]), element.parent
             alike = [
                 sibling
                 for sibling in (parent.contents if parent is not None else [])
                 if isinstance(sibling, Tag) and len(blocks.get(id(sibling), ())) == width
             ]
-            gathered |= {id(sibling) for sibling in alike}
+            taken |= {id(sibling) for sibling in alike}
             rows = [Row(element=row, cells=blocks[id(row)]) for row in alike[:MOST_ROWS]]
             found.append(Grid(rows=rows, declared=False))
     return found

@@ -5,6 +5,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from rivalscope.domain.page import Link
 from spiders.pages.document import Document, attribute
+from spiders.pages.indexes import gathered
 from spiders.pages.kinds import kind_of_link
 
 MOST_LINKS = 2_000
@@ -44,13 +45,10 @@ def absolute(link: str, base: str) -> str | None:
 
 def address_in(document: Document, link: str, base: str) -> str | None:
     """Return the `absolute` address of a link of a page, joined once however often it stands there or is asked for."""
-    known = document.gathered.setdefault("addresses", {})
-    if not isinstance(known, dict):
-        return absolute(link, base)
+    known: dict[tuple[str, str], str | None] = gathered(document, "addresses", dict)
     if (link, base) not in known:
         known[link, base] = absolute(link, base)
-    found: str | None = known[link, base]
-    return found
+    return known[link, base]
 
 
 def read_links(document: Document, *, url: str) -> tuple[Link, ...]:

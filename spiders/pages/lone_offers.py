@@ -5,9 +5,10 @@ import re
 from bs4 import Tag
 
 from rivalscope.domain.page import Plan, PriceKind
-from spiders.pages.blocks import HEADINGS, is_detail, price_blocks
+from spiders.pages.blocks import is_detail, price_blocks
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.names import is_no_name
 from spiders.pages.other_sums import is_other_sum
 from spiders.pages.prices import prices_in

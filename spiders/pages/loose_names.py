@@ -11,11 +11,10 @@ from bs4.element import NavigableString
 
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors, attribute
-from spiders.pages.indexes import holds
+from spiders.pages.indexes import HEADINGS, holds
 from spiders.pages.names import plan_name
 from spiders.pages.terms import read_terms
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BUTTON = re.compile(r"btn|button|cta|badge|tag|pill", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "li"})
 _FEW_WORDS, _LONGEST = 3, 40
@@ -93,7 +92,7 @@ def _is_headed(place: Tag) -> bool:
     for above in (place, *ancestors(place)):
         before = above.find_previous_sibling()
         if isinstance(before, Tag):
-            return before.name in _HEADINGS
+            return before.name in HEADINGS
         if above.find_next_sibling() is not None or above.name in (
             "section",
             "article",

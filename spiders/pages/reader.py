@@ -29,7 +29,7 @@ from spiders.pages.rivals import Rivals, read_rivals
 from spiders.pages.roles import read_roles
 from spiders.pages.statements import read_statements
 from spiders.pages.text import BLOCK, collapse_lines
-from spiders.pages.verdicts import OK, judge, judge_data
+from spiders.pages.verdicts import OK, Judgement, judge, judge_data
 from spiders.pages.whole_features import read_whole
 
 _FACTUAL = frozenset({SourceKind.PRICING, SourceKind.CHANGELOG, SourceKind.CAREERS, SourceKind.REVIEWS})
@@ -68,29 +68,59 @@ def read_page(
     `kind` decides which facts are looked for and is told from address and content when it is None.
     A page whose verdict is not ok yields no plans, features, releases or reviews.
     """
-    fine = 200 <= status < 300
-    if fine and (kind is SourceKind.FEED or looks_like_feed(body)):
-        return _read_feed(body, url=url, seen_at=seen_at, content_type=content_type)
-    if fine and (kind in (SourceKind.JSON, SourceKind.FILE) or _is_data(content_type)):
-        text = collapse_lines(decode(body, content_type=content_type).replace("\n", BLOCK))
-        judgement = judge_data(text)
-        return Page(
-            url=url,
-            kind=kind or SourceKind.JSON,
-            verdict=judgement.verdict,
-            reason=judgement.reason,
-            text=text,
-            seen_at=seen_at,
-            extractor=EXTRACTOR,
-        )
-    markup = markup_of(body, content_type=content_type, url=url) if fine else None
-    if markup is not None and kind in (None, SourceKind.CHANGELOG):
-        source = decode(body, content_type=content_type)
-        releases = releases_of_text(source, markup, seen_at=seen_at)
-        if len(releases) > 1 or (releases and kind is SourceKind.CHANGELOG):
-            return _changelog(source, releases, url=url, seen_at=seen_at)
+    if 200 <= status < 300:
+        page = _read_other(body, url=url, kind=kind, seen_at=seen_at, content_type=content_type)
+        if page is not None:
+            return page
     document = Document(body, content_type=content_type)
     judgement = judge(document, status=status, headers=headers, size=len(body))
+    return _read_document(document, judgement, url=url, kind=kind, seen_at=seen_at)
+
+
+def _read_other(
+    body: bytes, *, url: str, kind: SourceKind | None, seen_at: dt.datetime | None, content_type: str | None
+) -> Page | None:
+    """Read what is no page of HTML: a feed, data, or a changelog in a markup of its own; None for anything else."""
+    if kind is SourceKind.FEED or looks_like_feed(body):
+        return _read_feed(body, url=url, seen_at=seen_at, content_type=content_type)
+    if kind in (SourceKind.JSON, SourceKind.FILE) or _is_data(content_type):
+        return _read_data(body, url=url, kind=kind, seen_at=seen_at, content_type=content_type)
+    markup = markup_of(body, content_type=content_type, url=url)
+    if markup is None or kind not in (None, SourceKind.CHANGELOG):
+        return None
+    source = decode(body, content_type=content_type)
+    releases = releases_of_text(source, markup, seen_at=seen_at)
+    if len(releases) > 1 or (releases and kind is SourceKind.CHANGELOG):
+        return _changelog(source, releases, url=url, seen_at=seen_at)
+    return None
+
+
+def _read_data(
+    body: bytes, *, url: str, kind: SourceKind | None, seen_at: dt.datetime | None, content_type: str | None
+) -> Page:
+    """Read data, of which only the text is told here."""
+    text = collapse_lines(decode(body, content_type=content_type).replace("\n", BLOCK))
+    judgement = judge_data(text)
+    return Page(
+        url=url,
+        kind=kind or SourceKind.JSON,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        text=text,
+        seen_at=seen_at,
+        extractor=EXTRACTOR,
+    )
+
+
+def _read_document(
+    document: Document,
+    judgement: Judgement,
+    *,
+    url: str,
+    kind: SourceKind | None,
+    seen_at: dt.datetime | None,
+) -> Page:
+    """Read what a page of HTML says, as far as its verdict lets it be believed."""
     nodes = list(nodes_of(blocks_of(document)))
     product = read_product(document, nodes)
     rivals = Rivals()

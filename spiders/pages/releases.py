@@ -10,6 +10,7 @@ from rivalscope.domain.page import Passage, Release, ReleaseItem
 from spiders.pages.dates import find_date
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.feeds import Entry
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.item_types import read_section, type_of
 from spiders.pages.markdown import read_markdown
 from spiders.pages.markup import LONGEST_QUOTE, Markup, lines_of, lines_passage
@@ -20,7 +21,7 @@ from spiders.pages.versions import read_day, read_mark, read_version
 
 __all__ = ["MOST_RELEASES", "items_of_notes", "read_releases", "releases_of_feed", "releases_of_text"]
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = sorted(HEADINGS)
 _LABELS = frozenset(
     {"span", "p", "div", "dt", "td", "th", "strong", "b", "small", "em", "li", "summary", "a"}
 )

@@ -5,8 +5,7 @@ import re
 from bs4 import Tag
 
 from spiders.pages.document import Document
-
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+from spiders.pages.indexes import headings_of
 
 _MOST_WORDS = 14
 """Words of a heading; what is longer is a quotation or a teaser."""
@@ -82,7 +81,7 @@ def headings_aside(document: Document) -> set[int]:
     They are those below a heading of another matter, up to the next of its rank; those that stand for three headings
     or more right below them, which are the features; those that repeat the title or the first heading; and the last.
     """
-    headings = [one for one in document.elements if one.name in HEADINGS]
+    headings = headings_of(document)
     ranks = [int(one.name[1]) for one in headings]
     titles = _titles(document)
     found: set[int] = set()

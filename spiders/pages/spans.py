@@ -5,9 +5,9 @@ import re
 from bs4 import Tag
 
 from rivalscope.domain.page import Period
-from spiders.pages.blocks import HEADINGS
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.names import plan_name
 
 _SPAN = re.compile(

@@ -7,6 +7,7 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Billed
 from spiders.pages.document import Document, ancestors
+from spiders.pages.indexes import gathered
 from spiders.pages.panels import Panels
 
 _CYCLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|annum|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
@@ -63,10 +64,7 @@ def toggle_within(holder: Tag, element: Tag) -> Billed | None:
 
 def panels_of(document: Document) -> Panels:
     """Return the panels of a page, gathered once."""
-    known = document.gathered.get("panels")
-    if not isinstance(known, Panels):
-        known = document.gathered["panels"] = Panels(document)
-    return known
+    return gathered(document, "panels", lambda: Panels(document))
 
 
 def cycle_in(words: str) -> set[Billed]:

@@ -7,10 +7,10 @@ from itertools import accumulate
 from bs4 import Tag
 
 from spiders.pages.document import Document
+from spiders.pages.indexes import gathered
 from spiders.pages.text import BLOCK
 
 _HEADS = ("h2", "h3", "h4", "h5")
-_KEY = "weights"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,4 @@ class Weights:
 
 def weights_of(document: Document) -> Weights:
     """Return the weights of a page, counted once."""
-    known = document.gathered.get(_KEY)
-    if not isinstance(known, Weights):
-        known = document.gathered[_KEY] = Weights.of(document)
-    return known
+    return gathered(document, "weights", lambda: Weights.of(document))

@@ -6,9 +6,10 @@ import pytest
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import ChangeMode, NightPages
 from rivalscope.domain.noise import NoiseKind
+from rivalscope.domain.week import week_of
 from rivalscope.errors import UsageError
 from rivalscope.reports.content import DigestState
-from rivalscope.reports.digest import gap_moves, week_days, week_of
+from rivalscope.reports.digest import gap_moves, week_days
 from rivalscope.reports.letter import rival_changes, write_letter
 
 QUIET = {"changes": (), "reviews": (), "mentions": (), "intents": (), "comparisons": (), "before": None}
