@@ -3,21 +3,33 @@
 import re
 
 from rivalscope.domain.page import ClaimStatus
+from spiders.pages.state_words import (
+    ADD_ON_WORDS,
+    BETA_WORDS,
+    NOT_INCLUDED,
+    PLANNED_WORDS,
+    PREVIEW_WORDS,
+    WITHDRAWN_WORDS,
+)
 
 _PLANNED = (
     r"(?:coming|launching|arriving|available) (?:soon|later|next \w+|this \w+|in \w+(?: 20\d\d)?|q[1-4](?: 20\d\d)?|20\d\d)|soon|planned(?: for .{2,20})?"
     r"|(?:on )?(?:the |our )?roadmap|in development"
+    rf"|(?:{PLANNED_WORDS})(?: .{{2,20}})?"
 )
 _WITHDRAWN = (
     r"deprecated|discontinued|retired|withdrawn|end[- ]of[- ](?:life|sale|support)|eol|sunset(?:ted)?|phased out|no longer (?:available|supported|offered)"
     r"|closed to new (?:customers|users|sign-?ups)"
+    rf"|(?:(?:retired|withdrawn|discontinued|deprecated|removed) (?:in|on|from|since|by)|{WITHDRAWN_WORDS})(?: .{{2,20}})?|{WITHDRAWN_WORDS}"
 )
 _BETA = r"(?:in |now in )?(?:open |closed |public |private |limited )?beta|early access|(?:public |private |technical |tech )?preview|alpha|experimental|labs|pilot"
+_BETA += rf"|{BETA_WORDS}|{PREVIEW_WORDS}"
 _ADD_ON = (
     r"(?:available )?(?:as (?:an? )?)?(?:paid |optional )?add[- ]?on|(?:at )?(?:an )?(?:extra|additional) (?:cost|charge|fee)|(?:available )?(?:on|upon|by) request"
     r"|optional|sold separately"
+    rf"|{ADD_ON_WORDS}"
 )
-_ABSENT = r"not (?:yet )?(?:included|available|supported|offered)|unavailable|excluded"
+_ABSENT = rf"not (?:yet )?(?:included|available|supported|offered)|unavailable|excluded|{NOT_INCLUDED}"
 _PLANS = r"(?:free|basic|starter|standard|plus|pro|professional|premium|team|business|growth|scale|advanced|enterprise)"
 _LIMITED = (
     rf"limited|{_PLANS}(?:(?:,| and| or|,? &) {_PLANS})*(?: plans?)? only|only (?:in|on|for|with) .{{2,30}}|{_PLANS}(?: plans?)? (?:and|or) (?:above|up|higher)"
@@ -37,7 +49,7 @@ _ANY = "|".join(pattern for _, pattern in _SAID)
 _PATTERNS = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in _SAID)
 _BADGES = (
     # In brackets, behind a dash, or before a colon any of them is a badge.
-    re.compile(rf"(?P<name>.+?)\s*[(\[]\s*(?P<badge>{_ANY})\s*[)\]]\W*", re.IGNORECASE),
+    re.compile(rf"(?P<name>.+?)\s*[(\[（【]\s*(?P<badge>{_ANY})\s*[)\]）】]\W*", re.IGNORECASE),
     re.compile(
         rf"(?P<name>.+?)(?:\s+[-–—|·]\s+|:\s+)(?P<badge>{_PLANNED}|{_WITHDRAWN}|{_BETA}|{_ADD_ON}|{_ABSENT}|new!?)",
         re.IGNORECASE,

@@ -8,8 +8,9 @@ from bs4 import Tag
 from rivalscope.domain.page import ClaimStatus
 from spiders.pages.document import Document, ancestors, attribute, icon_label
 from spiders.pages.showing import is_ligature
+from spiders.pages.state_words import INCLUDED, NOT_INCLUDED
 from spiders.pages.statuses import read_value, struck_out
-from spiders.pages.tongues import INCLUDED, NOT_INCLUDED
+from spiders.pages.styles import drawn_by_style
 
 MOST_BULLETS = 200
 """Bullets that are read of one card."""
@@ -60,7 +61,7 @@ def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:
     Marks are signs (`✓`, `○`), words for screen readers (`Not included: SSO`) and the text of an icon.
     """
     text = document.text_of(item)
-    absent = struck_out(item)
+    absent = struck_out(item) or drawn_by_style(document, item) is ClaimStatus.ABSENT
     lead = _LEAD.match(text) or _LEAD.match(attribute(item, "aria-label"))
     if lead is not None:
         absent = lead["no"] is not None

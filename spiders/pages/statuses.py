@@ -10,13 +10,29 @@ from spiders.pages.document import Document, attribute, icon_label
 from spiders.pages.drawings import read_drawing
 from spiders.pages.money import read_words
 from spiders.pages.showing import is_ligature
-from spiders.pages.tongues import ADD_ON_ABROAD, INCLUDED, NOT_INCLUDED, PLANNED_ABROAD
+from spiders.pages.state_words import (
+    ADD_ON_WORDS,
+    BETA_WORDS,
+    HAD_CLASSES,
+    INCLUDED,
+    NOT_CLASSES,
+    NOT_INCLUDED,
+    PLANNED_WORDS,
+    PREVIEW_WORDS,
+    STRUCK_CLASSES,
+    UNLIMITED_WORDS,
+    WITHDRAWN_WORDS,
+)
+from spiders.pages.styles import drawn_by_style
 
 _YES_SIGNS = frozenset("✓✔✅☑🗸●•⬤✚◉◆√⭕🟢👍🆗")
 _NO_SIGNS = frozenset("✗✘✕✖❌❎⨯×☒○—–-−－✘🗙🔴👎🚫⛔")
 _DASHES = frozenset("—–-−－")
 _RINGS = frozenset("○◯〇◎")
 """Rings, which say yes in the tables of East Asia and are empty bullets elsewhere."""
+_BRACKETS = " ()（）[]【】"
+_MARK_AND_BADGE = 2
+_STATES = (ClaimStatus.BETA, ClaimStatus.PLANNED, ClaimStatus.WITHDRAWN, ClaimStatus.ADD_ON)
 _RINGED = ("ja", "zh", "ko")
 _YES = re.compile(
     r"yes|y|(?:yes,? )?included|incl\.?|includes|included (?:free|at no (?:extra |additional )?(?:cost|charge))|available|supported|true|check(?:mark|ed)?|tick"
@@ -41,23 +57,24 @@ _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _ADD_ON = re.compile(
     r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase"
     r"|^optional\b|\b(?:on|upon|by) request$|^ask us$|^extra$|^\+\s?(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d.,]*\s?(?:€|USD|EUR|GBP))|"
-    + ADD_ON_ABROAD,
+    rf"^(?:{ADD_ON_WORDS})$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$|^later (?:this|next) \w+$"
-    rf"|^(?:q[1-4]|h[12]|spring|summer|autumn|fall|winter|early|mid|late|{_MONTHS})[ /-]20\d\d$|^(?:bald|demnächst)\b|^bientôt\b|^próximamente$|"
-    + PLANNED_ABROAD,
+    rf"|^(?:q[1-4]|h[12]|spring|summer|autumn|fall|winter|early|mid|late|{_MONTHS})[ /-]20\d\d$|^(?:{PLANNED_WORDS})(?!\w)",
     re.IGNORECASE,
 )
 _BETA = re.compile(
     r"(?<!out of )\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$"
-    r"|[(\[]alpha[)\]]|^(?:alpha|labs|pilot)$|[(\[]?experimental[)\]]|^experimental$",
+    r"|[(\[]alpha[)\]]|^(?:alpha|labs|pilot)$|[(\[]?experimental[)\]]|^experimental$"
+    rf"|(?<!\w)(?:{BETA_WORDS})(?!\w)|^(?:{PREVIEW_WORDS})$",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ](?:life|sale|support)|withdrawn|phased out"
-    r"|closed to new (?:customers|users|sign-?ups))\b|^eol$",
+    r"|closed to new (?:customers|users|sign-?ups))\b|^eol$"
+    rf"|^(?:{WITHDRAWN_WORDS})(?!\w)",
     re.IGNORECASE,
 )
 _TOLD = (
@@ -66,7 +83,7 @@ _TOLD = (
     (_WITHDRAWN, ClaimStatus.WITHDRAWN),
     (_BETA, ClaimStatus.BETA),
 )
-_UNLIMITED = re.compile(r"unlimited|no limits?|∞|infinite|unbegrenzt|illimité", re.IGNORECASE)
+_UNLIMITED = re.compile(rf"unlimited|no limits?|∞|infinite|{UNLIMITED_WORDS}", re.IGNORECASE)
 _TOLD_OF = re.compile(
     r"(?P<words>.{2,30}?) (?:in|with|on|for|by) (?:the )?(?P<name>.+?)(?: plan)?[.]?", re.IGNORECASE
 )
@@ -118,12 +135,25 @@ def read_cell(document: Document, cell: Tag) -> Status:
     """Return what a cell of a comparison says; one without text or a telling icon is unknown, never absent."""
     text = document.text_of(cell)
     if not text:
-        return read_icons(cell)
+        told = read_icons(cell)
+        drawn = drawn_by_style(document, cell) if told is UNKNOWN else None
+        return told if drawn is None else Status(status=drawn)
     if cell.find(["s", "del", "strike"]) is not None and struck_out(cell):
         return Status(status=ClaimStatus.ABSENT)
-    if text in _RINGS and _rings_say_yes(document):
-        return Status(status=ClaimStatus.OFFERED)
-    return read_value(_without_notes(document, cell, text))
+    if text[0] in _RINGS and _rings_say_yes(document):
+        rest = text[1:].strip(_BRACKETS)
+        return read_value(rest) if rest else Status(status=ClaimStatus.OFFERED)
+    return _after_mark(document, cell) or read_value(_without_notes(document, cell, text))
+
+
+def _after_mark(document: Document, cell: Tag) -> Status | None:
+    """Return what a cell says in an element of its own beside a plain yes, as a badge after a tick; None where it says nothing more."""
+    start, end = document.span_of(cell)
+    parts = [words for piece in document.pieces[start:end] if (words := piece.strip())]
+    if len(parts) != _MARK_AND_BADGE or _plain(parts[0]) is not ClaimStatus.OFFERED:
+        return None
+    told = read_value(parts[1].strip(_BRACKETS) or parts[1])
+    return told if told.status in _STATES else None
 
 
 def _rings_say_yes(document: Document) -> bool:
@@ -210,9 +240,7 @@ def _plain(words: str) -> ClaimStatus | None:
 def struck_out(element: Tag) -> bool:
     """Tell whether a bullet is there to say that something is not included."""
     words = {word.lower() for word in _WORD.findall(attribute(element, "class"))}
-    if words & {"excluded", "disabled", "unavailable", "crossed", "missing", "absent"} or (
-        "not" in words and words & {"included", "available", "offered", "supported"}
-    ):
+    if words & STRUCK_CLASSES or (words & NOT_CLASSES and words & HAD_CLASSES):
         return True
     if any(map(_is_struck, (element, *element.find_all(True, limit=12)))):
         struck = sum(len(part.get_text(strip=True)) for part in _outermost_struck(element))

@@ -3,11 +3,11 @@
 MONTHS = (
     "month", "months", "mo", "mth", "mnth", "mon", "monat", "monate", "mois", "mes", "meses", "mese", "mesi", "maand", "mês", "mån", "månad", "måned", "månaden", "måneden",
     "mnd", "md", "mies", "miesiąc", "měsíc", "měs", "мес", "месяц", "міс", "місяць", "kk", "kuukausi", "ay", "hó", "hónap", "lună", "月", "か月", "ヶ月", "个月", "월",
-    "חודש", "माह", "महीना", "شهر", "tháng", "bulan",
+    "חודש", "माह", "महीना", "شهر", "الشهر", "tháng", "bulan", "mesiac", "mesiace", "μήνα", "μήνας", "เดือน",
 )  # fmt: skip
 YEARS = (
     "year", "years", "yr", "annum", "annual", "jahr", "an", "année", "año", "anno", "jaar", "ano", "12 months", "år", "året", "rok", "год", "рік", "vuosi", "yıl",
-    "év", "年", "년", "연", "שנה", "वर्ष", "साल", "سنة", "năm", "tahun",
+    "év", "年", "년", "연", "שנה", "वर्ष", "साल", "سنة", "السنة", "năm", "tahun", "έτος", "χρόνο", "ปี",
 )  # fmt: skip
 SEATS = (
     "user", "seat", "member", "agent", "editor", "host", "person", "people", "pax", "employee", "license", "licence", "collaborator", "contributor", "creator",
@@ -18,28 +18,29 @@ SEATS = (
     "mitglied", "arbeitsplatz", "membre", "salarié", "salariée", "siège", "miembro", "empleado", "empleada", "puesto", "agente", "postazione", "membro", "dipendente", "collaboratore",
     "licenza", "licença", "funcionário", "colaborador", "licentie", "lid", "werknemer", "medlem", "anställd", "licens", "medarbetare", "medarbejder", "ansat", "ansatt", "lisens",
     "stanowisko", "członka", "członek", "pracownika", "pracownik", "licencję", "licencja", "zaměstnance", "zaměstnanec", "člena", "сотрудник", "сотрудника",
-    "ユーザー", "ユーザ", "席", "メンバー", "従業員", "社員", "スタッフ", "ライセンス", "席位", "员工", "成员", "人", "名", "用户", "사용자", "명", "משתמש", "उपयोगकर्ता", "مستخدم",
+    "ユーザー", "ユーザ", "席", "メンバー", "従業員", "社員", "スタッフ", "ライセンス", "席位", "员工", "成员", "人", "名", "用户", "사용자", "명", "משתמש", "उपयोगकर्ता", "مستخدم", "pengguna", "χρήστη", "χρήστης", "používateľ", "používateľa", "head", "ผู้ใช้",
 )  # fmt: skip
-MARKED = ("माह", "महीना", "वर्ष", "उपयोगकर्ता")
+MARKED = ("माह", "महीना", "वर्ष", "उपयोगकर्ता", "เดือน", "ปี", "ผู้ใช้", "شهريًا", "سنويًا", "شهرياً", "سنوياً")
 """Words with vowel signs, which are no letters to a pattern."""
 
 MONTHLY = (
     "monthly", "monatlich", "mensuel", "mensuellement", "mensual", "mensuales", "mensualmente", "mensal", "mensalmente", "mensile", "mensili", "maandelijks",
-    "månadsvis", "månedlig", "månedligt", "miesięcznie", "měsíčně", "ежемесячно", "aylık", "شهرياً", "شهريا", "לחודש", "每月",
+    "månadsvis", "månedlig", "månedligt", "miesięcznie", "měsíčně", "mesačne", "ежемесячно", "щомісяця", "aylık", "havonta", "havi", "kuukaudessa", "kuukausittain",
+    "lunar", "شهرياً", "شهريًا", "شهريا", "לחודש", "每月",
 )  # fmt: skip
 YEARLY = (
     "annually", "yearly", "annual", "jährlich", "annuel", "annuellement", "anual", "anuales", "anualmente", "annuale", "annuali", "annualmente", "jaarlijks",
-    "årligen", "årligt", "årlig", "rocznie", "ročně", "ежегодно", "yıllık", "سنوياً", "سنويا", "לשנה", "每年",
+    "årligen", "årligt", "årlig", "rocznie", "ročně", "ročne", "ежегодно", "щороку", "yıllık", "évente", "évi", "vuodessa", "vuosittain", "سنوياً", "سنويًا", "سنويا", "לשנה", "每年",
 )  # fmt: skip
 
-_MONTHLY_WORDS = r"(?:月|毎月|月々|月額)(?:払い|契約|請求)|按月(?:付费|支付|计费)|월(?:간)? ?(?:결제|청구)|monatliche?[rsnm]?|mensuel(?:le)?(?:ment)?|mensual(?:mente)?|mensal(?:mente)?|mensil(?:e|mente)|maandelijkse?|månadsvis|månedlig[te]?|miesięcznie|měsíčně"
-_YEARLY_WORDS = r"(?:年|毎年|年額|年間)(?:一括)?(?:払い|契約|請求)|按年(?:付费|支付|计费)|연(?:간)? ?(?:결제|청구)|jährliche?[rsnm]?|annuel(?:le)?(?:ment)?|anual(?:mente)?|annual(?:e|mente)|jaarlijkse?|årligen|årsvis|årlig[te]?|rocznie|ročně"
+_MONTHLY_WORDS = r"(?:月|毎月|月々|月額)(?:払い|契約|請求)|按月(?:付费|支付|计费)|월(?:간)? ?(?:결제|청구)|monatliche?[rsnm]?|mensuel(?:le)?(?:ment)?|mensual(?:mente)?|mensal(?:mente)?|mensil(?:e|mente)|maandelijkse?|månadsvis|månedlig[te]?|miesięcznie|měsíčně|měsíční|mesačne|miesięczn(?:ej|y|a)|havi|aylık|kuukausittain|lunar|ежемесячно"
+_YEARLY_WORDS = r"(?:年|毎年|年額|年間)(?:一括)?(?:払い|契約|請求)|按年(?:付费|支付|计费)|연(?:간)? ?(?:결제|청구)|jährliche?[rsnm]?|annuel(?:le)?(?:ment)?|anual(?:mente)?|annual(?:e|mente)|jaarlijkse?|årligen|årsvis|årlig[te]?|rocznie|roczn(?:ej|y|a)|ročně|roční|ročne|éves|évente|yıllık|vuosittain|за год|ежегодно"
 _CYCLE = rf"(?:(?P<monthly{{0}}>{_MONTHLY_WORDS})|(?P<yearly{{0}}>{_YEARLY_WORDS}))"
-_PAID = r"(?:abgerechnet|bezahlt|zahlbar|gezahlt|factur[ée]{1,2}s?|pay[ée]e?s?|facturad[oa]s?|pagad[oa]s?|cobrad[oa]s?|faturad[oa]s?|pag[oa]s?|fatturat[oaie]|pagat[oaie]|gefactureerd|betaald|faktureras|faktureres|betalas|betales|płatne|płatność|placeno)"
-_PAYING = r"(?:zahlung|abrechnung|zahlweise|laufzeit|vertragslaufzeit|facturation|paiement|engagement|facturación|pago|facturação|cobrança|faturamento|plano|plan|fatturazione|pagamento|betaling|facturatie|betalning|fakturering)"
+_PAID = r"(?:abgerechnet|bezahlt|zahlbar|gezahlt|factur[ée]{1,2}s?|pay[ée]e?s?|facturad[oa]s?|pagad[oa]s?|cobrad[oa]s?|faturad[oa]s?|pag[oa]s?|fatturat[oaie]|pagat[oaie]|gefactureerd|betaald|faktureras|faktureres|betalas|betales|płatne|płatność|placeno|faturalandırılır|ödenir|laskutetaan|számlázva|számlázással|fizetve|facturat|plătit)"
+_PAYING = r"(?:zahlung|abrechnung|zahlweise|laufzeit|vertragslaufzeit|facturation|paiement|engagement|facturación|pago|facturação|cobrança|faturamento|plano|plan|fatturazione|pagamento|betaling|facturatie|betalning|fakturering|płatności|płatność|platbě|platbu|platba|fakturace|оплате|оплата|számlázás|ödeme|laskutus|facturare|plată)"
 BILLED_ABROAD = (
-    r"\s*[(\[,·•|–—-]*\s*(?:(?:bei|mit|avec|con|com|no|met|bij|med|ved|en|un|une|si|wenn|se|als|im|in|de|der)\s+){0,2}(?:"
-    rf"{_PAID}\s+{_CYCLE.format(1)}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|(?:{_PAYING}\s+|(?=[年月毎按월연])){_CYCLE.format(3)})(?:の場合|時)?(?!\w)\s*[)\]]?"
+    r"\s*[(\[（,，、·•|–—-]*\s*(?:(?:bei|mit|avec|con|com|no|met|bij|med|ved|en|un|une|si|wenn|se|als|im|in|de|der|przy|při|pri|при)\s+){0,2}(?:"
+    rf"{_PAID}\s+{_CYCLE.format(1)}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|(?:{_PAYING}\s+|(?=[年月毎按월연])){_CYCLE.format(3)})(?:の場合|時| 시)?(?!\w)\s*[)\]）]?"
 )
 """Pattern of how a price is charged, in languages other than English: `jährlich abgerechnet`, `facturation annuelle`."""
 
@@ -50,7 +51,7 @@ TAX = (
 )
 """Pattern of a word on tax after an amount."""
 
-FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|(?-i:Da)|vanaf|ab|från|fra|alkaen|od|от|начиная с|החל מ-?"
+FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|(?-i:Da|(?<!\w\s)da)|vanaf|ab|från|fr\.|fra|alkaen|od|от|від|από|de la|начиная с|החל מ-?"
 """Pattern of the words that make the amount after them the least of several."""
 FREE = (
     r"(?:always |forever |it['’]s |100 ?% |completely |für immer |dauerhaft |komplett |toujours |entièrement |totalmente |completamente |siempre |sempre |altijd |helemaal |zawsze |ずっと|永久)?"
@@ -70,17 +71,3 @@ CONTACT_ABROAD = (
     r"|要?お?問い?合わ?せ(?:ください)?|要問(?:い)?合(?:わ)?せ|要相談|(?:要お|お|要|別途|都度)見積(?:も)?り|联系(?:我们|销售)|聯絡我們|詢價|询价|문의(?:하기)?|별도 ?문의|צור קשר|تواصل معنا|संपर्क करें"
 )
 """Pattern of a text that says in a language other than English that the price is told on asking."""
-
-_IN = r"(?:incluid[oa]s?|incluíd[oa]s?|(?:in|com)(?:clu(?:s|se|so|sa|si|ses)|pris(?:e|es)?)|inclu[iy]e|inclui|inbegrepen|enthalten|inklusive|inkludert|inkluderet|ingår|sisältyy|dahil|w cenie|v ceně)"
-_THERE = r"(?:disponibles?|disponível|disponibile|verfügbar|beschikbaar|vorhanden|tilgjengelig|tilgængelig|tillgänglig|dostępne|dostupné)"
-INCLUDED = rf"{_IN}|{_THERE}|あり|有り|有|対応|含む|利用可能?|包含|支持|포함|지원|включено|да|sim|tak|ano|sì"
-"""Pattern of a cell that says yes, in languages other than English."""
-NOT_INCLUDED = rf"(?:no|non|nicht|niet|não|nao|ikke|inte|ei|nie|not|pas)\s+(?:{_IN}|{_THERE})|non|nee|não|なし|無し|非対応|不可|不支持|不包含|미포함|미지원|не включено|нет"
-"""Pattern of a cell that says no, in languages other than English."""
-ADD_ON_ABROAD = r"^(?:オプション|別料金|有料オプション|optionnel(?:le)?|opcional|opzionale|optioneel|zubuchbar|gegen aufpreis|en option|tillval|tilvalg|opcja|zusatz(?:modul|option|paket|leistung)|(?:als )?modul|module complémentaire|option payante|módulo (?:adicional|extra)|modulo aggiuntivo|extra module|příplatek|za dopłatą|加购|추가 옵션)$"
-"""Pattern of a cell that says that something is to be had for more money, in languages other than English."""
-PLANNED_ABROAD = (
-    r"^(?:in (?:arbeit|entwicklung|vorbereitung|planung)|geplant|en (?:développement|préparation|cours de développement)|prévue?|à venir|en (?:desarrollo|preparación)|previst[oa]"
-    r"|in (?:arrivo|sviluppo|preparazione)|em (?:breve|desenvolvimento)|binnenkort|in ontwikkeling|gepland|kommer snart|snart|planerad|under utveckling|wkrótce|w przygotowaniu|již brzy|připravujeme|開発中|近日(?:公開|対応)|即将推出|준비 중)"
-)
-"""Pattern of a cell that says that something is to come, in languages other than English."""

@@ -32,3 +32,13 @@ def test_a_badge_says_how_a_feature_stands_and_within_what_limit(text, name, sta
 )  # fmt: skip
 def test_a_word_of_the_name_is_no_badge(text):
     assert read_badge(text) == (text, "offered")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "status"),
+    [("WhatsApp (em breve)", "WhatsApp", "planned"), ("AI要約（ベータ版）", "AI要約", "beta"), ("Editor (retired in January)", "Editor", "withdrawn"),
+     ("Fax (eingestellt)", "Fax", "withdrawn"), ("Paie (en option)", "Paie", "add-on"), ("SSO (nicht enthalten)", "SSO", "absent"),
+     ("Revenue (planned for summer)", "Revenue", "planned"), ("Link (Vorschau)", "Link", "beta"), ("Vorschau im Browser", "Vorschau im Browser", "offered")],
+)  # fmt: skip
+def test_a_badge_is_read_in_many_languages(text, name, status):
+    assert read_badge(text) == (name, status)

@@ -34,3 +34,28 @@ def test_marks_strikes_and_icons_say_how_a_cell_stands(html, status, value):
     document = Document(f"<table><tr><td>{html}</td></tr></table>".encode())
     told = read_cell(document, document.named["td"][0])
     assert (told.status.value, told.value if status == "limited" or value else None) == (status, value)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("Bêta", "beta"), ("Oui (bêta)", "beta"), ("ベータ版", "beta"), ("Em breve", "planned"), ("wkrótce", "planned"), ("قريبًا", "planned"), ("提供終了", "withdrawn"),
+     ("Eingestellt", "withdrawn"), ("Complemento", "add-on"), ("option", "add-on"), ("إضافة", "add-on"), ("نعم", "offered"), ("لا", "absent"), ("Nej", "absent"),
+     ("Neomezené", "offered"), ("Linkvorschau", "limited"), ("Modulbau", "limited")],
+)  # fmt: skip
+def test_cells_say_in_many_languages_how_a_feature_stands(words, status):
+    assert read_value(words).status.value == status
+
+
+@pytest.mark.parametrize(
+    ("html", "status"),
+    [('<i class="icon-check"></i><span class="sr-only">Yes</span><span class="pill">beta</span>', "beta"), ("<b>Ja</b><em>geplant</em>", "planned"),
+     ("<b>Yes</b><em>5 a day</em>", "limited")],
+)  # fmt: skip
+def test_a_badge_beside_a_yes_says_more_than_the_yes(html, status):
+    document = Document(f"<table><tr><td>{html}</td></tr></table>".encode())
+    assert read_cell(document, document.named["td"][0]).status.value == status
+
+
+def test_a_ring_with_a_remark_is_read_by_the_remark_in_japanese():
+    document = Document('<html lang="ja"><table><tr><td>○（ベータ版）</td></tr></table>'.encode())
+    assert read_cell(document, document.named["td"][0]).status.value == "beta"
