@@ -17,7 +17,10 @@ from spiders.pages.price_words import read_call
 from spiders.pages.toggles import panels_of
 
 _FEW_WORDS = 3
-_NAMES_OF_CARDS = frozenset({"total", "extra", "unlimited", "recommended", "popular"})
+_NAMES_OF_CARDS = re.compile(
+    r"(?:total|extra|unlimited|recommended|popular|limited|free trial|trial|perfect|ideal|more|special|regular|current|new)(?: [A-Z][\w&-]*){0,2}",
+    re.IGNORECASE,
+)
 """Words that name a plan where they head a card beside others, and elsewhere only label a sum or a badge."""
 _MANY_WORDS, _LONGEST_TITLE = 8, 200
 _PRICE_CLASS = re.compile(r"pric(?:e|ing)(?!.*(?:name|title|head))", re.IGNORECASE)
@@ -46,7 +49,7 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     titled = _titled(document, inside, hints)
     for element in (*heads, *(() if titled else named)):
         name = plan_name(_parted(document, element), hints=hints)
-        if not name and document.text_of(element).lower() in _NAMES_OF_CARDS and _is_beside(place, element):
+        if not name and _NAMES_OF_CARDS.fullmatch(document.text_of(element)) and _is_beside(place, element):
             name = document.text_of(element)
         told = read_words(document.text_of(element)) is PriceKind.CONTACT
         # A heading that reads as words for a price is a name where such words follow it.

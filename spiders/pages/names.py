@@ -20,7 +20,7 @@ _ASKED = re.compile(
 _NOT_A_NAME = re.compile(
     r"(?:month(?:ly)?|year(?:ly)?|annual(?:ly)?|billed|price[sd]?|pricing|plans?|from|starting|starts|per|or|and|new|now|was|total(?=\W*(?:$|[a-z]* ?(?:pric|cost|due|amount|sav|pay|value|fees?\b|charges?|tax|users?\b|number|balance|today|order|revenue|fund|of\b|for\b|per\b|incl|excl)))|subtotal|features?|compare|choose|select|what|why|how|who|save"
     r"|everything|includes?|included|get started|buy|sign|start|try|learn|contact|talk|free trial|trial|faq|frequently|questions?|add[- ]?ons?|extras?|monthly|usd|eur|for|up to|best for|ideal|perfect"
-    r"|with|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?"
+    r"|with|(?:sale|regular|original|list|unit|old|current|special|our|your|total|normal) price|pricing plans|our plans|simple|flexible|transparent|ready|still|need|see|view|explore|join|trusted|more|most popular|popular|recommended|best value|limited(?=\W*(?:$|time|offer|availab|spots?\b|seats\b|period|deal|quantit|stock|to\b|until))|calculate|estimate|estimated|cost|amount|discount|tax(?:es)?"
     r"|add(?:ed)? to|you (?:may|might)|(?:customers|others|people) also|related|similar|accessories|sponsored|rated|ratings?|reviews?|refine|filters?|sort(?:ed)?|get up to|quantity|qty|availability|in stock|out of stock|sold out|subscribe|checkout|shipping|delivery|vat|e-?mail|phone|all others?|others)\b"
     r"(?!\s+(?:in one|access|pass|plus|pro)$)|.*[?.!:]$|.*\b(?:at|from|for|of|per|to|is|the|and|or|by|as low as)$|.*\b(?:logo|icon|image|picture|photo|screenshot|avatar)\b.*|.*\b(?:per|billed|/) ?(?:month|year|user|seat|mo|annually)\b",
     re.IGNORECASE,
@@ -33,6 +33,8 @@ _PRICING = re.compile(
 """Headings over all plans, in languages other than English."""
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _KIND_WORDS = re.compile(r"\b(?:plan|edition|tier|package|subscription|licen[cs]e)s?\b", re.IGNORECASE)
+_PLUS = re.compile(r"(?<=[^\W\d_])\s?\+(?!\w)")
+"""The sign that sets a larger plan apart from that of the same name: `Core+`."""
 _LOOSE_NAMES = frozenset(
     {
         "start",
@@ -73,5 +75,6 @@ def is_no_name(text: str) -> bool:
 
 def name_key(name: str) -> str:
     """Return what two ways of writing the same plan's name share."""
+    name = _PLUS.sub(" plus", name)
     bare = _KIND_WORDS.sub(" ", name.casefold())
     return re.sub(r"[\W_]+", " ", bare).strip() or re.sub(r"[\W_]+", " ", name.casefold()).strip()
