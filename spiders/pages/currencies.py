@@ -69,7 +69,7 @@ SIGNS = {
     "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "руб.": "RUB", "руб": "RUB",
     "р.": "RUB", "Р": "RUB", "грн.": "UAH", "грн": "UAH", "원": "KRW", "лв.": "BGN", "лв": "BGN", "TL": "TRY", "lei": "RON", "Rs.": "INR", "Rs": "INR",
     "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK", "₼": "AZN", "₾": "GEL", "֏": "AMD", "؋": "AFN", "৳": "BDT", "៛": "KHR",
-    "د.إ": "AED", "ر.س": "SAR", "ج.م": "EGP", "ر.ق": "QAR", "د.م": "MAD", "ש״ח": "ILS", 'ש"ח': "ILS", "บาท": "THB", "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
+    "د.إ": "AED", "ريال سعودي": "SAR", "درهم إماراتي": "AED", "جنيه مصري": "EGP", "ر.س": "SAR", "ج.م": "EGP", "ر.ق": "QAR", "د.م": "MAD", "ש״ח": "ILS", 'ש"ח': "ILS", "บาท": "THB", "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF",
 }  # fmt: skip
 _KRONE = {"sv": "SEK", "da": "DKK", "nb": "NOK", "no": "NOK", "nn": "NOK", "is": "ISK"}
 _YEN_SIGNS = {"¥": None, "￥": None, "円": "JPY", "元": "CNY"}
@@ -97,7 +97,7 @@ BEFORE = rf"(?:{_sign_alternatives}|\$|¥|￥|(?<![A-Za-z])(?:{'|'.join(sorted(C
 """Pattern of what may stand before an amount."""
 FIRSTS = "".join(sorted({re.escape(word[0]) for word in (*SIGNS, *CODES, "$", "¥", "￥", "kr")}))
 """The characters that it may begin with, as the inside of a set: most of a text can be passed over by them."""
-AFTER = rf"(?:{_sign_alternatives}|\$|¥|￥|円|元|(?:{'|'.join(sorted(CODES))}|{'|'.join(_LOWER)}|kr\.?|dollars?)(?![A-Za-z]))"
+AFTER = rf"(?:{_sign_alternatives}|\$|¥|￥|円|元|원(?=부터|이상|대|에|씩)|(?:{'|'.join(sorted(CODES))}|{'|'.join(_LOWER)}|kr\.?|dollars?)(?![A-Za-z]))"
 """Pattern of what may stand after an amount."""
 
 _STATEMENT = re.compile(

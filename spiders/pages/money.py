@@ -9,10 +9,10 @@ from itertools import pairwise
 from rivalscope.domain.page import Billed, Period, PriceKind, Qualifier
 from spiders.pages.amounts import FIGURE, SCALE, clean, plain_digits, read_amount
 from spiders.pages.currencies import AFTER, BEFORE, FIRSTS, Hints, currency_of
+from spiders.pages.leads import FROM_BEFORE, LABEL, look_back, read_billed_at
 from spiders.pages.price_words import read_words
 from spiders.pages.surroundings import is_no_price, multiplied, times_of
-from spiders.pages.terms import Terms, cycle_of, read_terms
-from spiders.pages.tongues import FROM
+from spiders.pages.terms import Terms, read_terms
 
 __all__ = ["FROM_BEFORE", "Money", "find_money", "read_words"]
 
@@ -35,17 +35,6 @@ _RANGE = re.compile(
     r"(?(sign)|(?!\s?(?!(?:per|a|an|each|p|pro|par|por|al|USD|EUR|GBP|CHF|monthly|yearly|annually|billed)\b)[^\W\d_]))"
 )
 
-FROM_BEFORE = re.compile(rf"\b(?:{FROM})\s*:?\s*(?:just |only )?$", re.IGNORECASE)
-"""Words that make the amount after them the least of several."""
-_UP_TO = re.compile(r"\b(?:up to|at most|max(?:imum)?(?: of)?)\s*$", re.IGNORECASE)
-_WAS = re.compile(
-    r"\b(?:was|were|originally|regular(?:ly)?|list(?: price)?|rrp|instead of|usually|normally|previously|old price|before|reg\.)\s*(?:price)?\s*:?\s*$",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"\b(month[- ]to[- ]month|monthly|annual(?:ly)?|yearly)(?:\s+(?:price|billing|plan|billed|subscription|payment))?\s*[:–—-]?\s*$",
-    re.IGNORECASE,
-)
 _LOW = re.compile(rf"(?<![\w.,])(?P<figure>{FIGURE})[-–—]$")
 _YEAR_OF = re.compile(
     r"(?:19[89]|20[0-4])\d\s+(?!(?:USD|EUR|per|a|an|p\.|pro|par|por|al|month|monthly|year|yearly|annual|annually|billed|paid|one|flat|once|plus|excl|incl|net|or|and|for|to)\b)[^\W\d_]{3}"
@@ -56,19 +45,10 @@ _FELL, _FALLS = (
     re.compile(r"\s*(?:por|a):?\s*(?:só |apenas |somente |sólo )?", re.IGNORECASE),
 )
 _YEAR_FIRST = re.compile(r"(?:annual|year)", re.IGNORECASE)
-_BILLED_AT = re.compile(
-    r"\b(?:billed|paid|charged|invoiced)(?:\s+(?:monthly|annually|yearly))?\s*(?:at|as|for)?\s*:?\s*$",
-    re.IGNORECASE,
-)
-_ONCE_BEFORE = re.compile(
-    r"\b(?:one[- ]time(?: payment| fee| purchase)?|lifetime(?: licen[cs]e| access| deal)?|einmalig(?:e zahlung)?|eenmalig|pago único|pagamento único|paiement unique|una tantum|jednorazowo|engangsbeløb|買い切り)\s*[:：]?\s*$",
-    re.IGNORECASE,
-)
-_LABEL_JOINED = re.compile(
-    r"(?P<seat>(?:1\s?)?(?:ユーザー|人|名|ID|アカウント|席)(?:あたり|につき|当たり|ごとに)?\s?/?|每(?:个|位|名)?(?:用户|人)\s?/?|사용자당\s?)?"
-    r"(?P<span>月額|月费|月费|每月|毎月|(?<!\d)월|年額|年费|每年|毎年|年間|(?<!\d)연)(?:料金)?\s?[:：]?\s*$"
-)
-"""A word for month or year before an amount, in languages that write without spaces; the seat may stand before it."""
+
+
+_AND_MORE = re.compile(r"\s*[,(]?\s*(?:\+|plus)\s*", re.IGNORECASE)
+"""What joins the second part of a price to the first: `$49 a month + $6 a month per person`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,17 +141,20 @@ def _settled(money: Money, earlier: Money | None) -> Money:
 def _read(text: str, match: re.Match[str], hints: Hints, last: int) -> Iterator[Money]:
     """Yield the price, or the two ends of the range, at a match."""
     before = text[max(last, match.start() - 40) : match.start()]
-    if is_no_price(before, text, match.end()):
+    second = last > 0 and _AND_MORE.fullmatch(before) is not None
+    if is_no_price("" if second else before, text, match.end()):
         return
     amount, currency = _amount_of(match, hints)
     upper, top = _upper_of(text, match, amount, currency, hints)
     figure_end = upper.end() if upper else match.end()
     times, stop = times_of(text, match.group(), figure_end)
-    terms = read_terms(text, stop, labelled=_LABEL.search(before) is not None)
+    terms = read_terms(text, stop, labelled=LABEL.search(before) is not None)
     if terms.extra or _is_word(text, match) or is_no_price("", text, figure_end):
         return
-    _read_billed_at(text, match.start(), before, terms)
-    start, qualifier, terms = _look_back(before, match.start(), terms)
+    if second and (terms.unit is None or terms.period is Period.ONCE):
+        return  # what is added to a price and paid for nothing that is named: a tax, a deposit
+    read_billed_at(text, match.start(), before, terms)
+    start, qualifier, terms = look_back(before, match.start(), terms)
     if upper is not None:
         # "1-2 lakh": the word may hold for both ends or for one.
         amount, top = (amount, top) if times == 1 else (None, None)
@@ -202,19 +185,6 @@ def _upper_of(
     return (upper, top) if rises else (None, None)
 
 
-def _read_billed_at(text: str, start: int, before: str, terms: Terms) -> None:
-    """Read `billed at` before an amount: what a year comes to is a sum, what is paid each month is a price.
-
-    "$24 a month, billed monthly $20 a month, billed annually": what says how it is charged is a price of its own.
-    """
-    told = _BILLED_AT.search(text[max(0, start - 40) : start])
-    monthly = told is not None and "month" in told.group().lower()
-    terms.total = told is not None and not monthly and terms.billed is None
-    if monthly and _BILLED_AT.search(before):
-        terms.billed = terms.billed or Billed.MONTHLY
-        terms.period, terms.unit = terms.period or Period.MONTH, terms.unit or "flat"
-
-
 def _is_word(text: str, match: re.Match[str]) -> bool:
     """Tell whether a code is no currency of the figure after it, for what follows: `CAD 3D viewer`, `EUR 2026 budget`."""
     following = text[match.end() : match.end() + 1]
@@ -222,37 +192,6 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
     return coded and (
         (following.isascii() and following.isalpha()) or _YEAR_OF.match(text, match.start("a")) is not None
     )
-
-
-def _look_back(before: str, start: int, terms: Terms) -> tuple[int, Qualifier | None, Terms]:
-    """Read what stands before an amount; return where the statement starts and what it adds."""
-    for pattern, qualifier in (
-        (FROM_BEFORE, Qualifier.FROM),
-        (_UP_TO, Qualifier.UP_TO),
-        (_WAS, Qualifier.WAS),
-    ):
-        match = pattern.search(before)
-        if match is not None:
-            return start - len(before) + match.start(), qualifier, terms
-    match = _LABEL.search(before)
-    if match is not None:
-        cycle = cycle_of(match.group(1))
-        terms.billed = terms.billed or cycle
-        if terms.period is None:
-            terms.period = Period.MONTH if cycle is Billed.MONTHLY else Period.YEAR
-            terms.unit = terms.unit or "flat"
-        return start - len(before) + match.start(), terms.qualifier, terms
-    match = _ONCE_BEFORE.search(before)
-    if match is not None and terms.period is None and terms.unit is None:
-        terms.period, terms.unit = Period.ONCE, "flat"
-        return start - len(before) + match.start(), terms.qualifier, terms
-    match = _LABEL_JOINED.search(before)
-    if match is not None:
-        if terms.period is None:
-            terms.period = Period.YEAR if set(match["span"]) & {"年", "연"} else Period.MONTH
-            terms.unit = "seat" if match["seat"] else terms.unit or "flat"
-        return start - len(before) + match.start(), terms.qualifier, terms
-    return start, terms.qualifier, terms
 
 
 def _amount_of(match: re.Match[str], hints: Hints) -> tuple[Decimal | None, str | None]:

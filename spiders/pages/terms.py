@@ -1,110 +1,41 @@
 """Terms: the words around an amount that say what it pays for: period, unit, billing, qualifier."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rivalscope.domain.page import Billed, Period, Qualifier
-from spiders.pages.tongues import BILLED_ABROAD, MARKED, MONTHLY, MONTHS, SEATS, TAX, YEARLY, YEARS
+from spiders.pages.term_words import (
+    A_PERIOD,
+    ABROAD,
+    ADVERB,
+    AND_EACH,
+    BARE,
+    BILLED,
+    DASH,
+    EACH_PERSON,
+    FEE,
+    FLAT,
+    FOR_SEVERAL,
+    FOREVER,
+    JOINED,
+    NEXT,
+    NO_NOUN,
+    NUMBER,
+    ONCE,
+    OPEN,
+    PER,
+    PERIODS,
+    SHORT,
+    SPANS,
+    STRETCHES,
+    TAX,
+    TIMES,
+    TO_EACH,
+    TOTAL,
+)
+from spiders.pages.tongues import MONTHLY, YEARLY
 from spiders.pages.units import is_seat, singular, unit_of
-
-_PERIODS = {
-    **dict.fromkeys(MONTHS, Period.MONTH),
-    **dict.fromkeys(YEARS, Period.YEAR),
-    **dict.fromkeys(["lifetime", "life", "once"], Period.ONCE),
-}
-_SHORT = {"pm": Period.MONTH, "p.m": Period.MONTH, "pcm": Period.MONTH, "p/m": Period.MONTH, "mtl": Period.MONTH, "pppm": Period.MONTH,
-          "pupm": Period.MONTH, "pa": Period.YEAR, "p.a": Period.YEAR, "p/a": Period.YEAR, "p/j": Period.YEAR}  # fmt: skip
-_EACH_PERSON = ("pppm", "pupm")
-_SPANS = frozenset(["day", "days", "week", "weeks", "wk", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "second", "seconds", "quarter", "quarters", "decade"])  # fmt: skip
-# What is paid by the week or quarter is no price by use, and neither monthly nor yearly.
-_STRETCHES = frozenset(["day", "days", "week", "weeks", "wk", "quarter", "quarters", "decade"])
-_COMPOUNDS = (
-    "api call", "input token", "output token", "cached token", "api request", "team member", "phone number", "data source", "page view", "data row", "gb ram",
-    "full-time employee", "support agent", "kiosk user", "user seat", "active user", "admin user", "end user", "paid user",
-    "social channel", "social account", "social set", "ai credit", "ad account", "business unit", "monthly active user",
-    "monthly tracked user", "compute hour", "live agent", "billable user", "licensed user", "named user",
-)  # fmt: skip
-_ADJECTIVES = r"(?:(?:active|paid|paying|full|named|registered|core|individual|single|monthly|calendar|new|licensed|billable)\s+)?"
-_EXTRA = r"(?P<extra>(?:additional|extra|added|more|overage)\s+)?"
-_COUNT = r"(?P<count>\d[\d,.]*(?:\s?(?:k|m|mm|thousand|million|billion)\b)?|(?:a |one )?(?:hundred|thousand|million|billion)\b)?"
-_NOUN = rf"(?:{'|'.join(MARKED)})|(?:{'|'.join(_COMPOUNDS)})s?(?![a-z])|[^\W\d_](?:[^\W_]|-(?=[^\W\d_]))*"
-
-_PER = re.compile(
-    rf"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*[(\[,·•|–—-]?\s*(?:\b(?:und|et|y|e|och|og|en|and)\s+(?=(?:par|per|pro|por|je|pr\.)\s))?(?:(?:/|／|(?<![^\W\d_])per\b|\bp\.(?=\s?(?:month|mo\b|user|year))|(?<![^\W\d_])pro\b|(?<![^\W\d_])par\b|(?<![^\W\d_])por\b|(?<![^\W\d_])je\b|(?<![^\W\d_])za\b|\bpr\.|\balle\b|\bevery\b|\beach\b|\bfor each\b)\s*)+"
-    rf"(?:(?:each|a|an(?!\s+jusqu)|one|1)\s+)?{_EXTRA}{_COUNT}\s*{_ADJECTIVES}(?P<noun>(?>{_NOUN}))(?!\s?[$€£]\s?\d)\.?(?:\(s\))?",
-    re.IGNORECASE,
-)
-_A_PERIOD = re.compile(
-    r"[\s*†‡¹²³⁴⁵⁶⁷⁸⁹]*\b(?:a|an|each|una?|le)\s+(?P<noun>month|year|user|seat|member|agent|person|mois|mes)\b",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    r"\s*(?P<noun>p[./]?m\.?|p[./]?a\.?|p/j|pcm|p[pu]pm|mo|yr|(?:user|seat|member|agent|editor)(?=\s?/)|mtl\.?)(?![\w])",
-    re.IGNORECASE,
-)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-# "und Monat", "al mes", "в месяц": a word that joins is read only before a word for a span of time.
-_JOINED = re.compile(
-    rf"\s*[(]?\b(?:und|et|y|e|och|og|en|and|al|a la|a|il|la|le|im|je|om|i|w|v|в|за|na|till)\s+(?:(?:je|per|par|pro|por|pr\.)\s+)?(?P<noun>{_any_of((*MONTHS, *YEARS, 'månaden', 'året'))})(?!\w)",
-    re.IGNORECASE,
-)
-# "a utente", "od użytkownika": short words that mean much else are read only before a word for who uses.
-_TO_EACH = re.compile(
-    rf"\s*[(,·|/–—-]*\s*\b(?:a|ad|na|od|för|voor|für)\s+(?:(?:każdego|ogni|elke|jeden?)\s+)?(?P<noun>{_any_of(SEATS)})(?!\w)",
-    re.IGNORECASE,
-)
-_CYCLE = r"(?P<cycle>month[- ]to[- ]month|month(?:ly)?|(?:bi-?)?annual(?:ly)?|year(?:ly)?|quarterly|every month|each month|(?:per|a|every|each|once a) (?:month|year)|one[- ]year|monatlich|jährlich|mensuellement|annuellement)"
-_BILLED = re.compile(
-    rf"\s*[(\[,·•|*/–—-]*\s*(?:(?:when|if|and|with|is|are|on|an?|the)\s+)*(?:(?:billed|paid|charged|invoiced|payable|paying|pay|bill|prepaid)\s+"
-    rf"(?:upfront\s+|for\s+)?{_CYCLE}|{_CYCLE.replace('<cycle>', '<rhythm>')}\s+(?:billing|payments?|plan|subscription|commitment|contract|term)|(?P<m2m>month[- ]to[- ]month))(?![\w])\s*[)\]]?",
-    re.IGNORECASE,
-)
-_ABROAD = re.compile(BILLED_ABROAD, re.IGNORECASE)
-_TOTAL = re.compile(
-    r"\s*[(,·–—-]?\s*(?:billed|paid|charged|invoiced)\s+(?:(?:annually|yearly)\s+)?(?:as|at)?\s*(?=[$€£]\s?\d)",
-    re.IGNORECASE,
-)
-_ADVERB = re.compile(
-    rf"\s*[(,/·-]?\s*(?P<word>{_any_of((*MONTHLY, *YEARLY))})(?!\w)(?=\s*(?:$|[)\],.;|/*+·–—-]|\bor\b|\band\b|\bbilled\b|\bper\b|(?P<next>[$€£])))",
-    re.IGNORECASE,
-)
-_ONCE = re.compile(
-    r"\s*[(,/·-]?\s*(?:one[- ]time|one[- ]off|lifetime|once|flat fee|single payment)\b(?:\s+(?:payment|fee|purchase))?",
-    re.IGNORECASE,
-)
-_FLAT = re.compile(r"\s*[(,]?\s*flat\b(?! fee)(?: rate)?\s*\)?", re.IGNORECASE)
-_OPEN = re.compile(
-    r"\s*(?:\+(?!\s?(?:[$€£]|\d))|[〜～](?!\s?[\d¥￥$])|and up\b|and above\b|or more\b)", re.IGNORECASE
-)
-_TAX = re.compile(TAX, re.IGNORECASE)
-_DASH = re.compile(r"\s?/[-–—]+")
-_NEXT = re.compile(r"\s*[:–—-]?\s*[$€£¥₹]")
-_NUMBER = re.compile(r"(?:a |one )?(?P<digits>\d+(?:\.\d+)?)?\s?(?P<scale>[a-z]+)?")
-_TIMES = {
-    "hundred": 100,
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "mm": 1_000_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-}
-_FEE = re.compile(
-    r"\s*(?:(?P<cycle>monthly|yearly|annual)\s+)?(?:grundgebühr|grundpreis|basisgebühr|basispreis|pauschale|(?:platform|base|flat|service|subscription)\s+(?:fee|price)|frais fixes|forfait|cuota fija|tarifa plana|basistarief|vast bedrag)\b(?=\s*(?:$|/|per|pro|par|por|im\b|a\b))",
-    re.IGNORECASE,
-)
-"""What the sum is called between an amount and its period: `89 € Grundgebühr / Monat`, `$500 monthly platform fee`."""
-_AND_EACH = re.compile(r"\s+(?:und|et|y|e|and|en|och|og)\s+(?P<noun>[^\W\d_]+)(?=\s*(?:$|[,.;:()|·*]))")
-_FOREVER = re.compile(r"\s*(?:/|per|,)?\s*for\s?ever\b", re.IGNORECASE)
-
-_NO_NOUN = frozenset(["billed", "paid", "charged", "and", "or", "with", "when", "if", "the", "a", "for", "from", "up", "to", "in", "on", "of", "plus", "then", "only"])  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,14 +77,14 @@ def read_terms(text: str, position: int, *, labelled: bool = False) -> Terms:
 
 
 def _read_billed(text: str, terms: Terms) -> int | None:
-    match = _BILLED.match(text, terms.end)
+    match = BILLED.match(text, terms.end)
     if match is None:
-        abroad = _ABROAD.match(text, terms.end)
+        abroad = ABROAD.match(text, terms.end)
         if abroad is not None:
             monthly = any(abroad[f"monthly{index}"] for index in (1, 2, 3))
             terms.billed = terms.billed or (Billed.MONTHLY if monthly else Billed.ANNUALLY)
             return abroad.end()
-        total = _TOTAL.match(text, terms.end)
+        total = TOTAL.match(text, terms.end)
         if total is not None:
             terms.billed = Billed.ANNUALLY
         return None
@@ -168,17 +99,18 @@ def _read_per(text: str, terms: Terms) -> int | None:
     if match is None:
         return None
     groups = match.groupdict()
-    noun, count = match["noun"].lower().rstrip("."), _counted(groups.get("count") or "")
-    if noun in _NO_NOUN:
+    noun = (match["noun"] or groups["thing"]).lower().rstrip(".")
+    count = _counted(groups.get("count") or "")
+    if noun in NO_NOUN:
         return None
     terms.extra = terms.extra or bool(groups.get("extra"))
-    if terms.labelled and noun in YEARLY and _NEXT.match(text, match.end()):
+    if terms.labelled and noun in YEARLY and NEXT.match(text, match.end()):
         return None  # "Monthly: $39 / Annual: $390"
     thing, hyphen, span = noun.rpartition("-")
-    if hyphen and span in _PERIODS and terms.period is None:  # "per GB-month"
-        terms.period, noun = _PERIODS[span], thing
-    period = _SHORT.get(noun) or _PERIODS.get(noun)
-    if noun in _EACH_PERSON:
+    if hyphen and span in PERIODS and terms.period is None:  # "per GB-month"
+        terms.period, noun = PERIODS[span], thing
+    period = SHORT.get(noun) or PERIODS.get(noun)
+    if noun in EACH_PERSON:
         terms.unit = terms.unit or "seat"
     if period is not None:
         _take_period(terms, period, count)
@@ -199,7 +131,7 @@ def _take_period(terms: Terms, period: Period, count: str) -> None:
 
 def _take_thing(terms: Terms, noun: str, count: str) -> None:
     """Note what an amount is for one of, or for a number of; a seat goes before other things."""
-    if noun in _STRETCHES or (noun in _SPANS and terms.unit is not None):
+    if noun in STRETCHES or (noun in SPANS and terms.unit is not None):
         terms.spanned = True
     elif terms.unit is None:
         terms.unit = unit_of(noun) if count == "1" else f"{count} {unit_of(noun, plain=True)}"
@@ -210,15 +142,15 @@ def _take_thing(terms: Terms, noun: str, count: str) -> None:
 def _counted(words: str) -> str:
     """Return how many of a thing an amount is for, in digits: `1K` is 1000, `million` 1000000; 1 where no number stands."""
     plain = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", words.strip().replace(",", "").lower())
-    match = _NUMBER.fullmatch(plain)
+    match = NUMBER.fullmatch(plain)
     if match is None:
         return plain
-    number = Decimal(match["digits"] or 1) * _TIMES.get(match["scale"] or "", 1)
+    number = Decimal(match["digits"] or 1) * TIMES.get(match["scale"] or "", 1)
     return f"{number:f}"
 
 
 def _read_adverb(text: str, terms: Terms) -> int | None:
-    match = _ADVERB.match(text, terms.end)
+    match = ADVERB.match(text, terms.end)
     if match is None or (match["next"] and (terms.period is not None or terms.labelled)):
         return None  # "$8/mo Monthly $10/mo": the word belongs to the next amount
     cycle = Billed.MONTHLY if match["word"].lower() in MONTHLY else Billed.ANNUALLY
@@ -230,28 +162,28 @@ def _read_adverb(text: str, terms: Terms) -> int | None:
 
 
 def _read_once(text: str, terms: Terms) -> int | None:
-    match = _ONCE.match(text, terms.end) if terms.period is None else None
+    match = ONCE.match(text, terms.end) if terms.period is None else None
     if match is not None:
         terms.period = Period.ONCE
-    elif terms.unit is None and (match := _FLAT.match(text, terms.end)) is not None:
+    elif terms.unit is None and (match := FLAT.match(text, terms.end)) is not None:
         terms.unit = "flat"
     return match.end() if match else None
 
 
 def _read_open(text: str, terms: Terms) -> int | None:
-    match = _OPEN.match(text, terms.end)
+    match = OPEN.match(text, terms.end)
     if match is not None:
         terms.qualifier = Qualifier.FROM
     return match.end() if match else None
 
 
 def _read_aside(text: str, terms: Terms) -> int | None:
-    match = _TAX.match(text, terms.end) or _FOREVER.match(text, terms.end) or _DASH.match(text, terms.end)
+    match = TAX.match(text, terms.end) or FOREVER.match(text, terms.end) or DASH.match(text, terms.end)
     return match.end() if match else None
 
 
 def _read_fee(text: str, terms: Terms) -> int | None:
-    match = _FEE.match(text, terms.end) if terms.period is None and terms.unit is None else None
+    match = FEE.match(text, terms.end) if terms.period is None and terms.unit is None else None
     if match is None:
         return None
     if match["cycle"]:
@@ -259,9 +191,18 @@ def _read_fee(text: str, terms: Terms) -> int | None:
     return match.end()
 
 
+def _read_several(text: str, terms: Terms) -> int | None:
+    """Read how many people one sum is for: then it is for none of them alone."""
+    match = FOR_SEVERAL.match(text, terms.end) if terms.unit is None else None
+    if match is None:
+        return None
+    terms.unit = "flat"
+    return match.end()
+
+
 def _read_each(text: str, terms: Terms) -> int | None:
     """Read the second thing that an amount is for one of, where one word stands for both: `pro Monat und Nutzer`."""
-    match = _AND_EACH.match(text, terms.end) if terms.period is not None and terms.unit is None else None
+    match = AND_EACH.match(text, terms.end) if terms.period is not None and terms.unit is None else None
     if match is None:
         return None
     noun = match["noun"]
@@ -272,10 +213,12 @@ def _read_each(text: str, terms: Terms) -> int | None:
     return match.end()
 
 
-_READERS = (_read_billed, _read_adverb, _read_once, _read_fee, _read_per, _read_each, _read_aside, _read_open)
+_READERS = (
+    _read_billed, _read_adverb, _read_once, _read_fee, _read_several, _read_per, _read_each, _read_aside, _read_open
+)  # fmt: skip
 
 
-_PERS = (_PER, _A_PERIOD, _BARE, _JOINED, _TO_EACH)
+_PERS = (PER, A_PERIOD, BARE, JOINED, TO_EACH)
 
 
 def cycle_of(word: str) -> Billed:

@@ -206,3 +206,10 @@ def test_a_label_in_a_language_without_spaces_says_period_and_seat():
 )
 def test_a_point_after_a_sign_ends_a_price_and_a_vast_sum_or_a_variable_is_none(text, amounts):
     assert [str(money.amount) for money in find_money(text, hints=ENGLISH)] == amounts
+
+
+def test_a_second_part_of_a_price_is_one_where_it_names_what_it_is_for():
+    base, each = find_money("$49/mo + $6/mo per person", hints=Hints())
+    assert (base.unit, each.amount, each.unit) == ("flat", Decimal(6), "seat")
+    assert [money.amount for money in find_money("$49/mo + $10", hints=Hints())] == [Decimal(49)]
+    assert not find_money("2.9% + 30¢ per transaction", hints=Hints())
