@@ -183,7 +183,7 @@ def is_detail(document: Document, block: Tag) -> bool:
     for above in (block, *ancestors(block)):
         if above.name in ("select", "option", "dialog") or _is_ticked(above):
             return True
-        if above.name == "dd" and _prices_by_name(document, above):
+        if above.name == "dd" and (_prices_by_name(document, above) or _is_plan_told(document, above)):
             return False
         if above.name in ("li", "dd") and not _is_card(above) and not _is_priced_list(above):
             return above.find(list(HEADINGS)) is None and not any(
@@ -195,6 +195,12 @@ def is_detail(document: Document, block: Tag) -> bool:
                     return True
                 break
     return False
+
+
+def in_terms(document: Document, block: Tag) -> bool:
+    """Tell whether a price is told for a term of a definition list, and for no more of what the plan holds."""
+    told = block.name == "dd" or block.find_parent("dd") is not None
+    return told and not _EXTRA.search(document.text_of(block))
 
 
 def _is_ticked(element: Tag) -> bool:
@@ -209,6 +215,25 @@ def _prices_by_name(document: Document, value: Tag) -> bool:
     """Tell whether the term that a value is told for says that it is the price, or is all that stands before it."""
     term = value.find_previous_sibling("dt")
     return term is not None and _PRICE_TERM.fullmatch(document.text_of(term)) is not None
+
+
+def _is_plan_told(document: Document, value: Tag) -> bool:
+    """Tell whether what is told for a term is a plan: it is built as a card, or its list has one term and a list like it stands near."""
+    blocks = [child for child in value.contents if isinstance(child, Tag) and child.name not in INLINE]
+    if len(blocks) > 1 and value.find(["ul", "ol", "table"]) is not None:
+        return True
+    holder = value.find_parent("dl")
+    terms = holder.find_all("dt", limit=2) if holder is not None else []
+    if holder is None or len(terms) != 1 or len(holder.find_all("dd", limit=2)) < len(terms) + 1:
+        return False
+    beside = (holder.find_next("dl"), holder.find_previous("dl"))
+    return any(
+        isinstance(other, Tag)
+        and len(other.find_all("dt", limit=2)) == 1
+        and (other.parent is holder.parent or attribute(other, "class") == attribute(holder, "class"))
+        and document.text_of(other) != document.text_of(holder)
+        for other in beside
+    )
 
 
 def _is_priced_list(item: Tag) -> bool:

@@ -79,7 +79,23 @@ def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:
 
 
 def _items(part: Tag) -> list[Tag]:
-    return part.find_all(lambda tag: tag.name == "li" or tag.attrs.get("role") == "listitem")
+    """Return the items of the lists of a card: of lists that say so, of tables with an icon before each line, or what is told for its one term."""
+    items = part.find_all(lambda tag: tag.name == "li" or tag.attrs.get("role") == "listitem")
+    return items or [row for row in part.find_all("tr") if _is_icon_row(row)] or _told(part)
+
+
+def _is_icon_row(row: Tag) -> bool:
+    """Tell whether a row of a table is a cell with an icon and no words, and one with words."""
+    cells = row.find_all(["td", "th"], recursive=False)
+    return len(cells) == _LEAST and not cells[0].get_text(strip=True) and cells[0].find(_ICONS) is not None
+
+
+def _told(part: Tag) -> list[Tag]:
+    """Return what a definition list in a card tells for its one term, which names the card."""
+    lists = [part] if part.name == "dl" else part.find_all("dl", limit=2)
+    if len(lists) != 1 or len(lists[0].find_all("dt", limit=2)) != 1:
+        return []
+    return lists[0].find_all("dd")
 
 
 def _lines(document: Document, part: Tag) -> Iterator[Tag]:

@@ -32,6 +32,9 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     A heading is preferred to an element that is called a name or title, and that to the first short
     text before the price.
     """
+    term = place.find_previous_sibling("dt") if place.name == "dd" else None
+    if term is not None:
+        return plan_name(document.text_of(term), hints=hints)
     inside = [place, *place.find_all(True, limit=400)]
     around = {id(above) for above in (block, *ancestors(block))}
     heads = [element for element in inside if element.name in HEADINGS]

@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bs4 import Tag
 
 from rivalscope.domain.page import Period, PriceKind
-from spiders.pages.blocks import call_blocks, is_detail, price_blocks, word_blocks
+from spiders.pages.blocks import call_blocks, in_terms, is_detail, price_blocks, word_blocks
 from spiders.pages.card_names import name_in
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_elsewhere
-from spiders.pages.indexes import HEADINGS, headings_of, holds
+from spiders.pages.fee_words import is_extras_head
+from spiders.pages.indexes import HEADINGS, holds
 from spiders.pages.labelled import owners_of
 from spiders.pages.money import read_words
 from spiders.pages.names import name_key, plan_name
@@ -25,6 +25,7 @@ _HEADINGS = sorted(HEADINGS)
 _CARDS = frozenset({"article", "section", "li"})
 _BARE = re.compile(r"[$€£]\s?\d[\d.,]*")
 _LABELLED = 5
+_CALLED_PRICE = re.compile(r"pric(?:e|ing)", re.IGNORECASE)
 MOST_CARDS = 60
 """Cards that are read of one page."""
 
@@ -49,13 +50,17 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     the names and prices stand loose side by side, it is the run from one name to the next. Siblings of
     the same make with words for a price ("Contact sales") are cards as well.
     """
-    blocks = [
+    every = [
         block
         for block in price_blocks(document, hints)
-        if not is_detail(document, block)
-        and not is_other_sum(document, block)
-        and not is_elsewhere(document, block)
+        if not is_other_sum(document, block) and not is_elsewhere(document, block)
     ]
+    rated = _labelled(document, [block for block in every if in_terms(document, block)], hints)
+    own = {id(block) for card in rated for block in card.prices}
+    blocks = [block for block in every if id(block) in own or not is_detail(document, block)]
+    if any(id(block) not in own and _within(block, rated) for block in blocks):
+        # A card that states a price by itself has details in its lists.
+        blocks = [block for block in blocks if not (id(block) in own and is_detail(document, block))]
     words = word_blocks(document)
     # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
     only_words = not blocks
@@ -72,8 +77,11 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
         cards, loose = _priced(document, blocks, [*words, *calls], hints)
     found = [card for card in cards if not only_words or _in_row(card, cards)]
     found += _worded(document, [*labelled, *found], [*words, *calls], hints)
-    for parent, seeds in () if only_words else loose.values():
-        found += _runs(document, parent, seeds, hints)
+    runs = [card for parent, seeds in loose.values() for card in _runs(document, parent, seeds, hints)]
+    found += (
+        runs if not only_words else [card for card in runs if not found and _is_lone_plan(card)]
+    )
+    found = [card for card in found if not is_extras_head(card.name)]
     found = [*labelled, *_without_labels(document, found)]
     if found and not only_words:
         for name, place, asked in sales_cards(document, [card.name for card in found], hints):
@@ -255,36 +263,31 @@ def _hashed(cards: list[Card]) -> set[tuple[int, str]]:
     }
 
 
-def named_cards(document: Document, names: Sequence[str], *, hints: Hints) -> list[Card]:
-    """Return the cards without a readable price whose headings are plans that are known from elsewhere, such as data.
-
-    Two of them must stand side by side.
-    """
-    wanted = {name_key(name): name for name in names}
-    places: dict[int, tuple[Tag, str]] = {}
-    held: Counter[int] = Counter()
-    for heading in headings_of(document) if wanted else ():
-        name = wanted.get(name_key(plan_name(document.text_of(heading), hints=hints)))
-        if name and not document.is_chrome(heading):
-            places[id(heading)] = heading, name
-            held.update(id(above) for above in ancestors(heading))
-    found: list[Card] = []
-    for heading, name in places.values():
-        found += [
-            Card(name=name, parts=[place])
-            for place in ancestors(heading)
-            if place.parent is not None and held[id(place)] == 1 and held[id(place.parent)] > 1
-        ]
-    return found if len({card.name for card in found}) > 1 else []
+def _within(block: Tag, cards: list[Card]) -> bool:
+    """Tell whether a block stands in one of some cards."""
+    parts = {id(part) for card in cards for part in card.parts}
+    return any(id(above) in parts for above in ancestors(block))
 
 
 def _in_row(card: Card, cards: list[Card]) -> bool:
-    """Tell whether a card has a twin beside it: the same make in the same parent."""
+    """Tell whether a card has a twin beside it: the same make in the same parent, or all the same classes in another column."""
     place = card.parts[0]
     return any(
-        other is not card and _make(other.parts[0]) == _make(place) and other.parts[0].parent is place.parent
+        other is not card
+        and _make(other.parts[0]) == _make(place)
+        and (
+            other.parts[0].parent is place.parent
+            or (other.name != card.name and attribute(other.parts[0], "class") == attribute(place, "class"))
+        )
         for other in cards
     )
+
+
+def _is_lone_plan(card: Card) -> bool:
+    """Tell whether a card with words for its price is a plan by itself: its words are called a price, and it lists what one gets."""
+    words = card.prices[0]
+    called = any(_CALLED_PRICE.search(attribute(one, "class")) for one in (words, *words.find_all(True)))
+    return called and any(part.name in ("ul", "ol") or part.find(["ul", "ol"]) for part in card.parts)
 
 
 def _make(element: Tag) -> tuple[str, str]:

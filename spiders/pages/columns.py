@@ -33,6 +33,7 @@ PER_HEAD = re.compile(
 _TERMS = re.compile(r"/|\b(?:per|pro|par|por|je|monthly|yearly|annual(?:ly)?|hourly)\b", re.IGNORECASE)
 _FOR_GOOD = re.compile(r"(?:perpetual|lifetime|one[- ](?:time|off))\b", re.IGNORECASE)
 _LONGEST_TERMS = 40
+_MOST_PARTS = 12
 _NUMBER = r"\d[\d.,'’\u00a0]*(?: ?\d{3})*\s?(?:k|m|mio)?"
 _TIER = re.compile(
     rf"(?:(?:up to|over|under|more than|less than|from|first|next|above|below|bis(?: zu)?|ab|über|jusqu['’]à|de|hasta|fino a|até|do|[<>≤≥]=?)\s*)?{_NUMBER}"
@@ -65,7 +66,9 @@ def column_at(document: Document, cell: Tag, *, hints: Hints, names: Mapping[str
     prices = prices_in(document, cell, hints=hints)
     if not find_money(document.text_of(cell), hints=hints):
         # A cell that only says "Free" gives the name as well as the price.
-        prices = prices if name and prices else _worded(document, cell, name)
+        prices = (
+            prices if name and prices else _worded(document, cell, name) or _worded_within(document, cell)
+        )
     return Column(name=name, prices=prices)
 
 
@@ -88,6 +91,24 @@ def _worded(document: Document, cell: Tag, name: str) -> list[Price]:
     amount = Decimal(0) if kind is PriceKind.FREE else None
     passage = passage_at(document, cell, place, place + len(words))
     return [Price(raw=words, kind=kind, amount=amount, passage=passage)]
+
+
+def _worded_within(document: Document, cell: Tag) -> list[Price]:
+    """Return the price in words that an element of a head cell states by itself, as `Free` above `Up to 2 agents`; that of a button comes last."""
+    inner = [part for part in cell.find_all(True, limit=_MOST_PARTS) if document.text_of(part)]
+    for calls in (False, True):
+        for part in inner:
+            pressed = part.name in ("a", "button")
+            if pressed is calls and document.span_of(part)[0] > document.span_of(inner[0])[0]:
+                kind = read_words(document.text_of(part))
+                if kind is PriceKind.FREE or (kind is PriceKind.CONTACT and not _is_name(part)):
+                    return prices_in(document, part, hints=Hints())[:1]
+    return []
+
+
+def _is_name(part: Tag) -> bool:
+    """Tell whether words for a price stand at the begin of their cell, as the name `Custom` does."""
+    return part.find_previous_sibling() is None and part.name not in ("a", "button")
 
 
 def add_claims(columns: list[Column], name: str, told: list[Status], passage: Passage) -> None:

@@ -62,3 +62,12 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 """What stands between the name of a thing and what it costs."""
+
+
+_NAMES = frozenset({"extra", "services", "modules", "pay as you go", "usage"})
+"""Words over extras that name a plan too."""
+
+
+def is_extras_head(text: str) -> bool:
+    """Tell whether words are those of a heading over extras, and name no plan."""
+    return HEADS.fullmatch(text) is not None and text.lower() not in _NAMES

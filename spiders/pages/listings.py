@@ -27,6 +27,7 @@ LEAST_PAIRS = 3
 """Pairs of blocks that stand together before they are a list; a definition list says itself that it is one."""
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_SENTENCE = re.compile(r"(?:\S+\s+){5,}\S+[.!?。]$")
 _HIGHEST = 6
 _FARTHEST = 4
 _FIRST_PARTS = 12
@@ -91,6 +92,7 @@ class Listings:
             2 <= len(text) <= LONGEST_NAME
             and _LETTERS.search(text)
             and not find_money(text, hints=self._hints)
+            and not _SENTENCE.search(text)
         )
         return text if good and not self._plan(text) else ""
 

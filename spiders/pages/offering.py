@@ -57,7 +57,8 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
     if any(price.amount and price.passage.selector.startswith(_DATA) for price in prices):
         return True
     if len(plans) < 2:
-        return False
+        # One plan that is made to measure: the page is about plans, and the plan says what it has.
+        return told and bool(plans[0].features) and any(price.kind is PriceKind.CONTACT for price in prices)
     if not told:
         # Packages that are paid once: two names with an amount each, whatever the page calls them.
         return sum(any(price.amount for price in plan.prices) for plan in plans) > 1

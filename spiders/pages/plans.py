@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Period, Plan, Price, PriceKind
 from spiders.pages.bullets import bullets_of
-from spiders.pages.cards import Card, find_cards, named_cards
+from spiders.pages.cards import Card, find_cards
 from spiders.pages.columns import Column, with_head
 from spiders.pages.comparisons import read_comparisons
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.jsonld import Node
+from spiders.pages.known_cards import named_cards
 from spiders.pages.listings import Listings
 from spiders.pages.lone_offers import read_lone_offer
 from spiders.pages.minimums import minimums_in

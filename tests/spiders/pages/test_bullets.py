@@ -41,3 +41,9 @@ def test_a_list_with_a_header_is_a_plan_and_its_button_no_feature(read_html):
         ("Pro", "24.99"),
     ]
     assert said(page) == {"Chat": "offered"}
+
+
+def test_rows_of_a_table_with_an_icon_before_each_line_are_lines(read_html):
+    row = "<tr><td><i class='fa-solid fa-{}'></i></td><td>{}</td></tr>"
+    lines = f"<table>{row.format('check', 'Chat')}{row.format('xmark', 'Audit log')}</table>"
+    assert said(read_html(TWO.format(lines, lines))) == {"Chat": "offered", "Audit log": "absent"}
