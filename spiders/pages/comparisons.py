@@ -25,6 +25,7 @@ from spiders.pages.names import name_key
 from spiders.pages.passages import whole
 from spiders.pages.plan_keys import PlanKeys
 from spiders.pages.plan_rows import read_plan_rows
+from spiders.pages.price_labels import labelled
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import read_quantity
 from spiders.pages.row_names import row_name
@@ -258,12 +259,10 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
     label = row.cells[-len(columns) - 1] if len(row.cells) > len(columns) else row.cells[0]
     name = row_name(document, label) if len(row.cells) > len(columns) else ""
     if is_price_row(document, row) or is_tier_row(document, row, hints=reading.hints) or not name:
-        for cell, column in zip(cells, columns, strict=True):
-            column.prices += prices_in(document, cell, hints=reading.hints) if document.text_of(cell) else []
+        _add_prices(reading, cells, columns, name)
         return
     if reading.paid and is_sum_row(document, cells, hints=reading.hints):
-        for cell, column in zip(cells, columns, strict=True):
-            column.prices += prices_in(document, cell, hints=reading.hints) if document.text_of(cell) else []
+        _add_prices(reading, cells, columns, name)
         return
     told = [
         read_cell_of(document, cell, plan=column.name, feature=name)
@@ -281,6 +280,15 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
         return
     quoted = row.element if len(document.text_of(row.element)) <= _LONG_ROW else label
     add_claims(columns, name, told, whole(document, quoted))
+
+
+def _add_prices(reading: _Reading, cells: list[Tag], columns: list[Column], label: str) -> None:
+    """Add the prices of a row to its columns, with what its label says of them."""
+    for cell, column in zip(cells, columns, strict=True):
+        if reading.document.text_of(cell):
+            column.prices += [
+                labelled(price, label) for price in prices_in(reading.document, cell, hints=reading.hints)
+            ]
 
 
 def _add_rates(reading: _Reading, cells: list[Tag], columns: list[Column]) -> None:

@@ -83,7 +83,7 @@ OPEN = re.compile(
     r"\s*(?:\+(?!\s?(?:[$€£]|\d))|起|から(?!\w)|부터|[〜～](?!\s?[\d¥￥$])|and up\b|and above\b|or more\b)",
     re.IGNORECASE,
 )
-TAX = re.compile(TAX, re.IGNORECASE)
+TAXED = re.compile(TAX, re.IGNORECASE)
 DASH = re.compile(r"\s?/[-–—]+")
 NEXT = re.compile(r"\s*[:–—-]?\s*[$€£¥₹]")
 NUMBER = re.compile(r"(?:a |one )?(?P<digits>\d+(?:\.\d+)?)?\s?(?P<scale>[a-z]+)?")

@@ -29,7 +29,7 @@ from spiders.pages.term_words import (
     SHORT,
     SPANS,
     STRETCHES,
-    TAX,
+    TAXED,
     TIMES,
     TO_EACH,
     TOTAL,
@@ -178,7 +178,7 @@ def _read_open(text: str, terms: Terms) -> int | None:
 
 
 def _read_aside(text: str, terms: Terms) -> int | None:
-    match = TAX.match(text, terms.end) or FOREVER.match(text, terms.end) or DASH.match(text, terms.end)
+    match = TAXED.match(text, terms.end) or FOREVER.match(text, terms.end) or DASH.match(text, terms.end)
     return match.end() if match else None
 
 

@@ -22,3 +22,20 @@ def test_a_sentence_over_all_prices_tells_what_each_is_for(
     text: str, terms: tuple[Period | None, str | None]
 ) -> None:
     assert shared_terms(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Annual term licences in US dollars. Each is for the whole band.", (Period.YEAR, "flat")),
+        ("Alle Preise jährlich, zzgl. MwSt.", (Period.YEAR, "flat")),
+        ("Licence je trvalá.", (Period.ONCE, "flat")),
+        ("Perpetual licences. Upgrades are free for a year.", (Period.ONCE, "flat")),
+        ("Do you have perpetual licences for schools and others?", (None, None)),
+        ("Annual plans save you a fifth.", (None, None)),
+    ],
+)
+def test_a_sentence_that_calls_all_licences_by_their_term_holds_for_all_prices(
+    text: str, terms: tuple[Period | None, str | None]
+) -> None:
+    assert shared_terms(text) == terms
