@@ -23,6 +23,7 @@ _MOST_LINES = 400
 _MOST_PARTS = 40
 _ICONS = ("svg", "img", "i")
 _PRESSED = ("a", "button", "input", "select")
+_NO_ITEM = ["ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "input", "select"]
 _SIGN = re.compile(r"(?P<sign>[✓✔✅☑🗸●•⬤✚◆√·✗✘✕✖❌❎☒○×–—-])[\ufe0e\ufe0f]?\s*(?=\S)")
 _CROSSED = frozenset("✗✘✕✖❌❎☒○×")
 _LEAD = re.compile(
@@ -81,7 +82,19 @@ def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:
 def _items(part: Tag) -> list[Tag]:
     """Return the items of the lists of a card: of lists that say so, of tables with an icon before each line, or what is told for its one term."""
     items = part.find_all(lambda tag: tag.name == "li" or tag.attrs.get("role") == "listitem")
-    return items or [row for row in part.find_all("tr") if _is_icon_row(row)] or _told(part)
+    return (
+        items or _made_items(part) or [row for row in part.find_all("tr") if _is_icon_row(row)] or _told(part)
+    )
+
+
+def _made_items(part: Tag) -> list[Tag]:
+    """Return the elements of a name of a page's own that stand side by side with a few words each, as the items of web components do."""
+    held: dict[tuple[int, str], list[Tag]] = {}
+    for element in part.find_all(lambda tag: "-" in tag.name):
+        words = element.get_text(" ", strip=True)
+        if 2 <= len(words) <= _LONGEST and not _MONEY.search(words) and element.find(_NO_ITEM) is None:
+            held.setdefault((id(element.parent), element.name), []).append(element)
+    return max(held.values(), key=len) if held and max(map(len, held.values())) >= _LEAST else []
 
 
 def _is_icon_row(row: Tag) -> bool:

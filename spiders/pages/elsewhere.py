@@ -5,7 +5,7 @@ import re
 from bs4 import Tag
 
 from spiders.pages.document import INLINE, Document, ancestors
-from spiders.pages.indexes import gathered, headings_of
+from spiders.pages.indexes import HEADINGS, gathered, headings_of
 
 _HEADS = re.compile(
     r"\bfaqs?\b|frequently asked|^(?:\w+ ){0,2}questions(?: (?:and|&) answers)?\W*$|^good to know\b|^q ?& ?a$"
@@ -23,6 +23,7 @@ _BACK = re.compile(
 )
 """What a heading says where the page comes back to what it sells, whatever the heading's rank."""
 _SECTIONS = ("section", "article", "aside", "details")
+_RANKS = sorted(HEADINGS)
 _LONGEST = 90
 _SUMS = 2
 """Figures of a drawn screen: a lone price that is told again in words for those who listen has one."""
@@ -65,13 +66,25 @@ def is_elsewhere(document: Document, block: Tag) -> bool:
     if any(start <= place < end for start, end in elsewhere(document)):
         return True
     for above in (block, *ancestors(block)):
-        if above.name in _TALKS or (above is not block and _is_drawing(document, above)):
+        if (above.name in _TALKS and not _is_set(above)) or (
+            above is not block and _is_drawing(document, above)
+        ):
             return True
         if above.name == "details":
             summary = above.find("summary")
             if isinstance(summary, Tag) and document.text_of(summary).endswith(("?", "？")):
                 return True
-    return block.find("output") is not None or document.text_of(block).endswith(("?", "？"))
+    output = block.find("output")
+    return (isinstance(output, Tag) and not _is_set(output)) or document.text_of(block).endswith(("?", "？"))
+
+
+def _is_set(element: Tag) -> bool:
+    """Tell whether an output is the price of one of several things, as a choice within its card sets it, and nothing reckoned for a visitor."""
+    card = element.parent
+    if element.name != "output" or card is None or card.find(_RANKS, recursive=False) is None:
+        return False
+    beside = (card.find_next_sibling(card.name), card.find_previous_sibling(card.name))
+    return any(isinstance(other, Tag) and other.find(_RANKS, recursive=False) is not None for other in beside)
 
 
 def _is_drawing(document: Document, element: Tag) -> bool:

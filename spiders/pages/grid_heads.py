@@ -26,7 +26,7 @@ PLANS = re.compile(
 _LEAST_TURNED = 3
 _CLEARLY = 0.5
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
-_ITEMS = frozenset({"li", "dl"})
+_ITEMS = frozenset({"li", "dl", "table"})
 
 
 def upright(keys: PlanKeys, rows: list[Row], *, declared: bool, before: int) -> list[Row]:
@@ -36,7 +36,9 @@ def upright(keys: PlanKeys, rows: list[Row], *, declared: bool, before: int) -> 
     if not keys.names:
         return rows
     if not declared and any(
-        cell.name == "dl" or holds(keys.document, cell, _ITEMS) for row in rows for cell in row.cells
+        cell.name in ("dl", "table") or holds(keys.document, cell, _ITEMS)
+        for row in rows
+        for cell in row.cells
     ):
         return rows  # cards side by side, each with a list of its own
     if len(rows) < 3 or len(rows) > MOST_COLUMNS or len({len(row.cells) for row in rows}) != 1:

@@ -16,12 +16,14 @@ from spiders.pages.money import find_money
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.passages import whole
 from spiders.pages.quantities import limit_of, read_quantity
-from spiders.pages.statuses import read_cell_of
+from spiders.pages.statuses import read_cell_of, read_value
 from spiders.pages.toggles import panels_of
 
 MOST_LISTS = 1_000
 LONGEST_NAME = 100
 LONGEST_VALUE = 160
+_ICONS = frozenset({"img", "svg", "i"})
+_TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 _NO_PAIR = ["a", "button", "ul", "ol", "dl", "table"]
 LEAST_PAIRS = 3
 """Pairs of blocks that stand together before they are a list; a definition list says itself that it is one."""
@@ -173,6 +175,8 @@ def _pair(document: Document, element: Tag) -> Pair | None:
     if len(parts) != 2 or any(part.name in _NO_PAIR or part.find(_NO_PAIR) for part in parts):
         return None
     label, value = parts
+    if label.name in _ICONS or read_value(document.text_of(label)).status in _TELLING:
+        return None  # a tick before the words of a line
     name, words = document.text_of(label), document.text_of(value)
     if not 2 <= len(name) <= LONGEST_NAME or len(words) > LONGEST_VALUE or not _LETTERS.search(name):
         return None

@@ -13,7 +13,7 @@ _WRITINGS = frozenset(
 )  # fmt: skip
 """Types of schema.org whose pages tell of something and sell nothing."""
 _ABOUT_PLANS = re.compile(
-    r"\b(?:pricing|prices?|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos|tarieven|cennik|ceník|hinnasto|fiyatlar|formules?|offres|tariffe|piani|planes|planer|pläne|paket(?:e|er|ter)?|paquetes|pacchetti|pacotes|pakiety|balíčky|ediciones|edizioni|éditions|editionen|edições|edities|lizenz(?:en)?|licencias|licenze|licences|licencí|compar(?:e|ing) (?:all |our |the |every )*(?:features|functions)|(?:features?|functional|plan) (?:comparison|matrix)|funktionsvergleich|leistungsvergleich)\b|料金|价格|価格",
+    r"\b(?:pricing|prices?|priced|how to buy|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos|tarieven|cennik|ceník|hinnasto|fiyatlar|formules?|offres|tariffe|piani|planes|planer|pläne|paket(?:e|er|ter)?|paquetes|pacchetti|pacotes|pakiety|balíčky|ediciones|edizioni|éditions|editionen|edições|edities|lizenz(?:en)?|licencias|licenze|licences|licencí|compar(?:e|ing) (?:all |our |the |every )*(?:features|functions)|(?:features?|functional|plan) (?:comparison|matrix)|funktionsvergleich|leistungsvergleich)\b|料金|价格|価格",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -59,11 +59,19 @@ def is_offering(document: Document, nodes: list[Node], plans: tuple[Plan, ...]) 
     if len(plans) < 2:
         # One plan that is made to measure: the page is about plans, and the plan says what it has.
         return told and bool(plans[0].features) and any(price.kind is PriceKind.CONTACT for price in prices)
-    if not told:
+    if not told and not _all_asked(plans):
         # Packages that are paid once: two names with an amount each, whatever the page calls them.
         return sum(any(price.amount for price in plan.prices) for plan in plans) > 1
     paid = any(price.kind is not PriceKind.FREE for price in prices)
     return paid or any(len(plan.features) >= 2 for plan in plans)
+
+
+def _all_asked(plans: tuple[Plan, ...]) -> bool:
+    """Tell whether every plan is priced on asking and says what it has."""
+    return all(
+        len(plan.features) > 1 and {price.kind for price in plan.prices} == {PriceKind.CONTACT}
+        for plan in plans
+    )
 
 
 def _is_shown(plans: tuple[Plan, ...]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Period, Plan, Price, PriceKind
 from spiders.pages.bullets import bullets_of
 from spiders.pages.cards import Card, find_cards
+from spiders.pages.choices import chosen_prices
 from spiders.pages.columns import Column, with_head
 from spiders.pages.comparisons import read_comparisons
 from spiders.pages.currencies import Hints
@@ -108,6 +109,8 @@ def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> 
         if term is not None:
             prices = [with_head(price, document.text_of(term)) for price in prices]
         draft.prices += [_over(price, card.period) for price in prices]
+    for part in card.parts:
+        draft.prices += chosen_prices(document, part, draft.prices, hints=hints)
     for part in card.parts:
         for limit in minimums_in(document, part):
             draft.add_limit(limit)

@@ -137,6 +137,9 @@ def _terms_after(document: Document, element: Tag, around: Tag, place: int) -> T
     An amount right behind them, in another part of it, is not theirs: then what encloses the block and its terms is read alone.
     """
     context = document.text_of(around)
+    own = (document.offset_of(element, around) or 0) + len(document.text_of(element))
+    if context[own - 1 : own + 1].isalpha() and context[own : own + 1].strip():
+        return read_terms(context[:own], place)  # the next element begins with another word
     terms = read_terms(context, place)
     for above in ancestors(element):
         if above is around:

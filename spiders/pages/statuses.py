@@ -286,6 +286,7 @@ def read_icons(element: Tag) -> Status:
         names += "".join(
             f" {attribute(icon, name)}" for name in ("data-icon", "data-testid", "href", "xlink:href")
         )
+        names += f" icon-{attribute(icon, 'icon')}" if "icon" in icon.attrs else ""
         if is_ligature(icon):
             names += f" {icon.get_text()}"
         if icon.name == "img":

@@ -47,3 +47,20 @@ def test_rows_of_a_table_with_an_icon_before_each_line_are_lines(read_html):
     row = "<tr><td><i class='fa-solid fa-{}'></i></td><td>{}</td></tr>"
     lines = f"<table>{row.format('check', 'Chat')}{row.format('xmark', 'Audit log')}</table>"
     assert said(read_html(TWO.format(lines, lines))) == {"Chat": "offered", "Audit log": "absent"}
+
+
+def test_items_of_web_components_are_lines(read_html):
+    lines = "<x-list><x-item icon=tick>Chat</x-item><x-item icon=x>Audit log</x-item></x-list><x-button>Buy</x-button>"
+    assert said(read_html(TWO.format(lines, lines))) == {"Chat": "offered", "Audit log": "absent"}
+
+
+def test_three_ticks_with_words_are_no_names_with_values(read_html):
+    lines = "".join(
+        f"<div class=f><img src=/i/c.svg alt=check> <span>{words}</span></div>"
+        for words in ("Chat", "Calls", "Export")
+    )
+    assert said(read_html(TWO.format(lines, lines))) == {
+        "Chat": "offered",
+        "Calls": "offered",
+        "Export": "offered",
+    }

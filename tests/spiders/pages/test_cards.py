@@ -95,3 +95,46 @@ def test_the_price_in_words_of_a_head_is_told_apart_from_what_stands_below_it(re
         f"{head.format('Group', 'Tailored', 'From 50 agents', 'Contact sales')}</tr></thead><tr><th>Chat</th><td>✓</td><td>✓</td><td>✓</td></tr><tr><th>Voice</th><td>✗</td><td>✓</td><td>✓</td></tr></table>"
     )
     assert sold(page) == {"Starter": ["free"], "Team": ["14"], "Group": ["contact"]}
+
+
+STEPS = "<li class=plan><h2>{0}</h2><output>${1}<small>/mo</small></output><label class=sr-only>Volume</label><select><option>50,000 e-mails – ${1}</option><option>100,000 e-mails – ${2}</option></select><ul><li>Webhooks</li></ul></li>"
+
+
+def test_the_steps_to_choose_from_in_a_card_are_prices_of_its_plan(read_html):
+    page = read_html(
+        f"<h1>Pricing</h1><ul>{STEPS.format('Basic', '19.95', '34.95')}{STEPS.format('Pro', '89.95', '249')}</ul>"
+    )
+    assert sold(page) == {"Basic": ["19.95", "34.95"], "Pro": ["89.95", "249"]}
+    assert {price.period.value for plan in page.plans for price in plan.prices} == {"month"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "<option>US dollar ($)</option><option>Euro (€)</option>",
+        "<option>1 site</option><option>5 sites</option><option>10 sites, $99</option>",
+    ],
+)
+def test_a_list_of_other_choices_has_no_prices(read_html, options):
+    card = "<li class=plan><h2>{}</h2><p>${} a month</p><select>{}</select></li>"
+    page = read_html(f"<ul>{card.format('Basic', 5, options)}{card.format('Pro', 9, options)}</ul>")
+    assert sold(page) == {"Basic": ["5"], "Pro": ["9"]}
+
+
+def test_an_output_that_is_reckoned_in_a_sentence_is_no_price(read_html):
+    cards = "".join(
+        f"<div class=c><h2>{name}</h2><p>${price} a month</p></div>"
+        for name, price in (("Simple", 49), ("Plus", 80))
+    )
+    page = read_html(
+        f"<h1>Pricing</h1>{cards}<div class=calc><h3>Your team</h3><p>Plus costs you <output>$200</output> a month.</p></div>"
+    )
+    assert sold(page) == {"Simple": ["49"], "Plus": ["80"]}
+
+
+def test_cards_with_tables_of_their_own_are_no_grid(read_html):
+    card = "<div class=col><div>{}</div><div class=price>€{}/month</div><div>then €9/month</div><table><tr><td><i class=fa-check></i></td><td>{} GB</td></tr><tr><td><i class=fa-check></i></td><td>SSH</td></tr></table></div>"
+    page = read_html(
+        f"<h1>Hosting prices</h1><div class=row>{card.format('Ebb', 1, 10)}{card.format('Flow', 3, 50)}{card.format('Spring', 7, 90)}</div>"
+    )
+    assert [len(plan.features) for plan in page.plans] == [2, 2, 2]
