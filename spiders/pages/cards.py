@@ -78,9 +78,7 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     found = [card for card in cards if not only_words or _in_row(card, cards)]
     found += _worded(document, [*labelled, *found], [*words, *calls], hints)
     runs = [card for parent, seeds in loose.values() for card in _runs(document, parent, seeds, hints)]
-    found += (
-        runs if not only_words else [card for card in runs if not found and _is_lone_plan(card)]
-    )
+    found += runs if not only_words else [card for card in runs if not found and _is_lone_plan(card)]
     found = [card for card in found if not is_extras_head(card.name)]
     found = [*labelled, *_without_labels(document, found)]
     if found and not only_words:
