@@ -65,6 +65,6 @@ def is_splice(token: Token, sentence: Span) -> bool:
     if token.text != "," or token.i + 1 >= sentence.end:
         return False
     word = token.nbor()
-    while word.dep_ not in {"parataxis", "ROOT"} and word.head.i > token.i:
+    while word.dep_ != "parataxis" and word.head.i > token.i and word.head.i != word.i:
         word = word.head
     return word.dep_ == "parataxis"

@@ -1,4 +1,6 @@
-from nlp.clauses import find_clauses, find_segments
+from spacy.tokens import Doc
+
+from nlp.clauses import find_clauses, find_segments, is_splice
 
 BUT = """
 Search NOUN 3 nsubj
@@ -31,3 +33,8 @@ def test_a_final_though_turns_nothing(parsed):
 
 def test_each_sentence_is_a_segment(parsed):
     assert find_segments(parsed("Good ADJ 0 ROOT\n\nBad ADJ 0 ROOT")) == [1, 2]
+
+
+def test_a_comma_in_words_without_grammar_begins_no_sentence(blank):
+    doc = Doc(blank.vocab, words=["add", "filters", ",", "please"], sent_starts=[True, False, False, False])
+    assert not any(is_splice(token, doc[:]) for token in doc)
