@@ -150,12 +150,14 @@ class Merge:
     def labels(self, part: Part) -> dict[IntentLabel, float]:
         """Labels of one sentence with confidences; a plain request holds where the encoder all but says so.
 
-        Signs without words, such as emoji, are left to the rules: the encoder's vocabulary has none.
+        Signs without words, such as emoji, are left to the rules: the encoder's vocabulary has none. The rules see the
+        signs alone, for the words around them have no grammar in every tier.
         """
         if not any(character.isalnum() for character in part.text):
             if not part.text.strip(STOPS):
                 return {}
-            return judge_sentence(self._opinions(self.doc), self.doc[part.start : part.end])
+            alone = self._opinions(self.doc[part.start : part.end].as_doc())
+            return judge_sentence(alone, alone[:])
         labels = certainties(part.encoded, self.card.thresholds)
         if NEARLY <= labels[IntentLabel.REQUEST] < SAID:
             ruled = find_cues(part.text).get(IntentLabel.REQUEST, 0.0)

@@ -1,8 +1,10 @@
 import os
 
 import pytest
+from spacy.tokens import Doc
 
 from nlp.build import build
+from nlp.encoder.component import EncoderPipe
 from nlp.read import read_text, read_texts
 from rivalscope.domain.market import Feature, Product, Taxonomy
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
@@ -101,6 +103,14 @@ def test_odd_texts_are_read_or_passed_over(reader, text):
 
 def test_emoji_alone_are_left_to_the_rules(reader):
     assert read_text(reader, "👍👍").polarity is Polarity.POSITIVE
+
+
+def test_rules_see_signs_alone_for_words_may_have_no_grammar(encoder, blank):
+    seen = []
+    pipe = EncoderPipe(encoder, opinions=lambda doc: seen.append(doc.text.strip()) or doc)
+    words = ["Sync", "is", "slow", "👍👍"]
+    pipe(Doc(blank.vocab, words=words, sent_starts=[True, False, False, True]))
+    assert seen == ["👍👍"]
 
 
 def test_a_text_of_many_chunks_is_read_to_its_cap(reader):
