@@ -8,11 +8,13 @@ from bs4 import Tag
 from spiders.pages.document import Document, attribute
 
 _CENTS_CLASS = re.compile(
-    r"(?:^|[-_\s])(?:cents?|decimals?|fraction|minor|pennies|pence|kopecks|centimes)(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:cents?|decimals?|dec|fraction(?:al)?|minor|sub-?units?|pennies|penny|pence|kopecks|centimes|centavos|céntimos|grosz[ey]?|öre|øre)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _CENTS = re.compile(r"[.,]?(\d\d(?:\s?[€$£])?)")
 _PRICED = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\b|kr|zł")
+_WHOLE = re.compile(r"[$€£¥₹]\s?\d{1,5}$")
+"""A whole amount after its sign: two digits in an element of their own right after it are its cents."""
 _SCALE = re.compile(r"[kmb]\b.*", re.IGNORECASE)
 _MARK = re.compile(r"\[?\(?\d\)?\]?|[*†‡§]+")
 _MOST_PARTS = 80
@@ -43,12 +45,15 @@ def reading_of(document: Document, element: Tag) -> Reading:
     for part in element.find_all(True, limit=_MOST_PARTS):
         if (seam := _seam(document, part, element, text)) is not None and not (edits and seam < edits[-1][1]):
             edits.append((seam, seam, " ", seam))
-        if part.name != "sup" and not _CENTS_CLASS.search(attribute(part, "class")):
+        raised = part.name == "sup" or _CENTS_CLASS.search(attribute(part, "class")) is not None
+        if not raised and (part.contents[1:] or not _CENTS.fullmatch(document.text_of(part))):
             continue
         words, place = document.text_of(part), document.offset_of(part, element)
         if not words or place is None or (edits and place < edits[-1][1]):
             continue
         before = text[:place].rstrip()
+        if not raised and not _WHOLE.search(before):
+            continue
         cents = _CENTS.fullmatch(words)
         if (
             cents

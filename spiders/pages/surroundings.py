@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from spiders.pages.currencies import AFTER
+
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:save|saves|saving|savings?(?: of)?|discount(?: of)?|credits?(?: of| worth)?|worth|earn|bonus(?: of)?|raised|win|over|under|below|(?:less|more) than|budget(?: of)?|revenue(?: of)?)\s*(?:up to |an extra |over |an additional )?|(?:^|\s)[-−])$",
     re.IGNORECASE,
@@ -20,7 +22,7 @@ _EXTRA_BEFORE = re.compile(
     r"(?:\+\s*|\b(?:(?-i:plus)|(?:additional|extra)(?:\s(?:users?|seats?|members?|agents?|editors?|contacts?|licen[sc]es?|workspaces?|projects?))?(?:\s(?:are|is|costs?|for|at))?)\s*:?\s*(?:for |at )?(?:just |only )?)$",
     re.IGNORECASE,
 )
-_LOOSE_CENTS = re.compile(r"\s\d\d(?=\s|$|/)")
+_LOOSE_CENTS = re.compile(rf"\s\d\d(?=\s|$|/)(?!\s?(?:{AFTER}))")
 # Two raised digits may be cents or a footnote; words for large numbers that multiply otherwise than in thousands.
 _RAISED_CENTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _MULTIPLIED = re.compile(

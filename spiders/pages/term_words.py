@@ -9,6 +9,8 @@ from spiders.pages.tongues import BILLED_ABROAD, MARKED, MONTHLY, MONTHS, SEATS,
 PERIODS = {
     **dict.fromkeys(MONTHS, Period.MONTH),
     **dict.fromkeys(YEARS, Period.YEAR),
+    **dict.fromkeys(MONTHLY, Period.MONTH),
+    **dict.fromkeys(YEARLY, Period.YEAR),
     **dict.fromkeys(["lifetime", "life", "once"], Period.ONCE),
 }
 SHORT = {"pm": Period.MONTH, "p.m": Period.MONTH, "pcm": Period.MONTH, "p/m": Period.MONTH, "mtl": Period.MONTH, "pppm": Period.MONTH,
@@ -40,7 +42,7 @@ A_PERIOD = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(
-    r"\s*(?P<noun>p[./]?m\.?|p[./]?a\.?|p/j|pcm|p\.?[pu]\.?p\.?m|pepm|mo|yr|(?:user|seat|member|agent|editor)(?=\s?/)|mtl\.?)(?![\w])",
+    r"\s*(?P<noun>p[./]?m\.?|p[./]?a\.?|p/j|pcm|p\.?[pu]\.?p\.?m|pepm|mo|yr|(?:user|seat|member|agent|editor)(?=\s?/)|mtl\.?|(?!(?:netto?|brutto|ttc|plus|exkl|excl|incl|inkl|vat|tax|mwst|moms|iva|btw|dph|base|flat|billed|paid)\b)[^\W\d_]{3,}(?=\s?[/／]\s?(?:mo|month|yr|year|monat|mois|mes|mese|maand|月|年)(?!\w))|1?(?:ユーザー|ユーザ|名|人|ID|アカウント)(?=\s?[/／]\s?[月年]))(?![\w])",
     re.IGNORECASE,
 )
 

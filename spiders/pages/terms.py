@@ -99,7 +99,7 @@ def _read_per(text: str, terms: Terms) -> int | None:
     if match is None:
         return None
     groups = match.groupdict()
-    noun = (match["noun"] or groups["thing"]).lower().rstrip(".")
+    noun = (match["noun"] or groups["thing"]).lower().rstrip(".").removeprefix("1")
     count = _counted(groups.get("count") or "")
     if noun in NO_NOUN:
         return None

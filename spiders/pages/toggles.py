@@ -91,6 +91,13 @@ def _told(element: Tag) -> Iterator[Billed]:
                 yield _other(cycle) if (len(_HIDES.findall(token)) + (name == "ng-hide")) % 2 else cycle
 
 
+def is_side(element: Tag) -> bool:
+    """Tell whether an element is one side of a switch: it is named for one way to be charged, and what stands beside it for the other."""
+    own = set(_told(element))
+    beside = (*element.find_previous_siblings(limit=3), *element.find_next_siblings(limit=3))
+    return len(own) == 1 and any({_other(cycle) for cycle in own} == set(_told(other)) for other in beside)
+
+
 def _is_own_switch(name: str, value: str) -> bool:
     """Tell whether an attribute that a site made up says when an element is shown: `pricing="annual"`, one word for a cycle and no more."""
     return name not in _PLAIN and len(value) <= _LONGEST_WORD and _CYCLE.fullmatch(value) is not None

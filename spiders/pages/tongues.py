@@ -51,11 +51,11 @@ TAX = (
 )
 """Pattern of a word on tax after an amount."""
 
-FROM = r"from|start(?:s|ing)?(?: price)?(?: at| from)?|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|(?-i:Da|(?<!\w\s)da)|vanaf|ab|från|fr\.|fra|alkaen|od|от|від|από|de la|начиная с|החל מ-?"
+FROM = r"from|start(?:s|ing)(?: price)?(?: at| from)?|start(?: price)? (?:at|from)|as low as|begin(?:s|ning) at|à partir de|dès|a partir de|desde|a partire da|(?-i:Da|(?<!\w\s)da)|vanaf|ab|från|fr\.|fra|alkaen|od|от|від|από|de la|начиная с|החל מ-?"
 """Pattern of the words that make the amount after them the least of several."""
 FREE = (
     r"(?:always |forever |it['’]s |100 ?% |completely |für immer |dauerhaft |komplett |toujours |entièrement |totalmente |completamente |siempre |sempre |altijd |helemaal |zawsze |ずっと|永久)?"
-    r"(?:free|gratis|grátis|gratuitement|kostenlos|kostenfrei|umsonst|gratuit[oea]?s?|de graça|(?:sin|sem) (?:coste|costo|custo)s?|senza (?:costi|spese)|sans frais|zonder kosten|no (?:cost|charge)|zdarma|ilmainen|za darmo|bezpłatn[iey]e?|darmow[yae]|ücretsiz|бесплатно|безкоштовно|무료|無料|免费|免費|חינם|مجاني|मुफ़्त|मुफ्त)"
+    r"(?:free|gratis|grátis|gratuitement|kostenlos|kostenfrei|umsonst|gratuit[oea]?s?|de graça|(?:sin|sem) (?:coste|costo|custo)s?|senza (?:costi|spese)|sans frais|zonder kosten|no (?:cost|charge)|zdarma|ilmainen|za darmo|bezpłatn[iey]e?|darmow[yae]|ücretsiz|бесплатно|безкоштовно|무료|無料|免费|免費|חינם|ללא תשלום|مجان(?:ي|ية|ا|اً|ًا)?|المجانية?|मुफ़्त|मुफ्त|निःशुल्क|ingyenes|ingyen|bedava|δωρεάν|miễn phí|ฟรี|gratuită|безплатно)"
     r"(?:[ -](?:for ?ever|always|for ever|plan|tier|of charge|to (?:use|install|start|try|join)|nutzen|verwenden|utiliser|for life|für immer|auf dauer|à vie|pour toujours|para sempre|para siempre|per sempre|voor altijd|na zawsze|for (?:up to |1-)?\d+ (?:users|people|members|seats)|up to \d+ (?:users|people|members|seats))|プラン)?[!.*]?"
 )
 """Pattern of a text that says that nothing is to be paid."""
@@ -68,6 +68,7 @@ CONTACT_ABROAD = (
     r"|(?:preis )?auf anfrage|anfragen|individuell(?:e preise|er preis)?|kontakt(?:ieren sie uns| aufnehmen|a oss|er? oss|a säljare)?|(?:mit )?vertrieb kontaktieren|sur (?:devis|demande|mesure)|nous (?:contacter|consulter)|contactez[- ](?:nous|les ventes)|contacter (?:les ventes|le service commercial)"
     r"|a consultar|a medida|personalizad[oa]|contact(?:ar|e|a|o)(?: con)?(?: a)?(?: ventas| vendas| nosotros)?|contáctanos|contáctenos|habla(?:r)? con ventas|solicitar (?:precio|presupuesto|cotización)|precio personalizado|fale (?:conosco|com (?:vendas|a gente|um especialista))|sob consulta|entre em contato"
     r"|su (?:richiesta|preventivo|misura)|contatt(?:aci|are le vendite)|op (?:aanvraag|maat)|prijs op aanvraag|neem contact op|(?:pris )?(?:på förfrågan|på begäran|efter aftale|på forespørsel)|offert|wycena indywidualna|skontaktuj się(?: z nami)?|na (?:vyžádání|dotaz)|по запросу|связаться с нами|bize ulaşın|teklif al"
-    r"|要?お?問い?合わ?せ(?:ください)?|要問(?:い)?合(?:わ)?せ|要相談|(?:要お|お|要|別途|都度)見積(?:も)?り|联系(?:我们|销售)|聯絡我們|詢價|询价|문의(?:하기)?|별도 ?문의|צור קשר|تواصل معنا|संपर्क करें"
+    r"|要?お?問い?合わ?せ(?:ください)?|要問(?:い)?合(?:わ)?せ|要相談|(?:要お|お|要|別途|都度)見積(?:も)?り|联系(?:我们|销售)|聯絡我們|詢價|询价|문의(?:하기)?|별도 ?문의|צור(?:ו)? קשר|(?:מחיר )?לפי הצעה|להצעת מחיר|(?:السعر )?عند الطلب|(?:تواصل|اتصل) (?:معنا|بنا|بالمبيعات|مع المبيعات)|حسب الطلب|संपर्क करें|(?:हमसे )?संपर्क करें|egyedi (?:ár|ajánlat)|ajánlatkérés|kérjen ajánlatot|επικοινωνήστε(?: μαζί μας)?|κατόπιν (?:ζητήσεως|αιτήματος)|la cerere|contactați-ne|cere ofertă|liên hệ|hubungi (?:kami|sales)|ติดต่อ(?:เรา|ฝ่ายขาย)?"
+    r"|зв['’ʼ]яжіться з нами|за запитом|(?:цена )?(?:по договор[её]нности|договорная)|свяжитесь с нами|індивідуально|индивидуально|ota yhteyttä|pyydä tarjous|kontaktujte nás|individuálně|cena na dotaz|fiyat (?:için|teklifi)|iletişime geç(?:in)?|satışla görüşün"
 )
 """Pattern of a text that says in a language other than English that the price is told on asking."""

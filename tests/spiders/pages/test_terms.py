@@ -20,6 +20,7 @@ def said(words):
      (" प्रति उपयोगकर्ता प्रति माह", ("month", None, "seat")), ("/شهريًا", ("month", None, "flat")), ("/เดือน", ("month", None, "flat")), (" all'anno", ("year", None, "flat")),
      (" / měsíc při roční platbě", ("month", "annually", "flat")), (" la signature", ("use", None, "signature")), (" a booking", ("use", None, "booking")), (" a vehicle a month", ("month", None, "vehicle")),
      (" monthly minimum", ("month", None, "flat")), (" per month base", ("month", None, "flat")), (" for 6 people/month", ("month", None, "flat")), (" perpetual licence", ("once", None, "flat")),
+     (" reviewer/mo", ("month", None, "reviewer")), (" netto / Monat", ("month", None, "flat")), (" 1ユーザー／月", ("month", None, "seat")),
      (" PEPM", ("month", None, "seat")), (" for a long time", (None, None, None)), (" a whole new world of it", (None, None, None)), ("¹/month", ("month", None, "flat"))],
 )  # fmt: skip
 def test_terms_are_read_in_the_languages_of_pricing_pages(words, expected):
