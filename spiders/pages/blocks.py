@@ -47,7 +47,7 @@ _EXTRA = re.compile(
 )
 _WORDS = re.compile(
     r"free|grat[iu]s|grátis|kosten|umsonst|gratuit|graça|coste|custo|frais|spese|darmo|bezpłatn|zdarma|ücretsiz|contac?t|kontakt|talk|chat|custom|quot|proposal|call|touch|reach|ask|request|poa|application|arrangement|pric|anfrag|anfordern|angebot|vereinb|absprache|individu|sprech|vertrieb|devis|demande|mesure|besoins|consult|conven|parl|person|medida|misura|pedido|presupuesto|orçamento|cotiz|habl|ventas|richiest|preventivo|concordare|combinar|fal[ae]|vend|maat|aanvra|offert|overleg|bel ons|wycen|zapyta|uzgodn|porozm|tailored|inquire|enquire|bespoke|demo"
-    r"|無料|免[费費]|무료|ずっと|問|相談|見積|联系|聯絡|詢價|询价|문의|חינם|צור|по запросу|бесплатно|безкоштовно|ilma|förfrågan|begäran|aftale|forespørsel|vyžádání|dotaz|bize|teklif|تواصل|اتصل|مجان|السعر عند|मुफ|निःशुल्क|δωρεάν|επικοινων|ingyen|ajánlat|bedava|miễn|liên hệ|hubungi|ฟรี|ติดต่อ|ללא|להצעת|зв.яж|запит|договірн|договорн|свяж|связ|ofert|संपर्क|talep|cost|charge",
+    r"|無料|免[费費]|무료|ずっと|問|相談|見積|联系|聯絡|詢價|询价|문의|חינם|צור|по запросу|бесплатно|безкоштовно|ilma|förfrågan|begäran|aftale|forespørsel|vyžádání|dotaz|bize|teklif|تواصل|اتصل|مجان|السعر عند|मुफ|निःशुल्क|δωρεάν|επικοινων|ingyen|ajánlat|bedava|miễn|liên hệ|hubungi|ฟรี|ติดต่อ|ללא|קשר|להצעת|зв.яж|запит|договірн|договорн|свяж|связ|ofert|संपर्क|talep|cost|charge",
     re.IGNORECASE,
 )
 

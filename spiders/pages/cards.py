@@ -9,20 +9,21 @@ from bs4 import Tag
 from rivalscope.domain.page import Period, PriceKind
 from spiders.pages.blocks import call_blocks, in_terms, is_detail, price_blocks, word_blocks
 from spiders.pages.card_names import name_in
+from spiders.pages.card_places import is_part, is_repeated, make_of, row_of, twins_in
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_elsewhere
 from spiders.pages.fee_words import is_extras_head
-from spiders.pages.indexes import HEADINGS, holds
+from spiders.pages.indexes import HEADINGS
 from spiders.pages.labelled import owners_of
 from spiders.pages.money import read_words
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.other_sums import is_other_sum
 from spiders.pages.sales_cards import sales_cards
 from spiders.pages.spans import name_above, span_in
+from spiders.pages.toggles import is_side
 
 _HEADINGS = sorted(HEADINGS)
-_CARDS = frozenset({"article", "section", "li"})
 _BARE = re.compile(r"[$€£]\s?\d[\d.,]*")
 _LABELLED = 5
 _CALLED_PRICE = re.compile(r"pric(?:e|ing)", re.IGNORECASE)
@@ -117,7 +118,7 @@ def _priced(
 ) -> tuple[list[Card], dict[int, tuple[Tag, list[Tag]]]]:
     """Return the cards around prices, and by their parent the prices that stand loose between headings."""
     held = Counter(id(above) for block in (*blocks, *words) for above in (block, *ancestors(block)))
-    twins = _twins(document, held)
+    twins = twins_in(document, held)
     cards: dict[int, Card] = {}
     loose: dict[int, tuple[Tag, list[Tag]]] = {}
     for block in blocks:
@@ -125,22 +126,9 @@ def _priced(
         if card is not None:
             cards[id(card.parts[0])] = card
             card.prices.append(block)
-        elif (parent := _row_of(block)) is not None:
+        elif (parent := row_of(block)) is not None:
             loose.setdefault(id(parent), (parent, []))[1].append(block)
     return list(cards.values()), loose
-
-
-def _twins(document: Document, held: Counter[int]) -> set[tuple[str, str]]:
-    """Return the makes of which two stand side by side with a price and a heading each: cards of that make may stand alone too."""
-    found: set[tuple[str, str]] = set()
-    beside: dict[tuple[int, tuple[str, str]], Tag] = {}
-    for element in document.elements:
-        if held[id(element)] and element.parent is not None and holds(document, element, HEADINGS):
-            key = id(element.parent), _make(element)
-            if key in beside and (key[1][1] or element.name in _CARDS):
-                found.add(key[1])
-            beside[key] = element
-    return found
 
 
 def _enclosing(
@@ -158,33 +146,18 @@ def _enclosing(
         if parent is None or place.name in ("body", "html"):
             return None
         row = [child for child in parent.contents if isinstance(child, Tag) and held[id(child)]]
-        if (len(row) < 2 and _make(place) not in twins) or _is_part(place):
+        if (len(row) < 2 and make_of(place) not in twins) or is_part(place):
             continue
         if id(place) in known:
             return known[id(place)]
         period = span_in(document, place)
+        if period is None and is_side(place):
+            continue
         name = name_above(document, place, hints=hints) if period else name_in(document, place, block, hints)
-        if name:
+        if name and not is_repeated(document, place, name, hints):
             return Card(name=name, parts=[place], period=period)
         if any(id(heading) not in around for heading in place.find_all(_HEADINGS)):
             return None
-    return None
-
-
-def _is_part(place: Tag) -> bool:
-    """Tell whether an element is too small to be a card: a remark, or a button that opens nothing."""
-    opens = any(name in place.attrs for name in ("aria-expanded", "aria-controls", "data-bs-target"))
-    return place.name == "small" or (place.name == "button" and not opens)
-
-
-def _row_of(block: Tag) -> Tag | None:
-    """Return the element in which a price stands loose beside others, or alone under a heading."""
-    for place in (block, *ancestors(block)):
-        parent = place.parent
-        if parent is None or place.name in ("body", "html"):
-            return None
-        if any(isinstance(child, Tag) and child.name in HEADINGS for child in parent.contents):
-            return parent
     return None
 
 
@@ -223,7 +196,7 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
     if not cards:
         return []
     known = {id(card.parts[0]) for card in cards}
-    makes = {_make(card.parts[0]) for card in cards}
+    makes = {make_of(card.parts[0]) for card in cards}
     parents = {id(card.parts[0].parent) for card in cards}
     hashed = _hashed(cards)
     found: dict[int, Card] = {}
@@ -233,7 +206,7 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
         for place in (block, *ancestors(block)):
             if id(place) in known:
                 break
-            if (_make(place) in makes and (id(place.parent) in parents or place.get("class"))) or (
+            if (make_of(place) in makes and (id(place.parent) in parents or place.get("class"))) or (
                 (id(place.parent), place.name) in hashed
             ):
                 name = name_in(document, place, block, hints)
@@ -253,7 +226,7 @@ def _hashed(cards: list[Card]) -> set[tuple[int, str]]:
     """Return where cards stand side by side of which each has a class of its own, as some builders of sites give: parents and names."""
     beside: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for card in cards:
-        beside[id(card.parts[0].parent), card.parts[0].name].append(_make(card.parts[0])[1])
+        beside[id(card.parts[0].parent), card.parts[0].name].append(make_of(card.parts[0])[1])
     return {
         key
         for key, classes in beside.items()
@@ -272,7 +245,7 @@ def _in_row(card: Card, cards: list[Card]) -> bool:
     place = card.parts[0]
     return any(
         other is not card
-        and _make(other.parts[0]) == _make(place)
+        and make_of(other.parts[0]) == make_of(place)
         and (
             other.parts[0].parent is place.parent
             or (other.name != card.name and attribute(other.parts[0], "class") == attribute(place, "class"))
@@ -286,8 +259,3 @@ def _is_lone_plan(card: Card) -> bool:
     words = card.prices[0]
     called = any(_CALLED_PRICE.search(attribute(one, "class")) for one in (words, *words.find_all(True)))
     return called and any(part.name in ("ul", "ol") or part.find(["ul", "ol"]) for part in card.parts)
-
-
-def _make(element: Tag) -> tuple[str, str]:
-    """Return what siblings of one make share: name and first class."""
-    return element.name, attribute(element, "class").partition(" ")[0]

@@ -10,7 +10,7 @@ from spiders.pages.indexes import HEADINGS, gathered, headings_of
 _HEADS = re.compile(
     r"\bfaqs?\b|frequently asked|^(?:\w+ ){0,2}questions(?: (?:and|&) answers)?\W*$|^good to know\b|^q ?& ?a$"
     r"|preguntas frecuentes|^preguntas$|häufige(?:n)? (?:gestellte )?fragen|fragen (?:und|&) antworten|^fragen$|questions (?:fréquentes|courantes)|foire aux questions|domande frequenti"
-    r"|veelgestelde vragen|perguntas frequentes|^(?:dúvidas|perguntas)\b|vanliga frågor|ofte stil(?:le|te)[dt]e|najczęściej zadawane|často kladené|よくある(?:ご)?質問|常见问题|常見問題|자주 묻는"
+    r"|veelgestelde vragen|perguntas frequentes|^(?:dúvidas|perguntas)\b|vanliga frågor|ofte stil(?:le|te)[dt]e|najczęściej zadawane|často kladené|الأسئلة الشائعة|أسئلة شائعة|שאלות נפוצות|частые вопросы|часті (?:за)?питання|sık(?:ça)? sorulan|usein kysyt|gyakori kérdések|întrebări frecvente|συχνές ερωτήσεις|câu hỏi thường|よくある(?:ご)?質問|常见问题|常見問題|자주 묻는"
     r"|\b(?:our|the|from (?:the|our)|latest|recent) (?:blog|news|posts?|articles?)\b|^newsroom$|\bin the (?:press|news|media)\b|aus (?:unserem|dem) blog|^aktuelles$|derniers articles|nuestro blog|^noticias$|últimas noticias|notre blog|dal (?:nostro )?blog|do blog|お知らせ|ブログ"
     r"|\b(?:customer|success|user|switching|client) stor(?:y|ies)\b|\bcase stud(?:y|ies)\b|^(?:customers|testimonials?|reviews)\b|\bcustomers (?:say|love|are saying)\b|^(?:opiniones|témoignages|avis|bewertungen|kundenstimmen|referenzen|recensioni|ervaringen|depoimentos|testimonios)\b|das sagen|お客様の声|導入事例"
     r"|\bcalculator\b|^(?:work out|calculate|estimate)\b|\bsavings? estimat|^what do(?:es)? .{2,40} cost (?:you|your)\b|\breturn on investment\b|\broi\b|^how much (?:can|could|will|do) (?:you|your)\b|rechner$|simulador|calculadora|simulateur"
@@ -18,7 +18,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:plans?|pricing|prices|packages|memberships?|subscriptions?)\b|\b(?:preise|tarife|tarifs|abonnements?|precios|planes|prezzi|piani|prijzen|preços|planos|ceny)\b|料金|价格",
+    r"\b(?:plans?|pricing|prices|packages|memberships?|subscriptions?)\b|\b(?:preise|tarife|tarifs|abonnements?|precios|planes|prezzi|piani|prijzen|preços|planos|ceny)\b|料金|价格|الأسعار|باقات|מחירים|тарифы|цены|ціни",
     re.IGNORECASE,
 )
 """What a heading says where the page comes back to what it sells, whatever the heading's rank."""

@@ -13,13 +13,13 @@ from spiders.pages.plan_keys import PlanKeys
 from spiders.pages.statuses import read_cell
 
 CORNER = re.compile(
-    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|need|included|in|detail|funktion(?:en)?|leistung(?:en)?|merkmale?|fonction(?:nalité)?s?|fonctions|características?|funcion(?:es|alidades)|funzion(?:i|alità)|caratteristiche|funcionalidades?|recursos|functies|funktioner|funkcj[ea]|funkce|機能|功能|기능)*",
+    r"(?:\W|compare|all|the|our|plans?|features?|pricing|what|you|get|need|included|in|detail|funktion(?:en)?|leistung(?:en)?|merkmale?|fonction(?:nalité)?s?|fonctions|características?|funcion(?:es|alidades)|funzion(?:i|alità)|caratteristiche|funcionalidades?|recursos|functies|funktioner|funkcj[ea]|funkce|機能|項目|功能|기능|항목|الميزة|الميزات|המאפיין|תכונות|функции?|возможности|функції|özellik(?:ler)?|ominaisuu[ds]e?t?|funkciók?|funcționalități|vlastnosti|λειτουργίες|सुविधा(?:एँ|एं)?|tính năng|fitur)*",
     re.IGNORECASE,
 )
 PLANS = re.compile(
     r"(?:(?:our|the|unsere|nos|nuestr[ao]s|i nostri) )?(?:plans?|packages?|editions?|tiers?|subscriptions?|licen[cs]es?|bundles?|pläne|tarife?|pakete?|editionen|lizenz(?:en)?|produkt"
     r"|formules?|offres?|forfaits?|éditions?|planes|paquetes?|edici[oó]n(?:es)?|tarifas?|licencias?|pian[oi]|pacchett[oi]|edizion[ei]|planos?|pacotes?|ediç(?:ão|ões)|pakket(?:ten)?|abonnement(?:en|er|s)?"
-    r"|paket(?:er)?|planer|pakke[rt]?|pakiety?|plany|balíč(?:ek|ky)|verze|edice|プラン(?:名)?|コース|套餐|方案|版本|요금제|플랜)",
+    r"|paket(?:er)?|planer|pakke[rt]?|pakiety?|plany|balíč(?:ek|ky)|verze|edice|プラン(?:名)?|コース|套餐|方案|版本|요금제|플랜|الباقة|الخطة|תוכנית|חבילה|тариф(?:ы|ний план|ный план)?|csomag(?:ok)?|pachet(?:e)?|abonamente?|πακέτο|योजना|प्लान|gói|แพ็กเกจ)",
     re.IGNORECASE,
 )
 """What stands in the corner above names of plans."""

@@ -27,7 +27,7 @@ _NOT_A_NAME = re.compile(
 )
 _PRICING = re.compile(
     r"(?:ご利用)?(?:料金|価格|プラン|费用|价格|定价|套餐|요금|가격)+(?:表|一覧|体系|について|안내)?|(?:unsere |nos |nuestros |i nostri |onze |nossos |våra |vores )?"
-    r"(?:preise|tarife|tarifs|prix|precios|planes|tarifas|prezzi|piani|tariffe|prijzen|tarieven|abonnementen|cennik|cenník|ceník|hinnasto|prislista|prisliste|preços|planos|ceny|priser|abonnements|hinnat|fiyatlar)",
+    r"(?:preise|tarife|tarifs|prix|precios|planes|tarifas|prezzi|piani|tariffe|prijzen|tarieven|abonnementen|cennik|cenník|ceník|тариф(?:ы|и)|цены|ціни|τιμές|árak|prețuri|الأسعار|الباقات|מחירים|מחירון|hinnasto|prislista|prisliste|preços|planos|ceny|priser|abonnements|hinnat|fiyatlar)",
     re.IGNORECASE,
 )
 """Headings over all plans, in languages other than English."""

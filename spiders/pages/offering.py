@@ -13,7 +13,7 @@ _WRITINGS = frozenset(
 )  # fmt: skip
 """Types of schema.org whose pages tell of something and sell nothing."""
 _ABOUT_PLANS = re.compile(
-    r"\b(?:pricing|prices?|priced|how to buy|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos|tarieven|cennik|ceník|hinnasto|fiyatlar|formules?|offres|tariffe|piani|planes|planer|pläne|paket(?:e|er|ter)?|paquetes|pacchetti|pacotes|pakiety|balíčky|ediciones|edizioni|éditions|editionen|edições|edities|lizenz(?:en)?|licencias|licenze|licences|licencí|compar(?:e|ing) (?:all |our |the |every )*(?:features|functions)|(?:features?|functional|plan) (?:comparison|matrix)|funktionsvergleich|leistungsvergleich)\b|料金|价格|価格",
+    r"\b(?:pricing|prices?|priced|how to buy|plans?|packages|editions|tiers?|subscriptions?|subscribe|memberships?|licen[cs](?:es?|ing)|what it costs|preise|tarife?s?|precios|prezzi|abonnements?|prijzen|ceny|priser|preços|planos|tarieven|cennik|ceník|hinnasto|fiyatlar|formules?|offres|tariffe|piani|planes|planer|pläne|paket(?:e|er|ter)?|paquetes|pacchetti|pacotes|pakiety|balíčky|ediciones|edizioni|éditions|editionen|edições|edities|lizenz(?:en)?|licencias|licenze|licences|licencí|compar(?:e|ing) (?:all |our |the |every )*(?:features|functions)|(?:features?|functional|plan) (?:comparison|matrix)|funktionsvergleich|leistungsvergleich|tariffer|tarifer|árak|csomagok|prețuri|pachete|hinnat|paketler|абонемент\w*|тариф\w*|цен[аы]|стоимость|ціни|вартість|τιμές|τιμολόγηση|πακέτα|harga)\b|料金|价格|価格|价目|定价|定價|套餐|プラン|요금|가격|플랜|الأسعار|التسعير|باقات|باقة|الخطط|מחירים|מחירון|תוכניות|חבילות|मूल्य|प्लान|योजना|bảng giá|ราคา|แพ็กเกจ",
     re.IGNORECASE,
 )
 _START = re.compile(

@@ -138,3 +138,20 @@ def test_cards_with_tables_of_their_own_are_no_grid(read_html):
         f"<h1>Hosting prices</h1><div class=row>{card.format('Ebb', 1, 10)}{card.format('Flow', 3, 50)}{card.format('Spring', 7, 90)}</div>"
     )
     assert [len(plan.features) for plan in page.plans] == [2, 2, 2]
+
+
+def test_what_every_card_says_beside_each_of_its_prices_names_none(read_html):
+    card = (
+        "<div class=col><div class=card><div class=head><h4>{}</h4></div><div class=body><div class=m><h2>{} zł<small>/mies.</small></h2><p>rozliczane co miesiąc</p></div>"
+        "<div class=y><h2>{} zł<small>/mies.</small></h2><p>rozliczane raz w roku</p></div><a href=/s>Wypróbuj dziś</a></div></div></div>"
+    )
+    page = read_html(
+        f"<h1>Cennik</h1><div class=row>{card.format('Mały', 49, 39)}{card.format('Duży', 129, 99)}</div>"
+    )
+    assert sold(page) == {"Mały": ["49", "39"], "Duży": ["129", "99"]}
+
+
+def test_rows_of_cards_for_each_way_to_pay_keep_their_names(read_html):
+    row = "<div class=cards><h3>{}</h3><div class=c><p class=card-title>Team</p><p>${}/month</p></div><div class=c><p class=card-title>Firm</p><p>${}/month</p></div></div>"
+    page = read_html(f"<h1>Pricing</h1>{row.format('Annual', 25, 52)}{row.format('Monthly', 30, 64)}")
+    assert sold(page) == {"Team": ["25", "30"], "Firm": ["52", "64"]}
