@@ -11,6 +11,7 @@ from spacy.util import load_model_from_path
 from nlp.aspects import mark_aspects
 from nlp.borders import mark_borders
 from nlp.comparisons import Comparisons
+from nlp.embedding import embed_once
 from nlp.encoder.card import WEIGHTS, read_card
 from nlp.encoder.component import EncoderPipe
 from nlp.encoder.encoder import Encoder
@@ -65,11 +66,13 @@ def build(
 def load_model(path: Path = MODEL) -> Language:
     """Return the trained tagger, lemmatiser and parser alone; ModelError when they cannot be read."""
     try:
-        return load_model_from_path(path)
+        nlp = load_model_from_path(path)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"the language model in {path} cannot be read ({error}); install rivalscope again or run `make train-parser`"
         ) from error
+    embed_once(nlp)
+    return nlp
 
 
 def model_version(path: Path = MODEL, *, tier: Tier = Tier.LITE, weights: Path = WEIGHTS) -> str:
