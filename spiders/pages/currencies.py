@@ -88,8 +88,10 @@ def _one_of(signs: list[str]) -> str:
     """Return a pattern of any of several signs, the longest first; one of letters ends and begins as a word does."""
     ordered = sorted(signs, key=len, reverse=True)
     worded = "|".join(re.escape(sign) for sign in ordered if sign[0].isalpha() and sign[-1] not in "$£")
-    drawn = "|".join(re.escape(sign) for sign in ordered if not (sign[0].isalpha() and sign[-1] not in "$£"))
-    return rf"{drawn}|(?<![^\W\d_])(?:{worded})(?![^\W\d_])"
+    lettered = "|".join(re.escape(sign) for sign in ordered if sign[0].isalpha() and sign[-1] in "$£")
+    drawn = "|".join(re.escape(sign) for sign in ordered if not sign[0].isalpha())
+    # A letter before makes a dollar of another country out of a word that ends on it: `SMS$0.01`.
+    return rf"(?<![^\W\d_])(?:{lettered})|{drawn}|(?<![^\W\d_])(?:{worded})(?![^\W\d_])"
 
 
 _sign_alternatives = _one_of(list(SIGNS))

@@ -12,6 +12,7 @@ from spiders.pages.comparing import is_of_others
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document
 from spiders.pages.elsewhere import is_elsewhere
+from spiders.pages.extra_rows import read_rows
 from spiders.pages.fee_words import HEADS, ONCE, OTHER_MONEY
 from spiders.pages.fees import clean_name, is_own_words, leaves, prices_of, read_fees
 from spiders.pages.grids import Row, find_grids
@@ -55,6 +56,10 @@ def read_extras(document: Document, plans: Sequence[Plan], *, hints: Hints) -> t
         *_in_lists(document, hints),
     ):
         _add(found, name, [price for price in prices if price.passage.selector not in places], known)
+    stated = {(price.amount, price.currency) for own in found.values() for price in own}
+    for name, prices, row in read_rows(document, plans, hints=hints):
+        new = [price for price in prices if (price.amount, price.currency) not in stated]
+        _add(found, name, [_once(price, "", document, row) for price in new], known)
     told = {
         (price.amount, price.currency)
         for price in (*paid, *(price for own in found.values() for price in own))
@@ -108,9 +113,17 @@ def _under_heads(document: Document, hints: Hints) -> Iterator[tuple[str, list[P
                     continue
                 if is_elsewhere(document, element) or is_other_sum(document, element):
                     continue
+                if _holds_rows(document, element, hints):
+                    continue
                 name = _name_before(document, element, head, hints)
                 if name:
                     yield name, [_once(price, f"{title} {name}", document, element) for price in prices_of(document, element, hints=hints)]  # fmt: skip
+
+
+def _holds_rows(document: Document, element: Tag, hints: Hints) -> bool:
+    """Tell whether a block is made of links or labels side by side of which several have an amount each: they are read one by one."""
+    parts = element.find_all(["a", "label"], recursive=False, limit=12)
+    return sum(bool(find_money(document.text_of(part), hints=hints)) for part in parts) > 1
 
 
 def _heads(document: Document) -> list[Tag]:
@@ -185,9 +198,11 @@ def _in_tables(document: Document, hints: Hints) -> Iterator[tuple[str, list[Pri
         if 2 * len(priced) < len(rows) - (head is not None) and not HEADS.search(title):
             continue
         headed = HEADS.search(title) is not None and not _NONE.search(title)
-        for row in priced:
-            name, prices = _row(document, row, labels, title, hints)
-            yield name, [price for price in prices if headed or _is_told(price, labels)]
+        read = [_row(document, row, labels, title, hints) for row in priced]
+        # Where the page says what all its prices are for, or a column of the same table does, bare amounts are prices too.
+        every = headed or hints.period is not None or sum(_is_whole(prices) for _, prices in read) > 0
+        for name, prices in read:
+            yield name, [price for price in prices if every or _is_told(price, labels)]
 
 
 def _is_told(price: Price, labels: list[str]) -> bool:
@@ -195,6 +210,11 @@ def _is_told(price: Price, labels: list[str]) -> bool:
     return (
         price.period is not None or price.unit is not None or any(_PRICED.search(label) for label in labels)
     )
+
+
+def _is_whole(prices: list[Price]) -> bool:
+    """Tell whether a row has several amounts of which one is paid by the month or year, as where things are sold and let."""
+    return len(prices) > 1 and any(price.period in (Period.MONTH, Period.YEAR) for price in prices)
 
 
 def _title(document: Document, place: Tag) -> str:

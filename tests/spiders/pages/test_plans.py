@@ -264,3 +264,18 @@ def test_a_tile_is_called_what_its_link_and_its_picture_say(read_html):
     )
     names = [plan.name for plan in read_html(f"<h1>Shop</h1><div>{tiles}</div>").plans]
     assert names == ["Slim brown leather wallet", "Large grey canvas wallet"]
+
+
+def test_each_side_of_a_switch_is_a_part_of_its_card_whatever_stands_in_it(read_html):
+    sides = "<div data-bill=monthly><h2>{} ر.س<small>/شهريًا</small></h2><p>رسوم شهرية</p></div><div data-bill=yearly><h2>{} ر.س<small>/شهريًا</small></h2><p>رسوم سنوية</p></div>"
+    card = "<div class=col><div class=card><h4>{}</h4><div>{}</div></div></div>"
+    cards = card.format("الأساسية", sides.format(49, 39)) + card.format("الاحترافية", sides.format(129, 99))
+    page = read_html(f"<html lang=ar><h1>الباقات</h1><div class=row>{cards}</div>")
+    told = {
+        plan.name: [(str(price.amount), price.period, price.billed) for price in plan.prices]
+        for plan in page.plans
+    }
+    assert told == {
+        "الأساسية": [("49", "month", "monthly"), ("39", "month", "annually")],
+        "الاحترافية": [("129", "month", "monthly"), ("99", "month", "annually")],
+    }
