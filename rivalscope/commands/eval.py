@@ -59,6 +59,7 @@ def _lines(result: "Result") -> list[str]:
         f"  {name:<28} not measured, FALLEN" for name in result.fallen if name not in result.report.measures
     ]
     lines += [f"  wrong: {wrong}" for wrong in result.report.wrong]
+    lines += [f"  {note}" for note in result.report.notes]
     return lines
 
 
@@ -75,4 +76,5 @@ def _data(result: "Result") -> dict[str, Any]:
         "floors": dict(result.floors),
         "fallen": list(result.fallen),
         "wrong": list(report.wrong) if report else [],
+        "notes": list(report.notes) if report else [],
     }

@@ -21,6 +21,8 @@ class Report:
     """Numerator and denominator of the measures that are shares, by name."""
     wrong: tuple[str, ...] = ()
     """Cases that were judged wrongly, in words."""
+    notes: tuple[str, ...] = ()
+    """What belongs beside the measures and was not measured now: figures recorded elsewhere, readers left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

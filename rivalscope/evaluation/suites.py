@@ -6,6 +6,11 @@ from rivalscope.evaluation.main_text import MAIN_TEXT
 from rivalscope.evaluation.money import MONEY, PRICE_FIELDS
 from rivalscope.evaluation.page_kind import PAGE_KIND
 from rivalscope.evaluation.pages import PAGES, WEB_PAGES
+from rivalscope.evaluation.reading.aspects import ASPECT_SUITES
+from rivalscope.evaluation.reading.corpus import CORPUS
+from rivalscope.evaluation.reading.feedback import FEEDBACK
+from rivalscope.evaluation.reading.object_pairs import COMPSENT
+from rivalscope.evaluation.reading.treebank import TREEBANK
 from rivalscope.evaluation.real_prices import REAL_PRICES
 from rivalscope.evaluation.releases import RELEASES
 from rivalscope.evaluation.rivals import RIVALS
@@ -31,4 +36,9 @@ SUITES = (
     STATEMENTS,
     RIVALS,
     STATUSES,
+    CORPUS,
+    *ASPECT_SUITES,
+    COMPSENT,
+    FEEDBACK,
+    TREEBANK,
 )

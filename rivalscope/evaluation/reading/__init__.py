@@ -1,0 +1,1 @@
+"""How well reviews are read: the shipped reader on sentences that people labelled, beside simple baselines."""
