@@ -10,7 +10,7 @@ from spiders.pages.document import INLINE, Document, ancestors, attribute
 from spiders.pages.features import is_add_on_heading
 from spiders.pages.indexes import HEADINGS, content_of, words_of
 from spiders.pages.money import Money, find_money, read_words
-from spiders.pages.price_words import read_call
+from spiders.pages.price_words import read_call, said_after
 from spiders.pages.switched import LEAST_SIDES, holds_prices
 
 MOST_BLOCKS = 400
@@ -20,6 +20,7 @@ MOST_CALLS = 1_000
 LONGEST_PRICE = 120
 """Characters of a block that is a price and not a sentence about one."""
 
+_NAMED = HEADINGS | {"summary", "dt", "legend", "th", "button", "label"}
 _SENTENCE = 80
 """Characters that no word for a price has."""
 _LONG_REST = 30
@@ -155,7 +156,8 @@ def word_blocks(document: Document) -> list[Tag]:
             any(len(one) > _SENTENCE for one in words) and len(document.text_of(element)) > _SENTENCE
         ):
             continue
-        if any(map(_WORDS.search, words)) and read_words(document.text_of(element)) is not None:
+        text = document.text_of(element) if any(map(_WORDS.search, words)) else ""
+        if text and (read_words(text) or (element.name in _NAMED and read_words(said_after(text)))):
             found.append(element)
             if len(found) >= MOST_BLOCKS:
                 break

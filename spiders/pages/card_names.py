@@ -13,7 +13,7 @@ from spiders.pages.indexes import HEADINGS
 from spiders.pages.loose_names import bold_or_linked, name_after
 from spiders.pages.money import find_money, read_words
 from spiders.pages.names import is_no_name, plan_name
-from spiders.pages.price_words import read_call
+from spiders.pages.price_words import read_call, said_after
 from spiders.pages.toggles import panels_of
 
 _FEW_WORDS = 3
@@ -170,6 +170,6 @@ def _name_beside(document: Document, block: Tag, hints: Hints) -> str:
     for words in (document.text_of(first) if first is not None else "", text):
         rest = text.removeprefix(words).strip() if words != text else text
         name = plan_name(words, hints=hints) if words in text else ""
-        if name and len(name) <= 40 and (stated or read_words(rest)):
+        if name and len(name) <= 40 and (stated or read_words(rest) or read_words(said_after(text))):
             return name
     return ""

@@ -192,3 +192,11 @@ def is_price_row(document: Document, row: Row) -> bool:
         re.search(r"[$€£]|\d", document.text_of(cell)) or read_words(document.text_of(cell))
         for cell in row.cells[1:]
     )
+
+
+def add_rates(document: Document, cells: list[Tag], columns: list[Column], *, hints: Hints) -> None:
+    """Add what a plan charges for use, where most cells of a row state it: `$0.10 per GB`, not what one plan sells besides."""
+    rates = [rates_in(document, cell, hints=hints) for cell in cells]
+    if 2 * sum(bool(found) for found in rates) >= len(cells):
+        for found, column in zip(rates, columns, strict=True):
+            column.prices += found

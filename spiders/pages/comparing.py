@@ -11,7 +11,7 @@ from spiders.pages.document import Document, attribute
 from spiders.pages.grids import Row
 from spiders.pages.names import name_key
 from spiders.pages.quantities import read_quantity
-from spiders.pages.statuses import read_cell, read_value
+from spiders.pages.statuses import Status, read_cell, read_value
 
 _OTHERS = re.compile(
     r"how (?:we|it) compares?\b|\b(?:vs|versus)\b|\bcompared (?:to|with)\b|competit|\balternatives?\b|\bthe (?:others|rest|competition)\b|\bim vergleich (?:zu|mit)\b|\bface (?:à|aux)\b",
@@ -34,8 +34,10 @@ def has_head(document: Document, row: Row) -> bool:
     )
 
 
-def compares(document: Document, columns: list[Column], below: list[Row], *, hints: Hints) -> bool:
-    """Tell whether a grid with these heads, none of them known, compares plans."""
+def compares(
+    document: Document, columns: list[Column], below: list[Row], *, hints: Hints, corner: bool = False
+) -> bool:
+    """Tell whether a grid with these heads, none of them known, compares plans; `corner` tells that its corner says so."""
     named = [column for column in columns if column.name]
     if not named or not names_plans(named):
         return False
@@ -44,7 +46,12 @@ def compares(document: Document, columns: list[Column], below: list[Row], *, hin
     cells = [read_cell(document, cell) for row in below[:60] for cell in row.cells[1:]]
     marks = sum(cell.status in _TELLING for cell in cells)
     priced = any(is_price_row(document, row) or is_tier_row(document, row, hints=hints) for row in below)
-    return len(named) >= 2 and bool(cells) and (marks >= 0.3 * len(cells) or priced)
+    told = marks >= 0.3 * len(cells) or priced or (corner and marks + _quantities(cells) >= 0.6 * len(cells))
+    return len(named) >= 2 and bool(cells) and told
+
+
+def _quantities(cells: list[Status]) -> int:
+    return sum(bool(cell.value and read_quantity(cell.value)) for cell in cells)
 
 
 def names_plans(columns: list[Column]) -> bool:
@@ -61,3 +68,8 @@ def marks_with_crosses(document: Document, rows: list[Row]) -> bool:
     """Tell whether the cells of a grid hold an `x` or nothing: with no other mark it says yes."""
     said = [document.text_of(cell) for row in rows for cell in row.cells[1:]]
     return {"x"} == {text.lower() for text in said if text and len(text) < 4} and "" in said
+
+
+def counts_only(document: Document, cells: list[Tag]) -> bool:
+    """Tell whether cells say how much of something there is, and name no currency: `Rate` may be messages a second."""
+    return all(read_quantity(text) is not None for cell in cells if (text := document.text_of(cell)))

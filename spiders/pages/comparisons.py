@@ -2,24 +2,39 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus
+from spiders.pages.carried import Carried
 from spiders.pages.columns import (
     Column,
     add_claims,
+    add_rates,
     column_at,
     is_price_row,
     is_sum_row,
     is_tier_row,
-    rates_in,
 )
-from spiders.pages.comparing import compares, has_head, is_of_others, marks_with_crosses, names_plans
+from spiders.pages.comparing import (
+    compares,
+    counts_only,
+    has_head,
+    is_of_others,
+    marks_with_crosses,
+    names_plans,
+)
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, attribute
-from spiders.pages.grid_heads import CORNER, features_first, known_head, turned, upright, without_corner
+from spiders.pages.grid_heads import (
+    CORNER,
+    PLANS,
+    features_first,
+    known_head,
+    turned,
+    upright,
+    without_corner,
+)
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids
 from spiders.pages.names import name_key
 from spiders.pages.passages import whole
@@ -40,25 +55,6 @@ _HEADS = 3
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
-    """What is carried from grid to grid on the way down a page."""
-
-    document: Document
-    hints: Hints
-    keys: PlanKeys
-    plans: tuple[str, ...] = ()
-    """Names over the columns of the last grid that was read."""
-    crossed: bool = False
-    """Whether the grid at hand marks with the letter `x` what a plan has, and leaves the rest empty."""
-    paid: bool = False
-    """Whether rows of amounts in the grid at hand are what plans cost: it tells of known plans, or what they have too."""
-    strips: list[list[Tag]] = field(default_factory=list)
-    """Cells of the last rows that stand by themselves and may head what follows."""
-    makes: set[tuple[str, str]] = field(default_factory=set)
-    """Names and classes of rows that were read under those columns."""
-
-
 def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) -> list[Column]:
     """Return the plans that the grids of a page compare, in reading order.
 
@@ -68,14 +64,14 @@ def read_comparisons(document: Document, *, hints: Hints, names: Sequence[str]) 
     and no.
     """
     keys = PlanKeys(document, hints=hints, names=names)
-    reading = _Reading(document=document, hints=hints, keys=keys)
+    reading = Carried(document=document, hints=hints, keys=keys)
     columns: list[Column] = []
     for grid in find_grids(document):
         columns += _read_grid(reading, grid)
     return columns
 
 
-def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
+def _read_grid(reading: Carried, grid: Grid) -> list[Column]:
     """Return the columns of one grid; none when it compares no plans."""
     before = len(reading.plans) + 1 if reading.plans else 0
     rows = upright(reading.keys, grid.rows, declared=grid.declared, before=before)
@@ -96,7 +92,7 @@ def _read_grid(reading: _Reading, grid: Grid) -> list[Column]:
     return columns
 
 
-def _read_carried(reading: _Reading, rows: list[Row], columns: list[Column]) -> list[Column]:
+def _read_carried(reading: Carried, rows: list[Row], columns: list[Column]) -> list[Column]:
     """Read a grid without heads below columns that are known."""
     reading.plans = _named(columns)
     _read_rows(reading, rows, columns)
@@ -107,7 +103,7 @@ def _named(columns: list[Column]) -> tuple[str, ...]:
     return tuple(column.name for column in columns)
 
 
-def _note_strip(reading: _Reading, row: Row) -> None:
+def _note_strip(reading: Carried, row: Row) -> None:
     """Keep the cells of a row that may head what follows, as one that stays in sight does: alike but for its corner."""
     document = reading.document
     corner = CORNER.fullmatch(document.text_of(row.cells[0])) is not None
@@ -116,7 +112,7 @@ def _note_strip(reading: _Reading, row: Row) -> None:
         reading.strips = [*reading.strips[-_STRIPS:], cells]
 
 
-def _strip(reading: _Reading, rows: list[Row]) -> list[Column]:
+def _strip(reading: Carried, rows: list[Row]) -> list[Column]:
     """Return the columns of the last row by itself that names plans and is as wide as a grid needs; none when none does."""
     for cells in reversed(reading.strips):
         if any(len(row.cells) == len(cells) + 1 for row in rows):
@@ -129,7 +125,7 @@ def _strip(reading: _Reading, rows: list[Row]) -> list[Column]:
     return []
 
 
-def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]:
+def _read_headed(reading: Carried, rows: list[Row], place: int) -> list[Column]:
     """Read a grid with the plans' names in a row of it; a head that stands alone is only remembered."""
     rows = features_first(reading.keys, rows, place)
     head, below = rows[place], rows[place + 1 :]
@@ -155,7 +151,7 @@ def _read_headed(reading: _Reading, rows: list[Row], place: int) -> list[Column]
 
 
 def _carried(
-    reading: _Reading, rows: list[Row], carriers: tuple[tuple[str, ...], ...], *, declared: bool
+    reading: Carried, rows: list[Row], carriers: tuple[tuple[str, ...], ...], *, declared: bool
 ) -> tuple[str, ...]:
     """Return the plans over a grid without heads; none when nothing says that it compares them."""
     widths = [len(row.cells) for row in rows if len({id(cell) for cell in row.cells}) > 1]
@@ -184,7 +180,7 @@ def _carried(
     return plans if good and telling and named >= 0.8 * len(labels) else ()
 
 
-def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list[Column]:
+def _read_strange(reading: Carried, rows: list[Row], *, declared: bool) -> list[Column]:
     """Read a grid of which nothing is known from elsewhere."""
     if len(rows) < (2 if declared else 4):
         return []
@@ -207,7 +203,7 @@ def _read_strange(reading: _Reading, rows: list[Row], *, declared: bool) -> list
     return []
 
 
-def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: bool) -> list[Column]:
+def _read_below(reading: Carried, head: Row, below: list[Row], *, declared: bool) -> list[Column]:
     """Read a grid with unknown names in a row of it."""
     document = reading.document
     width = max((len(row.cells) for row in below), default=0)
@@ -219,15 +215,18 @@ def _read_below(reading: _Reading, head: Row, below: list[Row], *, declared: boo
     if not declared and not CORNER.fullmatch(document.text_of(head.cells[0])):
         return []
     listed = read_plan_rows(reading.document, head, below, hints=reading.hints, names=reading.keys.names)
+    corner = PLANS.fullmatch(document.text_of(head.cells[0])) is not None
     again = bool(columns) and _named(columns) == reading.plans
-    if listed or not (again or compares(reading.document, columns, below, hints=reading.hints)):
+    if listed or not (
+        again or compares(reading.document, columns, below, hints=reading.hints, corner=corner)
+    ):
         return listed
     reading.plans = tuple(column.name for column in columns)
     _read_rows(reading, below, columns)
     return [column for column in columns if column.name]
 
 
-def _read_rows(reading: _Reading, rows: list[Row], columns: list[Column]) -> None:
+def _read_rows(reading: Carried, rows: list[Row], columns: list[Column]) -> None:
     """Add what rows say to each column; a row that repeats the plans' names says nothing."""
     reading.crossed = marks_with_crosses(reading.document, rows)
     known = sum(name_key(column.name) in reading.keys.names for column in columns)
@@ -250,7 +249,7 @@ def _made(element: Tag) -> tuple[str, str]:
     return element.name, attribute(element, "class")
 
 
-def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
+def _read_row(reading: Carried, row: Row, columns: list[Column]) -> None:
     """Add what one row says to each column."""
     document = reading.document
     cells = row.cells[-len(columns) :] if len(row.cells) > len(columns) else row.cells[1:]
@@ -258,7 +257,8 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
         return
     label = row.cells[-len(columns) - 1] if len(row.cells) > len(columns) else row.cells[0]
     name = row_name(document, label) if len(row.cells) > len(columns) else ""
-    if is_price_row(document, row) or is_tier_row(document, row, hints=reading.hints) or not name:
+    priced = is_price_row(document, row) and not (name and counts_only(document, cells))
+    if priced or is_tier_row(document, row, hints=reading.hints) or not name:
         _add_prices(reading, cells, columns, name)
         return
     if reading.paid and is_sum_row(document, cells, hints=reading.hints):
@@ -274,7 +274,7 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
             for cell, status in zip(cells, told, strict=True)
         ]
     if reading.paid:
-        _add_rates(reading, cells, columns)
+        add_rates(document, cells, columns, hints=reading.hints)
     again = sum(reading.keys.knows(cell) for cell in cells) >= 2  # the plans' names once more
     if all(status.status is ClaimStatus.UNKNOWN for status in told) or again:
         return
@@ -282,18 +282,10 @@ def _read_row(reading: _Reading, row: Row, columns: list[Column]) -> None:
     add_claims(columns, name, told, whole(document, quoted))
 
 
-def _add_prices(reading: _Reading, cells: list[Tag], columns: list[Column], label: str) -> None:
+def _add_prices(reading: Carried, cells: list[Tag], columns: list[Column], label: str) -> None:
     """Add the prices of a row to its columns, with what its label says of them."""
     for cell, column in zip(cells, columns, strict=True):
         if reading.document.text_of(cell):
             column.prices += [
                 labelled(price, label) for price in prices_in(reading.document, cell, hints=reading.hints)
             ]
-
-
-def _add_rates(reading: _Reading, cells: list[Tag], columns: list[Column]) -> None:
-    """Add what a plan charges for use, where most cells of a row state it: `$0.10 per GB`, not what one plan sells besides."""
-    rates = [rates_in(reading.document, cell, hints=reading.hints) for cell in cells]
-    if 2 * sum(bool(found) for found in rates) >= len(cells):
-        for found, column in zip(rates, columns, strict=True):
-            column.prices += found

@@ -4,6 +4,7 @@ import re
 
 from spiders.pages.currencies import Hints
 from spiders.pages.money import find_money
+from spiders.pages.tongues import FREE
 
 _BADGE = re.compile(
     r"\s*[-–(\[|·]*\s*\b(?:most popular|popular(?: choice)?|recommended|best (?:value|seller|deal)|limited time(?: offer)?|save (?:up to )?\d+ ?%|\d+ ?% off|current plan|our pick)\b\s*[)\]!]*\s*",
@@ -13,6 +14,8 @@ _WORDED = re.compile(
     r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$",
     re.IGNORECASE,
 )
+_FREE_SAID = re.compile(rf"\s*[-–—:|]\s*(?:{FREE})\s*$", re.IGNORECASE)
+"""A word for nothing to pay after a name and a sign: `Lite: free`."""
 _ASKED = re.compile(
     r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
 )
@@ -38,6 +41,7 @@ _PLUS = re.compile(r"(?<=[^\W\d_])\s?\+(?!\w)")
 _LOOSE_NAMES = frozenset(
     {
         "start",
+        "trial",
         "simple",
         "select",
         "more",
@@ -58,7 +62,7 @@ def plan_name(text: str, *, hints: Hints) -> str:
     for money in reversed(found):
         text = f"{text[: money.start]} {text[money.end :]}"
     text = _BADGE.sub(" ", _EMPTY.sub(" ", text))
-    text = " ".join(_WORDED.sub("", text).split()).strip(" -–—:|·•*")
+    text = " ".join(_FREE_SAID.sub("", _WORDED.sub("", text)).split()).strip(" -–—:|·•*")
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()
     if not text or text[0] == "/" or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):

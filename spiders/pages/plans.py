@@ -21,7 +21,9 @@ from spiders.pages.offers import read_offers
 from spiders.pages.prices import prices_in, tidy
 from spiders.pages.product_prices import read_product_prices
 from spiders.pages.quantities import read_bullet
+from spiders.pages.sales_cards import asked_price
 from spiders.pages.state_plans import read_state_plans
+from spiders.pages.told_cards import told_cards
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     visible plan has none for its way to pay, and fills what a visible price of the same amount leaves open.
     """
     drafts: dict[str, _Draft] = {}
-    cards = find_cards(document, hints=hints)
+    cards = find_cards(document, hints=hints) or told_cards(document, hints=hints)
     for card in cards:
         _add_prices(document, card, drafts.setdefault(name_key(card.name), _Draft(name=card.name)), hints)
     offers = read_offers(nodes, hints=hints)
@@ -80,6 +82,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
     if not any(price.amount for draft in drafts.values() for price in draft.prices):
         for plan in read_product_prices(document, nodes, hints=hints):
             drafts.setdefault(name_key(plan.name), _Draft(name=plan.name)).prices += plan.prices
+    _ask(document, list(drafts.values()))
     plans = tuple(
         Plan(
             name=draft.name,
@@ -98,6 +101,14 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         replace(plan, prices=tidy(plan.prices, hints=hints))
         for plan in read_lone_offer(document, hints=hints)
     )
+
+
+def _ask(document: Document, drafts: list[_Draft]) -> None:
+    """Add to plans of which none has a price that it is told on asking, where the page says so."""
+    if len(drafts) > 1 and not any(draft.prices for draft in drafts):
+        asked = asked_price(document)
+        for draft in drafts:
+            draft.prices += [asked] if asked and draft.claims else []
 
 
 def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> None:

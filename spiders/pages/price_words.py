@@ -6,6 +6,7 @@ from rivalscope.domain.page import PriceKind
 from spiders.pages.tongues import CONTACT_ABROAD, FREE
 
 _LONGEST = 60
+_NAME_AND_WORDS = 2
 _FREE = re.compile(FREE, re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:please )?(?:contact(?: our)?(?: us| sales)?(?: team)?|(?:talk|speak|chat) (?:to|with) (?:us|sales|our (?:sales )?team|an expert|an advisor)"
@@ -53,3 +54,9 @@ def read_words(text: str) -> PriceKind | None:
     if _FREE.fullmatch(words):
         return PriceKind.FREE
     return PriceKind.CONTACT if _CONTACT.fullmatch(words) else None
+
+
+def said_after(text: str) -> str:
+    """Return what a line says after a name and a colon or dash, e.g. `free` of `Lite: free`; empty where it has neither."""
+    parted = re.split(r"\s*:\s+|\s+[–—-]\s+", text)
+    return parted[-1] if len(parted) == _NAME_AND_WORDS else ""

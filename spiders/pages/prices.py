@@ -13,7 +13,7 @@ from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.footnotes import mark_after, with_note
 from spiders.pages.money import FROM_BEFORE, Money, find_money, read_words
 from spiders.pages.passages import passage_at, whole
-from spiders.pages.price_words import read_call
+from spiders.pages.price_words import read_call, said_after
 from spiders.pages.readings import Reading, reading_of
 from spiders.pages.switched import switched_prices, unshown_prices
 from spiders.pages.terms import Terms, read_terms
@@ -73,6 +73,7 @@ def _mark_behind(said: str, raw: str) -> str:
 def _in_words(document: Document, element: Tag, text: str) -> list[Price]:
     """Return the price that an element without an amount states in words; none when it states none."""
     kind = read_call(text) if element.name in ("a", "button", "span") else read_words(text)
+    kind = kind or read_words(said_after(text))
     if kind is None:
         return []
     amount = Decimal(0) if kind is PriceKind.FREE else None

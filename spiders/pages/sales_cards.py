@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from bs4 import Tag
 
-from rivalscope.domain.page import PriceKind
+from rivalscope.domain.page import Price, PriceKind
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors
 from spiders.pages.elsewhere import is_elsewhere
 from spiders.pages.indexes import headings_of
-from spiders.pages.money import find_money
+from spiders.pages.money import find_money, read_words
 from spiders.pages.names import plan_name
+from spiders.pages.passages import whole
 from spiders.pages.price_words import read_call
 
 _LARGEST = re.compile(
@@ -20,9 +21,15 @@ _LARGEST = re.compile(
     re.IGNORECASE,
 )
 """What vendors in every trade call what they sell to the largest customers."""
+_MOST_CALLS = 400
 _MOST_WORDS = 700
 """Characters of what is told of such a plan outside the cards."""
 _MOST = 3
+_QUOTE = re.compile(
+    r"\b(?:quot(?:e|es|ation)|proposal|pricing|prices?|offers?|angebot|preise?|devis|tarifs?|presupuesto|cotiza\w+|precios?|preventivo|prezz[oi]|orçamento|cotação|preços?|offerte|prijs|wycen[ęa]|ofert[ęa]|nabídk\w+|ajánlat\w*|teklif|предложение|цену)\b|見積|报价|報價|견적|عرض سعر|הצעת מחיר",
+    re.IGNORECASE,
+)
+"""What a button asks for where the price of everything is told on asking."""
 
 
 def sales_cards(document: Document, known: Sequence[str], hints: Hints) -> list[tuple[str, Tag, Tag]]:
@@ -36,6 +43,16 @@ def sales_cards(document: Document, known: Sequence[str], hints: Hints) -> list[
         if place is not None and not is_elsewhere(document, heading):
             found.append((name, *place))
     return found[:_MOST]
+
+
+def asked_price(document: Document) -> Price | None:
+    """Return the price in words that a page which states none asks to be asked for; None where it does not."""
+    for name in ("a", "button"):
+        for call in document.named[name][:_MOST_CALLS]:
+            text = document.text_of(call)
+            if _QUOTE.search(text) and read_words(text) is PriceKind.CONTACT and not document.is_chrome(call):
+                return Price(raw=text, kind=PriceKind.CONTACT, passage=whole(document, call))
+    return None
 
 
 def _around(document: Document, heading: Tag, hints: Hints) -> tuple[Tag, Tag] | None:

@@ -28,7 +28,7 @@ PLANNED_WORDS = (
     r"|開発中|近日(?:公開|対応|提供|リリース)?(?:予定)?|準備中|(?:対応|提供|リリース)予定|即将(?:推出|上线|支持)|即將(?:推出|上線)|敬请期待|开发中|開發中|规划中|준비 ?중|출시 ?예정|개발 ?중"
 )
 """What a cell or badge begins with that says that something is to come, in languages other than English."""
-BETA_WORDS = r"(?:version |versión |versão |versione |en |em |in |i |w |fase )?b[eêé]ta(?:[- ]?(?:version|versie|versjon|wersja|fase|phase|test))?|(?:オープン|クローズド)?ベータ(?:版)?|β版?|베타|测试版|測試版|公测|بيتا|בטא|בטה|бета(?:-версия)?|बीटा"
+BETA_WORDS = r"(?:version |versión |versão |versione |en |em |in |i |w |fase )?b[êé]ta|beta[- ]?(?:version|versie|versjon|wersja|fase|phase|test)|(?:version|versión|versão|versione|en|em|i|w|fase) beta|(?:オープン|クローズド)?ベータ(?:版)?|β版?|베타|测试版|測試版|公测|بيتا|בטא|בטה|бета(?:-версия)?|बीटा"
 """What a cell or badge says of something that is being tried, in languages other than English."""
 PREVIEW_WORDS = r"vorschau(?:version)?|نسخة تجريبية|تجريبي(?:ة)?|accès anticipé|aperçu|acceso anticipado|acesso antecipado|accesso anticipato|先行(?:提供|体験)"
 """What says the same where it stands alone."""

@@ -6,22 +6,18 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from rivalscope.domain.page import ClaimStatus, PriceKind
+from spiders.pages.cell_states import CELL_STATES, PLANNED
 from spiders.pages.document import Document, attribute, icon_label
 from spiders.pages.drawings import read_drawing
 from spiders.pages.money import read_words
 from spiders.pages.showing import is_ligature
 from spiders.pages.state_words import (
-    ADD_ON_WORDS,
-    BETA_WORDS,
     HAD_CLASSES,
     INCLUDED,
     NOT_CLASSES,
     NOT_INCLUDED,
-    PLANNED_WORDS,
-    PREVIEW_WORDS,
     STRUCK_CLASSES,
     UNLIMITED_WORDS,
-    WITHDRAWN_WORDS,
 )
 from spiders.pages.styles import drawn_by_style
 
@@ -53,36 +49,6 @@ _OPEN = re.compile(
 """What a cell says that leaves the matter open."""
 _FOOTNOTES = re.compile(r"(?<=\w|[^\s\d*†‡§])\s?[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+$")
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,2}|[a-d]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)[\])]?")
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_ADD_ON = re.compile(
-    r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase"
-    r"|^optional\b|\b(?:on|upon|by) request$|^ask us$|^extra$|^\+\s?(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d.,]*\s?(?:€|USD|EUR|GBP))|"
-    rf"^(?:{ADD_ON_WORDS})$",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"coming (?:soon|later|in|q[1-4])|\bplanned\b|on (?:the|our) roadmap|in development|available soon|launching soon|^soon$|^later (?:this|next) \w+$"
-    rf"|^(?:q[1-4]|h[12]|spring|summer|autumn|fall|winter|early|mid|late|{_MONTHS})[ /-]20\d\d$|^(?:{PLANNED_WORDS})(?!\w)",
-    re.IGNORECASE,
-)
-_BETA = re.compile(
-    r"(?<!out of )\b(?:open |closed |public |private )?beta\b|\bearly access\b|\b(?:public|private|technical) preview\b|[(\[]preview[)\]]|^preview$"
-    r"|[(\[]alpha[)\]]|^(?:alpha|labs|pilot)$|[(\[]?experimental[)\]]|^experimental$"
-    rf"|(?<!\w)(?:{BETA_WORDS})(?!\w)|^(?:{PREVIEW_WORDS})$",
-    re.IGNORECASE,
-)
-_WITHDRAWN = re.compile(
-    r"\b(?:discontinued|deprecated|retired|no longer (?:available|supported|offered)|sunset(?:ted)?|end[- ]of[- ](?:life|sale|support)|withdrawn|phased out"
-    r"|closed to new (?:customers|users|sign-?ups))\b|^eol$"
-    rf"|^(?:{WITHDRAWN_WORDS})(?!\w)",
-    re.IGNORECASE,
-)
-_TOLD = (
-    (_ADD_ON, ClaimStatus.ADD_ON),
-    (_PLANNED, ClaimStatus.PLANNED),
-    (_WITHDRAWN, ClaimStatus.WITHDRAWN),
-    (_BETA, ClaimStatus.BETA),
-)
 _UNLIMITED = re.compile(rf"unlimited|no limits?|∞|infinite|{UNLIMITED_WORDS}", re.IGNORECASE)
 _TOLD_OF = re.compile(
     r"(?P<words>.{2,30}?) (?:in|with|on|for|by) (?:the )?(?P<name>.+?)(?: plan)?[.]?", re.IGNORECASE
@@ -201,10 +167,10 @@ def read_value(text: str) -> Status:
     if plain is not None:
         return Status(status=plain)
     if words[0] in _YES_SIGNS | _NO_SIGNS - _DASHES and words[1:2] == " ":
-        if words[0] in _NO_SIGNS and not _PLANNED.search(words):
+        if words[0] in _NO_SIGNS and not PLANNED.search(words):
             return Status(status=ClaimStatus.ABSENT)
         return read_value(words[2:])
-    for pattern, status in _TOLD:
+    for pattern, status in CELL_STATES:
         match = pattern.search(words) if len(words) <= 60 else None
         if match is not None:
             return Status(status=status, value=None if len(match.group()) >= len(words) - 2 else words)
