@@ -15,6 +15,7 @@ from flows import stages
 from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
 from flows.outcome import Collected, NightOutcome
+from rivalscope.domain.reading import Annotated
 from rivalscope.errors import RivalscopeError
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def collect(market_path: Path, night: date, clock: datetime | None) -> Collected
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
-def annotate(market_path: Path) -> int:
+def annotate(market_path: Path) -> Annotated:
     """Read what is new."""
     with open_market(market_path) as opened:
         return stages.annotate(opened)
@@ -92,7 +93,7 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         gaps = analyse(market_path, as_of)
         files = report(market_path, as_of)
         gone = let_go(market_path, as_of)
-    outcome = NightOutcome(collected=collected, read=read, gaps=gaps, report=files, let_go=gone)
+    outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone)
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

@@ -8,6 +8,7 @@ from typing import Any
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlSummary
+from rivalscope.domain.reading import Annotated
 from rivalscope.mail import Delivery, DeliveryState
 from rivalscope.reports.content import DigestState
 
@@ -118,13 +119,18 @@ class NightOutcome:
     """What a whole night came to."""
 
     collected: Collected
-    read: int
-    """Reviews that were annotated."""
+    annotated: Annotated
+    """Reviews that were given a reading."""
     gaps: int
     report: tuple[Path, ...]
     """Files of the report."""
     let_go: int = 0
     """Stored pages that retention let go."""
+
+    @property
+    def read(self) -> int:
+        """Reviews that were given a reading."""
+        return self.annotated.reviews
 
     @property
     def complete(self) -> bool:
@@ -134,7 +140,7 @@ class NightOutcome:
     def lines(self) -> Iterator[str]:
         """Say it in lines."""
         yield from self.collected.lines()
-        yield f"{self.read} reviews read, {self.gaps} gaps"
+        yield f"{self.annotated.words}, {self.gaps} gaps"
         if self.let_go:
             yield f"{self.let_go} stored pages let go by retention"
         if self.report:
@@ -145,6 +151,7 @@ class NightOutcome:
         return {
             **self.collected.data(),
             "read": self.read,
+            "new_texts": self.annotated.texts,
             "gaps": self.gaps,
             "let_go": self.let_go,
             "report": [str(path) for path in self.report],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
+from rivalscope.domain.reading import Annotated
 from rivalscope.domain.settings import Tier
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
@@ -27,7 +28,7 @@ from spiders.crawl import run_crawl
 from storage import findings, reads, retention
 from storage.archive import Archive
 from storage.market import effective_taxonomy, sources, sync_market
-from storage.reviews import unread
+from storage.reviews import count_unread
 
 Progress = Callable[[str], None]
 
@@ -142,23 +143,28 @@ def import_source(opened: OpenMarket, source: Source, *, clock: datetime | None)
     return FileRead(source=source.key, new=done.new)
 
 
-def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = None) -> int:
-    """Read every review that today's model and taxonomy have not read; returns how many."""
+def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = None) -> Annotated:
+    """Read every review that today's model and taxonomy have not read, many of them in several processes."""
     # spaCy takes a second to import, and most stages need none of it.
     from nlp.annotate import annotate as read_all  # noqa: PLC0415
     from nlp.build import model_version  # noqa: PLC0415
     from nlp.tiers import settle  # noqa: PLC0415
+    from nlp.workers import PORTION, WORTH, alone, available, workers  # noqa: PLC0415
 
     tier = settle(opened.market.language.tier)
     model = model_version(tier=tier)
     sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
     taxonomy = effective_taxonomy(opened.engine)
-    if not unread(opened.engine, model=model, taxonomy=taxonomy.version, limit=1):
-        return 0
-    language = _language(taxonomy, opened.market.products, tier)
-    return read_all(
-        opened.engine, language, taxonomy_version=taxonomy.version, model=model, progress=progress
-    )
+    waiting = count_unread(opened.engine, model=model, taxonomy=taxonomy.version)
+    if not waiting:
+        return Annotated()
+    read = partial(read_all, opened.engine, taxonomy_version=taxonomy.version, model=model, progress=progress)
+    products = opened.market.products
+    processes = opened.market.language.processes or available()
+    if processes == 1 or waiting < WORTH:
+        return read(alone(_language(taxonomy, products, tier)))
+    with workers(taxonomy, products, tier=tier, processes=processes) as start:
+        return read(start, batch=processes * PORTION)
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +231,7 @@ def run_night(
         files = report(opened, as_of=as_of)
         gone = let_go(opened, as_of=as_of)
     return NightOutcome(
-        collected=collected, read=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone
+        collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone
     )
 
 

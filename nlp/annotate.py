@@ -1,41 +1,90 @@
-"""Reviews that were not read yet, read in batches and written back."""
+"""Reviews that were not read yet, read in batches and written back; what is known by its words is not read again."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from spacy.language import Language
-
-from nlp.read import MODEL_VERSION, read_texts
-from storage import reviews
+from nlp.read import MODEL_VERSION
+from nlp.workers import PORTION, Start, Take
+from rivalscope.domain.reading import Annotated, Reading
+from storage import known, reviews
 from storage.engine import Engine
+from storage.reviews import StoredReview
 
 logger = logging.getLogger(__name__)
 
-BATCH = 256
-"""Reviews in one transaction: an interrupted run loses at most this many readings."""
+BATCH = 2 * PORTION
+"""Reviews that are read together: an interrupted run loses at most the readings of two batches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """Reviews, the texts of theirs that are being read, and how to get at what those say."""
+
+    reviews: list[StoredReview]
+    texts: list[str]
+    take: Take
+
+
+class _Annotation:
+    """Reviews of one store, read with one model and taxonomy."""
+
+    def __init__(self, engine: Engine, start: Start, *, model: str, taxonomy: str) -> None:
+        self._engine = engine
+        self._start = start
+        self._model = model
+        self._taxonomy = taxonomy
+
+    def batches(self, size: int) -> Iterator[_Batch]:
+        """Hand in each batch while the one before is still being read."""
+        before: list[str] = []
+        last = 0
+        while unread := reviews.unread(
+            self._engine, model=self._model, taxonomy=self._taxonomy, limit=size, after=last
+        ):
+            last = unread[-1].id
+            different = dict.fromkeys(review.text for review in unread)
+            told = known.known_texts(self._engine, different, model=self._model, taxonomy=self._taxonomy)
+            read = [text for text in different if text not in told and text not in before]
+            yield _Batch(reviews=unread, texts=read, take=self._start(read))
+            before = read
+
+    def finish(self, batch: _Batch) -> int:
+        """Write what a batch says; returns the number of reviews."""
+        readings: dict[str, Reading] = dict(zip(batch.texts, batch.take(), strict=True))
+        rest = {review.text for review in batch.reviews} - readings.keys()
+        readings |= known.known_readings(self._engine, rest, model=self._model, taxonomy=self._taxonomy)
+        # A review whose twin was let go in between is left for the next run.
+        pairs = [(one.id, readings[one.text]) for one in batch.reviews if one.text in readings]
+        reviews.store_readings(self._engine, pairs, model=self._model, taxonomy=self._taxonomy)
+        return len(pairs)
 
 
 def annotate(
     engine: Engine,
-    nlp: Language,
+    start: Start,
     *,
     taxonomy_version: str,
     model: str = MODEL_VERSION,
+    batch: int = BATCH,
     progress: Callable[[int], None] | None = None,
-) -> int:
+) -> Annotated:
     """Read every review that this model and taxonomy have not read; returns how many.
 
-    `model` names the pipeline's tier and weights (nlp.build.model_version): readings are stored under it. Reviews
-    of the same words in a batch are read once. `progress` is told the number of reviews done so far, after each batch.
+    `start` reads texts (nlp.workers: in this process or in several). `model` names the pipeline's tier and weights
+    (nlp.build.model_version): readings are stored under it. The same words are read once, in whatever reviews and
+    runs they come. `progress` is told the number of reviews done so far, after each batch.
     """
-    done = 0
-    while unread := reviews.unread(engine, model=model, taxonomy=taxonomy_version, limit=BATCH):
-        different = list(dict.fromkeys(review.text for review in unread))
-        readings = dict(zip(different, read_texts(nlp, different), strict=True))
-        pairs = [(review.id, readings[review.text]) for review in unread]
-        reviews.store_readings(engine, pairs, model=model, taxonomy=taxonomy_version)
-        done += len(pairs)
+    annotation = _Annotation(engine, start, model=model, taxonomy=taxonomy_version)
+    done = texts = 0
+    ahead = annotation.batches(batch)
+    waiting = next(ahead, None)
+    while waiting is not None:
+        following = next(ahead, None)
+        done += annotation.finish(waiting)
+        texts += len(waiting.texts)
         logger.debug("read %d reviews", done)
         if progress is not None:
             progress(done)
-    return done
+        waiting = following
+    return Annotated(reviews=done, texts=texts)

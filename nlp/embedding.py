@@ -20,7 +20,8 @@ def embed_once(nlp: Language) -> bool:
     """
     if not nlp.has_pipe("tok2vec"):
         return False
-    embed: Any = nlp.get_pipe("tok2vec").model.layers[0]
+    pipe: Any = nlp.get_pipe("tok2vec")
+    embed = pipe.model.layers[0]
     names = [layer.name for layer in embed.layers]
     if len(names) != len(TAKEN) or not all(map(str.startswith, names, TAKEN)):
         return False
@@ -35,7 +36,8 @@ def _forward(
 ) -> tuple[Ragged, Callable[[Any], Any]]:
     """Embed each different row of `words.data` [n, features] once; gives [n, width]."""
     first, places = find_different(words.data)
-    embedded = Ragged(words.data[first], np.array([len(first)], dtype=np.int32))
+    lengths: Any = np.array([len(first)], dtype=np.int32)
+    embedded: Any = Ragged(words.data[first], lengths)
     for layer in model.layers:
         embedded = layer.predict(embedded)
     return Ragged(embedded.dataXd[places], words.lengths), _no_training

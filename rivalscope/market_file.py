@@ -207,6 +207,9 @@ class NlpTable(Strict):
     tier: Annotated[Tier, Field(description="How reviews are read: quality, fast or lite.")] = (
         LanguageOptions().tier
     )
+    processes: Annotated[
+        int | None, Field(ge=1, le=256, description="Processes that read many reviews; all cores by default.")
+    ] = None
 
 
 class ScheduleTable(Strict):

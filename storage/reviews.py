@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.market import SourceKind, SourceOrigin
@@ -18,7 +18,7 @@ from storage.published import ImportResult, store_reviews
 from storage.readings import store_batch
 from storage.tables import ProductRow, ReviewRow
 
-__all__ = ["ImportResult", "StoredReview", "import_reviews", "store_readings", "unread"]
+__all__ = ["ImportResult", "StoredReview", "count_unread", "import_reviews", "store_readings", "unread"]
 
 IMPORTER = "import/1"
 """What reads the rows of a file of reviews, as evidence names it."""
@@ -35,23 +35,16 @@ class StoredReview:
     title: str | None
 
 
-def unread(engine: Engine, *, model: str, taxonomy: str, limit: int) -> list[StoredReview]:
+def unread(engine: Engine, *, model: str, taxonomy: str, limit: int, after: int = 0) -> list[StoredReview]:
     """Return reviews that this model and taxonomy have not read, oldest first, at most `limit`.
 
-    A former edition keeps what was read of it and is not read again.
+    `after` is the number of a review: those up to it are passed over. A former edition keeps what was read of it and
+    is not read again.
     """
     query = (
         select(ReviewRow.id, ProductRow.slug, ReviewRow.text, ReviewRow.title)
         .join(ProductRow, ProductRow.id == ReviewRow.product_id)
-        .where(
-            ReviewRow.superseded_at.is_(None),
-            or_(
-                ReviewRow.model.is_(None),
-                ReviewRow.taxonomy.is_(None),
-                ReviewRow.model != model,
-                ReviewRow.taxonomy != taxonomy,
-            ),
-        )
+        .where(ReviewRow.id > after, _is_unread(model, taxonomy))
         .order_by(ReviewRow.id)
         .limit(limit)
     )
@@ -60,6 +53,25 @@ def unread(engine: Engine, *, model: str, taxonomy: str, limit: int) -> list[Sto
             StoredReview(id=row.id, product=row.slug, text=row.text, title=row.title)
             for row in connection.execute(query)
         ]
+
+
+def count_unread(engine: Engine, *, model: str, taxonomy: str) -> int:
+    """Return how many reviews this model and taxonomy have not read."""
+    query = select(func.count()).select_from(ReviewRow).where(_is_unread(model, taxonomy))
+    with reading(engine) as connection:
+        return connection.execute(query).scalar_one()
+
+
+def _is_unread(model: str, taxonomy: str) -> ColumnElement[bool]:
+    return and_(
+        ReviewRow.superseded_at.is_(None),
+        or_(
+            ReviewRow.model.is_(None),
+            ReviewRow.taxonomy.is_(None),
+            ReviewRow.model != model,
+            ReviewRow.taxonomy != taxonomy,
+        ),
+    )
 
 
 def store_readings(

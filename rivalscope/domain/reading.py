@@ -87,3 +87,22 @@ class Reading:
     comparisons: tuple[Comparison, ...] = ()
     polarity: Polarity = Polarity.NEUTRAL
     """Of the text as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """How many reviews were given a reading, and how many texts were read for it."""
+
+    reviews: int = 0
+    texts: int = 0
+    """Different texts that were read; the other reviews say what was known, or what another of them says."""
+
+    @property
+    def known(self) -> int:
+        """Reviews for which nothing had to be read."""
+        return self.reviews - self.texts
+
+    @property
+    def words(self) -> str:
+        """Say it in words."""
+        return f"{self.reviews} reviews read ({self.texts} new texts, {self.known} known ones)"

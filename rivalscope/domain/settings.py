@@ -59,6 +59,8 @@ class LanguageOptions:
     """How reviews are read: `[nlp]` in market.toml."""
 
     tier: Tier = Tier.LITE
+    processes: int | None = None
+    """Processes that read when there are many reviews; None uses as many as there are cores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ def test_a_night_then_gaps_report_and_digest(small, capsys):
 
     code, out, err = run(small, capsys, "annotate", "--json")
     assert code == 0, err
-    assert json.loads(out) == {"read": 0}
+    assert json.loads(out) == {"read": 0, "new_texts": 0}
 
 
 def test_a_night_that_falls_short_exits_1_and_says_which_source(small, capsys):

@@ -8,9 +8,10 @@ from rivalscope.domain.page import Passage, Review
 from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from rivalscope.errors import StoreError
 from storage import reads
+from storage.known import known_readings, known_texts
 from storage.market import sources
 from storage.published import rescale
-from storage.reviews import import_reviews, store_readings, unread
+from storage.reviews import count_unread, import_reviews, store_readings, unread
 
 
 def unread_ids(engine, model="m/1", taxonomy="t"):
@@ -150,6 +151,50 @@ def test_products_are_known_by_their_names_and_aliases(read_twice):
         "Skype",
         "Rival Meet beats Skype.",
     )
+
+
+def test_what_a_text_was_read_to_say_is_known_by_its_words(read_twice):
+    assert known_texts(read_twice, [BODY, "Else."], model="m/1", taxonomy="t") == {BODY}
+    assert known_texts(read_twice, [BODY], model="m/2", taxonomy="t") == frozenset()
+    assert known_texts(read_twice, [BODY], model="m/1", taxonomy="u") == frozenset()
+    (reading,) = known_readings(read_twice, [BODY, "Else."], model="m/1", taxonomy="t").values()
+    assert reading == Reading(
+        text=BODY,
+        language="en",
+        aspects=(
+            Aspect(
+                start=7,
+                end=16,
+                text="recording",
+                feature="Recording",
+                polarity=Polarity.NEGATIVE,
+                confidence=0.5,
+            ),
+        ),
+        intents=(
+            Intent(label=IntentLabel.REQUEST, confidence=0.75, start=0, end=24),
+            Intent(label=IntentLabel.PROBLEM, confidence=0.5, start=0, end=len(BODY)),
+        ),
+        comparisons=(
+            Comparison(
+                winner="rival", loser="Skype", aspect=None, relation=Relation.BETTER, start=25, end=48
+            ),
+        ),
+        polarity=Polarity.MIXED,
+    )
+
+
+def test_unread_reviews_are_counted_and_passed_over_up_to_a_number(reviewing, made):
+    reviewing.show(0, reviews=[made.review("r1", "Fine."), made.review("r2", "Bad.")])
+    first, second = unread_ids(reviewing.engine)
+    assert count_unread(reviewing.engine, model="m/1", taxonomy="t") == 2
+    rest = unread(reviewing.engine, model="m/1", taxonomy="t", limit=9, after=first)
+    assert [one.id for one in rest] == [second]
+    store_readings(
+        reviewing.engine, [(first, Reading(text="Fine.", language="en"))], model="m/1", taxonomy="t"
+    )
+    assert count_unread(reviewing.engine, model="m/1", taxonomy="t") == 1
+    assert count_unread(reviewing.engine, model="m/2", taxonomy="t") == 2
 
 
 def test_a_reading_of_another_text_is_refused(reviewing, made):
