@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bs4 import Tag
 
-from rivalscope.domain.page import Period, Price
+from rivalscope.domain.page import Period, Price, Qualifier
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors
 from spiders.pages.elsewhere import is_elsewhere
@@ -24,7 +24,9 @@ _QUOTES = frozenset({"blockquote", "q", "cite", "figcaption", "output", "time", 
 _QUOTED = re.compile(r"[“”„«»「」]")
 _END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
 _ALSO = re.compile(r"\s*[,(]?\s*(?:plus|and|\+|und|zzgl\.?|et|plus|y|más|e|più|mais|en|i|oraz)\s*(?:an? |eine? |une? |una? |um |uma )?", re.IGNORECASE)  # fmt: skip
-_PLUS = re.compile(r"(?<![^\W_])plus(?![^\W_])|\+(?=\s?(?:[$€£]|\d))", re.IGNORECASE)
+_PLUS = re.compile(
+    r"(?<![^\W_])plus(?![^\W_])|\+(?=\s?(?:[$€£]|\d|[A-Z]{3}\s?\d|[A-Z]{1,2}\$))", re.IGNORECASE
+)
 _ARTICLE = re.compile(
     r"^(?:the|der|die|das|les?|la|l['’]|los?|las|el|il|i|gli|os?|as?|de|het)\s+|^(?:an?|ein(?:e|en)?|une?|un|una|uma|um|een)\s+",
     re.IGNORECASE,
@@ -83,7 +85,17 @@ def leaves(document: Document, around: Tag, *, fits: Callable[[str], bool] = boo
 def prices_of(document: Document, element: Tag, *, hints: Hints) -> list[Price]:
     """Return the prices that an element states, those for more of something with them."""
     text = document.text_of(element)
-    return [_price(document, element, 0, text, money) for money in find_money(_masked(text), hints=hints)]
+    old = [
+        (place, place + len(document.text_of(part)))
+        for part in element.find_all(["s", "del", "strike"], limit=6)
+        if (place := document.offset_of(part, element)) is not None
+    ]
+    prices = []
+    for money in find_money(_masked(text), hints=hints):
+        price = _price(document, element, 0, text, money)
+        struck = any(start <= money.start < end for start, end in old)
+        prices.append(replace(price, qualifier=Qualifier.WAS) if struck else price)
+    return prices
 
 
 def clean_name(words: str) -> str:
@@ -91,7 +103,7 @@ def clean_name(words: str) -> str:
     verb = VERB.search(words)
     name = (words[: verb.start()] if verb else words).strip(" -–—:|·•*,(+=").strip()
     name = re.sub(
-        r"\s*(?:from|ab|à partir de|desde|dès|vanaf|od|for|für|pour|por|per|voor|za)$",
+        r"\s*(?:from|ab|à partir de|desde|dès|vanaf|od|for|für|pour|por|per|voor|za|of)$",
         "",
         name,
         flags=re.IGNORECASE,

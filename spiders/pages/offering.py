@@ -31,6 +31,13 @@ _PAYS_ON = frozenset({Period.MONTH, Period.YEAR, Period.USE})
 _MANY_CURRENCIES = 3
 _SEVERAL = 4
 _DATA = ("jsonld:", "attr:", "script:", "flight:")
+_TOPS = ("title", "h1")
+_PRICES = re.compile(
+    r"\b(?:pric(?:ing|es?)|rates|fees|tarif(?:e|s|as|fe)?|preise?|prix|precios|prezzi|preços|prijzen|tarieven|cen[ay]|cennik|ceník|priser|hinnasto|fiyatlar)\b|料金|价格|価格|요금",
+    re.IGNORECASE,
+)
+_LIST = 3
+"""Things with a price from which a page is a list of prices."""
 _HEADS = ("title", "h1", "h2")
 
 
@@ -72,6 +79,16 @@ def _all_asked(plans: tuple[Plan, ...]) -> bool:
         len(plan.features) > 1 and {price.kind for price in plan.prices} == {PriceKind.CONTACT}
         for plan in plans
     )
+
+
+def is_price_list(document: Document, nodes: list[Node], extras: tuple[Plan, ...]) -> bool:
+    """Tell whether what a page without plans prices is its list of prices: its title or first heading speaks of prices, and several are stated."""
+    if len(extras) < _LIST or is_writing(document, nodes):
+        return False
+    heads = [
+        document.text_of(head) or head.get_text(" ") for name in _TOPS for head in document.named[name][:1]
+    ]
+    return any(_PRICES.search(head) and not _TITLE.match(head) for head in heads)
 
 
 def _is_shown(plans: tuple[Plan, ...]) -> bool:

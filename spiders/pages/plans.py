@@ -15,6 +15,7 @@ from spiders.pages.known_cards import named_cards
 from spiders.pages.listings import Listings
 from spiders.pages.lone_offers import read_lone_offer
 from spiders.pages.minimums import minimums_in
+from spiders.pages.money import find_money
 from spiders.pages.names import name_key
 from spiders.pages.offering import is_offering, is_writing
 from spiders.pages.offers import read_offers
@@ -91,7 +92,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
             limits=tuple(draft.limits.values()),
         )
         for draft in drafts.values()
-        if draft.prices or draft.claims
+        if draft.prices or (draft.claims and not _is_rates(draft, hints))
     )
     if is_offering(document, nodes, plans):
         return plans
@@ -109,6 +110,12 @@ def _ask(document: Document, drafts: list[_Draft]) -> None:
         asked = asked_price(document)
         for draft in drafts:
             draft.prices += [asked] if asked and draft.claims else []
+
+
+def _is_rates(draft: _Draft, hints: Hints) -> bool:
+    """Tell whether all that is said of a draft without a price is what things cost: the column of a list of rates."""
+    values = [claim.value for claim in draft.claims.values() if claim.value]
+    return bool(values) and all(find_money(value, hints=hints) for value in values)
 
 
 def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> None:

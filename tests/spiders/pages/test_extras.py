@@ -85,3 +85,25 @@ def test_extras_stand_beside_the_plans_and_are_none_of_them(read_html):
     read = read_html(f"{plans}<h2>Add-ons</h2><ul><li>Phone number: $4 per month</li></ul>")
     assert [plan.name for plan in read.plans] == ["Alder", "Birch"]
     assert [extra.name for extra in read.extras] == ["Phone number"]
+
+
+_LIST = "<table><tr><th>Ending</th><th>Register</th><th>Renew</th></tr>{}</table>"
+_ENDINGS = "".join(
+    f"<tr><td>.{name}</td><td><s>$12</s> <ins>${price}</ins></td><td>$17</td></tr>"
+    for name, price in (("com", 9), ("net", 8), ("dev", 7))
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "count"), [("Domain prices", 3), ("How to choose a name", 0), ("Why prices rise", 0)]
+)
+def test_a_page_without_plans_that_is_a_list_of_prices_sells_what_it_lists(title, count):
+    page = f"<!doctype html><!-- made --><html lang=en><title>{title}</title><h1>{title}</h1><p>All prices in USD a year.</p>{_LIST.format(_ENDINGS)}"
+    read = read_page(page.encode(), url="https://v.example/pricing", kind=SourceKind.PRICING)
+    assert len(read.extras) == count
+    if count:
+        assert [(str(price.amount), price.qualifier) for price in read.extras[0].prices] == [
+            ("12", "was"),
+            ("9", None),
+            ("17", None),
+        ]
