@@ -12,7 +12,7 @@ from spiders.pages.card_names import name_in
 from spiders.pages.card_places import is_part, is_repeated, make_of, row_of, twins_in
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
-from spiders.pages.elsewhere import is_elsewhere
+from spiders.pages.elsewhere import is_below_plans, is_elsewhere
 from spiders.pages.fee_words import is_extras_head
 from spiders.pages.indexes import HEADINGS
 from spiders.pages.labelled import owners_of
@@ -26,6 +26,7 @@ from spiders.pages.toggles import is_side
 _HEADINGS = sorted(HEADINGS)
 _BARE = re.compile(r"[$€£]\s?\d[\d.,]*")
 _LABELLED = 5
+_LONE_HEIGHT = 4
 _CALLED_PRICE = re.compile(r"pric(?:e|ing)", re.IGNORECASE)
 MOST_CARDS = 60
 """Cards that are read of one page."""
@@ -51,6 +52,17 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     the names and prices stand loose side by side, it is the run from one name to the next. Siblings of
     the same make with words for a price ("Contact sales") are cards as well.
     """
+    words = word_blocks(document)
+    # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
+    asked = [block for block in words if block.name not in ("a", "button")]
+    found = _built(document, _amounts(document, hints), words, hints, only_words=False)
+    found = found or _built(document, asked, words, hints, only_words=True)
+    order = {id(element): place for place, element in enumerate(document.elements)}
+    return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
+
+
+def _amounts(document: Document, hints: Hints) -> list[Tag]:
+    """Return the blocks that state an amount which may be what a plan costs."""
     every = [
         block
         for block in price_blocks(document, hints)
@@ -62,10 +74,13 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     if any(id(block) not in own and _within(block, rated) for block in blocks):
         # A card that states a price by itself has details in its lists.
         blocks = [block for block in blocks if not (id(block) in own and is_detail(document, block))]
-    words = word_blocks(document)
-    # A page may ask to contact sales for every plan: then the words that stand as prices lead to the cards.
-    only_words = not blocks
-    blocks = blocks or [block for block in words if block.name not in ("a", "button")]
+    return blocks
+
+
+def _built(
+    document: Document, blocks: list[Tag], words: list[Tag], hints: Hints, *, only_words: bool
+) -> list[Card]:
+    """Return the cards around blocks of price; `only_words` tells that those state no amount."""
     if not blocks:
         return []
     labelled = _labelled(document, blocks, hints)
@@ -77,6 +92,8 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
         # One price alone, beside cards of which only the buttons say what they are.
         cards, loose = _priced(document, blocks, [*words, *calls], hints)
     found = [card for card in cards if not only_words or _in_row(card, cards)]
+    if only_words and not found:
+        found = _lone(document, blocks, hints)
     found += _worded(document, [*labelled, *found], [*words, *calls], hints)
     runs = [card for parent, seeds in loose.values() for card in _runs(document, parent, seeds, hints)]
     found += runs if not only_words else [card for card in runs if not found and _is_lone_plan(card)]
@@ -85,8 +102,7 @@ def find_cards(document: Document, *, hints: Hints) -> list[Card]:
     if found and not only_words:
         for name, place, asked in sales_cards(document, [card.name for card in found], hints):
             found.append(Card(name=name, parts=[place], prices=[asked]))
-    order = {id(element): place for place, element in enumerate(document.elements)}
-    return sorted(found, key=lambda card: order.get(id(card.parts[0]), 0))[:MOST_CARDS]
+    return found
 
 
 def _labelled(document: Document, blocks: list[Tag], hints: Hints) -> list[Card]:
@@ -238,6 +254,19 @@ def _within(block: Tag, cards: list[Card]) -> bool:
     """Tell whether a block stands in one of some cards."""
     parts = {id(part) for card in cards for part in card.parts}
     return any(id(above) in parts for above in ancestors(block))
+
+
+def _lone(document: Document, blocks: list[Tag], hints: Hints) -> list[Card]:
+    """Return the one card of a page that sells a single plan for the asking: below a heading such as `Plans`, with points of its own."""
+    for block in blocks:
+        for place, _ in zip(ancestors(block), range(_LONE_HEIGHT), strict=False):
+            heading = place.find(_HEADINGS)
+            if isinstance(heading, Tag) and len(place.find_all("li", limit=2)) > 1:
+                name = plan_name(document.text_of(heading), hints=hints)
+                if name and is_below_plans(document, heading) and place.name not in ("body", "main"):
+                    return [Card(name=name, parts=[place], prices=[block])]
+                break
+    return []
 
 
 def _in_row(card: Card, cards: list[Card]) -> bool:

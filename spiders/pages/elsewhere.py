@@ -13,7 +13,7 @@ _HEADS = re.compile(
     r"|veelgestelde vragen|perguntas frequentes|^(?:dúvidas|perguntas)\b|vanliga frågor|ofte stil(?:le|te)[dt]e|najczęściej zadawane|často kladené|الأسئلة الشائعة|أسئلة شائعة|שאלות נפוצות|частые вопросы|часті (?:за)?питання|sık(?:ça)? sorulan|usein kysyt|gyakori kérdések|întrebări frecvente|συχνές ερωτήσεις|câu hỏi thường|よくある(?:ご)?質問|常见问题|常見問題|자주 묻는"
     r"|\b(?:our|the|from (?:the|our)|latest|recent) (?:blog|news|posts?|articles?)\b|^newsroom$|\bin the (?:press|news|media)\b|aus (?:unserem|dem) blog|^aktuelles$|derniers articles|nuestro blog|^noticias$|últimas noticias|notre blog|dal (?:nostro )?blog|do blog|お知らせ|ブログ"
     r"|\b(?:customer|success|user|switching|client) stor(?:y|ies)\b|\bcase stud(?:y|ies)\b|^(?:customers|testimonials?|reviews)\b|\bcustomers (?:say|love|are saying)\b|^(?:opiniones|témoignages|avis|bewertungen|kundenstimmen|referenzen|recensioni|ervaringen|depoimentos|testimonios)\b|das sagen|お客様の声|導入事例"
-    r"|\bcalculator\b|^(?:work out|calculate|estimate)\b|\bsavings? estimat|^what do(?:es)? .{2,40} cost (?:you|your)\b|\breturn on investment\b|\broi\b|^how much (?:can|could|will|do) (?:you|your)\b|rechner$|simulador|calculadora|simulateur"
+    r"|\bcalculator\b|^(?:work out|calculate|estimate)\b|\bsavings? (?:estimat|by|per|for)|^(?:your )?savings$|\byou (?:could |can |will |would |might )?save\b|\bcould you save\b|^(?:our )?(?:sponsors|backers|funding|investors)\b|^what do(?:es)? .{2,40} cost (?:you|your)\b|\breturn on investment\b|\broi\b|^how much (?:can|could|will|do) (?:you|your)\b|rechner$|simulador|calculadora|simulateur"
     r"|\b(?:apps?|products?|items?|offers?) like this\b|^(?:similar|related|recommended)\b|\b(?:you (?:may|might) also|customers also|others also|people also)\b|ähnliche|produits similaires|productos relacionados",
     re.IGNORECASE,
 )
@@ -25,6 +25,9 @@ _BACK = re.compile(
 _SECTIONS = ("section", "article", "aside", "details")
 _RANKS = sorted(HEADINGS)
 _LONGEST = 90
+_PARTS = ["h1", "h2", "h3"]
+_FEW = 3
+"""Words of a heading that says what follows and no more."""
 _SUMS = 2
 """Figures of a drawn screen: a lone price that is told again in words for those who listen has one."""
 _TALKS = frozenset({"blockquote", "q", "cite", "output", "time", "figcaption"})
@@ -85,6 +88,13 @@ def _is_set(element: Tag) -> bool:
         return False
     beside = (card.find_next_sibling(card.name), card.find_previous_sibling(card.name))
     return any(isinstance(other, Tag) and other.find(_RANKS, recursive=False) is not None for other in beside)
+
+
+def is_below_plans(document: Document, place: Tag) -> bool:
+    """Tell whether the heading above an element says no more than that plans follow."""
+    heading = place.find_previous(_PARTS)
+    words = document.text_of(heading) if isinstance(heading, Tag) else ""
+    return 0 < len(words.split()) <= _FEW and _BACK.search(words) is not None
 
 
 def _is_drawing(document: Document, element: Tag) -> bool:

@@ -258,7 +258,7 @@ def _in_lists(document: Document, hints: Hints) -> Iterator[tuple[str, list[Pric
         if term is None or document.is_chrome(value) or is_elsewhere(document, value):
             continue
         name, text = document.text_of(term), document.text_of(value)
-        if PRICE_ROW.fullmatch(name) or len(name) > _LONGEST_NAME or len(text) > _LONGEST_NAME or OTHER_MONEY.search(text):  # fmt: skip
+        if PRICE_ROW.fullmatch(name) or len(name) > _LONGEST_NAME or len(text) > _LONGEST_NAME or OTHER_MONEY.search(f"{name}: {text}"):  # fmt: skip
             continue
         title = _title(document, value)
         if find_money(text, hints=hints):

@@ -33,7 +33,7 @@ _ARTICLE = re.compile(
 )
 _VAGUE = re.compile(r"(?:an?|eine?n?|une?|una|uma|um|een)\s", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:it|this|that|these|those|they|we|you|he|she|what|which|there|our (?:plans?|prices?)|prices?|plans?|es|das|dies\w*|wir|sie|ce|cela|c['’]|il|nous|vous|esto|ello|questo|isto|isso|dit|wij|u|to|yes|no|ja|nein|oui|non|sí|sim|si|tak|nee?|total|vat|tax|mwst|tva|iva|btw|from|before|after|others?|competitors?|average|today|billed|and|or|then|only|up to|ab|dès|desde)\b.*",
+    r"(?:(?:with|for|at|bei|für|mit|avec|pour|con|para|com|met|voor|przy|dla)\s+\d.*|(?:it|this|that|these|those|they|we|you|he|she|what|which|there|our (?:plans?|prices?)|prices?|plans?|es|das|dies\w*|wir|sie|ce|cela|c['’]|il|nous|vous|esto|ello|questo|isto|isso|dit|wij|u|to|yes|no|ja|nein|oui|non|sí|sim|si|tak|nee?|total|vat|tax|mwst|tva|iva|btw|from|before|after|others?|competitors?|average|today|billed|and|or|then|only|up to|ab|dès|desde)\b.*)",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[;:](?=.*\w)|\b(?:includ\w+|inkl\w*|inclu\w*|compris\w*|with|without|mit|ohne|avec|sans|con|sin|senza|com|sem|met|zonder|z|bez)\b", re.IGNORECASE)  # fmt: skip

@@ -35,6 +35,12 @@ _REVIEWED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_REVIEW = 1_200
+_LABEL = re.compile(
+    r"(?:saved|raised|earned|processed|handled|managed|spent|paid out|refunded)\b.*|(?:\S+ ){0,3}(?:limits?|budget|savings?|saved|raised|balance|revenue|turnover|takings|deductible|prize|bounty|earnings)\s*:?",
+    re.IGNORECASE,
+)
+"""What labels a sum that nobody pays: `Dinner limit`, `Saved by customers last year`."""
+_LONGEST_LABEL = 40
 _NEAR = 70
 _LONGEST = 200
 
@@ -44,7 +50,11 @@ def is_other_sum(document: Document, block: Tag) -> bool:
     text = document.text_of(block)
     if _HUGE.search(text) or _CHOICES.search(text) or _ORDERS.search(text):
         return True
-    if _is_pay(document, block, text) or _is_in_review(document, block):
+    if (
+        _is_labelled(document, block, text)
+        or _is_pay(document, block, text)
+        or _is_in_review(document, block)
+    ):
         return True
     if _PRICED.search(text) or any(
         _PRICE_CLASS.search(attribute(place, "class")) for place in (block, *block.find_all(True))
@@ -54,6 +64,15 @@ def is_other_sum(document: Document, block: Tag) -> bool:
     rest = text[digits[-1] :] if digits else text
     after = rest if rest.strip(" +*†‡.") else _after(document, block)
     return bool(_AFTER.match(after) or _AVERAGE.match(after)) and not _PRICED.search(after[:_NEAR])
+
+
+def _is_labelled(document: Document, block: Tag, text: str) -> bool:
+    """Tell whether the label of an amount, in its block or right before it, says that it is no price."""
+    digit = re.search(r"\d", text)
+    own = text[: digit.start()].rstrip(" $€£:–—-") if digit else ""
+    before = block.find_previous_sibling()
+    label = own or (document.text_of(before) if isinstance(before, Tag) else "")
+    return 0 < len(label) <= _LONGEST_LABEL and _LABEL.fullmatch(label) is not None
 
 
 def _is_pay(document: Document, block: Tag, text: str) -> bool:

@@ -14,7 +14,7 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 # Thousands of millions and more are a company's or a country's figure; so is money of a year's worth ("billion 2017 dollars").
-_VAST = re.compile(r"(?:[BT]|\s?(?:BB|MM|[bt]n|trn))(?![\w-])")
+_VAST = re.compile(r"(?:[BTm]|\s?(?:BB|MM|[bt]n|trn))(?![\w-])")
 _YEARS_WORTH = re.compile(
     r"\b(?:in|constant|real|billions?|millions?)\s+(?:19|20)\d\d dollars$", re.IGNORECASE
 )
@@ -22,6 +22,13 @@ _EXTRA_BEFORE = re.compile(
     r"(?:\+\s*|\b(?:(?-i:plus)|(?:additional|extra)(?:\s(?:users?|seats?|members?|agents?|editors?|contacts?|licen[sc]es?|workspaces?|projects?))?(?:\s(?:are|is|costs?|for|at))?)\s*:?\s*(?:for |at )?(?:just |only )?)$",
     re.IGNORECASE,
 )
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:limits?|budgets?|cash ?back|bount(?:y|ies)|prizes?|fines?|penalt(?:y|ies)|insured|insurance|covered|protected|deposits?|reimburse[sd]?|refund(?:s|ed)?|limiten?|höchstens|abgesichert|plafond|límite|limite|kaution|caution)\b"
+    r"(?:[^.!?;$€£]{0,25}?\b(?:of|from|up to|at|to|for|between|von|bis(?: zu)?|de|jusqu['’]à|hasta|di|fino a)\s+|\s*:\s*)(?:\S{1,10}\s+(?:to|and|bis|à|a)\s+)?$",
+    re.IGNORECASE,
+)
+"""Words that make the amounts after them bounds of what is spent or paid out: `limits from £50 to`, `protected up to`."""
+_BACK_BEFORE = re.compile(r"\d\s?% (?:cash ?)?back\b[^.!?;$€£]{0,15}$", re.IGNORECASE)
 _LOOSE_CENTS = re.compile(rf"\s\d\d(?=\s|$|/)(?!\s?(?:{AFTER}))")
 # Two raised digits may be cents or a footnote; words for large numbers that multiply otherwise than in thousands.
 _RAISED_CENTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
@@ -41,6 +48,8 @@ def is_no_price(before: str, text: str, end: int) -> bool:
     return bool(
         _NOT_BEFORE.search(before)
         or _EXTRA_BEFORE.search(before)
+        or _LIMIT_BEFORE.search(before)
+        or _BACK_BEFORE.search(before)
         or _NOT_AFTER.match(text, end)
         or _VAST.match(text, end)
         or _YEARS_WORTH.search(text[max(0, end - 40) : end])

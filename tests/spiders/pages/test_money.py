@@ -213,3 +213,21 @@ def test_a_second_part_of_a_price_is_one_where_it_names_what_it_is_for():
     assert (base.unit, each.amount, each.unit) == ("flat", Decimal(6), "seat")
     assert [money.amount for money in find_money("$49/mo + $10", hints=Hints())] == [Decimal(49)]
     assert not find_money("2.9% + 30¢ per transaction", hints=Hints())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Set limits from £50 to £20,000 a month for each card.",
+        "Earn 1% back, up to £500 a quarter.",
+        "Balances are protected up to £85,000.",
+        "Saved by customers: $2.1m",
+        "A fine of €4,000 a day",
+    ],
+)
+def test_bounds_of_what_is_spent_or_paid_out_are_no_prices(text):
+    assert not find_money(text, hints=Hints())
+
+
+def test_a_deposit_before_a_price_leaves_the_price():
+    assert [money.amount for money in find_money("No deposit. $12 a month", hints=Hints())] == [Decimal(12)]

@@ -64,3 +64,22 @@ def test_what_a_reviewer_says_they_paid_is_no_price():
     review = "<div><b>Ann M</b><p>Quick and kind.</p><p>Reviewed on: 10/12/2025</p><p class=block>Cost: <b>$409</b></p></div>"
     assert judged(review)
     assert not judged(review.replace("Reviewed on: 10/12/2025", "930 verified reviews"))
+
+
+def test_rows_with_labels_of_limits_and_sums_below_headings_of_savings_are_no_plans(read_html):
+    row = "<div class=r><span>{} limit</span><span>£{} per trip</span></div>"
+    card = "<div class=c><h3>{}</h3><p class=price>£{}</p><p>per year</p></div>"
+    page = read_html(
+        "<h1>Pricing</h1><div><div class=p><h2>Alder</h2><p>£5 per month</p></div><div class=p><h2>Birch</h2><p>£9 per month</p></div></div>"
+        f"<h3>Policy</h3><div>{row.format('Dinner', 45)}{row.format('Taxi', 30)}</div>"
+        f"<h2>Savings by size</h2><div>{card.format('Small', '40,000')}{card.format('Large', '90,000')}</div>"
+    )
+    assert [plan.name for plan in (*page.plans, *page.extras)] == ["Alder", "Birch"]
+
+
+def test_the_only_plan_of_a_page_may_be_for_the_asking(read_html):
+    card = "<div class=card><h3>Alder Platform</h3><p class=price>Quote on request</p><ul><li>Answer bots</li><li>Deflection</li></ul></div>"
+    page = read_html(
+        f"<title>Pricing</title><h1>Pricing</h1><p>Made for you.</p><h2>Plans</h2><div>{card}</div>"
+    )
+    assert [(plan.name, str(plan.prices[0].kind)) for plan in page.plans] == [("Alder Platform", "contact")]
