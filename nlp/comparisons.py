@@ -11,7 +11,7 @@ from nlp.lexicon.load import Lexicon, load_lexicon
 from nlp.products import Side, first_side, known_sides, side_after, side_at
 from nlp.reasons import find_compared, find_reason, first_feature
 from nlp.shifts import NEGATORS
-from nlp.switches import find_move
+from nlp.switches import find_moves
 from nlp.words import word_set
 from rivalscope.domain.reading import Comparison, Relation
 
@@ -45,8 +45,8 @@ class Comparisons:
         return tuple(found)
 
     def _of_sentence(self, doc: Doc, sentence: Span, after: Span | None) -> Iterator[Comparison]:
-        move = find_move(doc, sentence)
-        if move is not None:
+        moves = find_moves(doc, sentence)
+        for move in moves:
             yield _comparison(
                 sentence,
                 Relation.CONSIDERING if move.considered else Relation.SWITCH,
@@ -56,8 +56,7 @@ class Comparisons:
                     doc, move.place, sentence, after, {side for side in (move.winner, move.loser) if side}
                 ),
             )
-            return
-        if sentence.text.rstrip().endswith("?"):
+        if moves or sentence.text.rstrip().endswith("?"):
             return
         for finder in (self._equal, self._than, self._chosen, self._beaten, self._contrasted):
             comparison = next(finder(doc, sentence), None)

@@ -30,38 +30,42 @@ WEAK = word_set(
     " jump jumped upgrade upgraded back tried drop dropping dump stop trade exchange"
 )
 """Words of the same kind that mostly say other things: a name must follow."""
+FORMER = word_set("paper excel spreadsheet spreadsheets system exchange inbox mailbox")
+"""What was used without a product's name: it stands beside a cue as a name does."""
 NEAR, CLOSE = 10, 5
 """Tokens within which a name stands beside a cue, and after a weak one."""
 
 
 class Cues:
-    """Tells which sentences have a cue and, beside it, a product or what looks like a name."""
+    """Tells which sentences name a product of the market, or have a cue and, beside it, what looks like a name."""
 
     def __init__(self, vocab: Vocab) -> None:
         self._cues = {vocab.strings.add(word): (-NEAR, NEAR) for word in CUES}
         self._cues |= {vocab.strings.add(word): (1, CLOSE) for word in WEAK}
+        self._former = np.array([vocab.strings.add(word) for word in FORMER], dtype=np.uint64)
         self._no_names = np.array([vocab.strings.add(word) for word in NOT_PRODUCTS], dtype=np.uint64)
 
     def sentences(self, doc: Doc, products: Iterable[Mention]) -> list[Span]:
         """Return the sentences of the document that may compare products, in order."""
+        places = [mention.start for mention in products]
         values = doc.to_array([LOWER, ORTH, IS_STOP, IS_UPPER])
         cued = [
             (place, self._cues[word])
             for place, word in enumerate(values[:, 0].tolist())
             if word in self._cues
         ]
-        if not cued:
+        if not (cued or places):
             return []
         names = (values[:, 0] != values[:, 1]) & ~values[:, 2:].any(axis=1)
         names[names] = ~np.isin(values[names, 0], self._no_names)
         names[[sentence.start for sentence in doc.sents]] = False
-        for mention in products:
-            names[mention.start : mention.end] = True
+        names |= np.isin(values[:, 0], self._former)
         named = np.flatnonzero(names)
         return [
             sentence
             for sentence in doc.sents
-            if any(_beside(place, reach, named, sentence) for place, reach in cued)
+            if any(sentence.start <= place < sentence.end for place in places)
+            or any(_beside(place, reach, named, sentence) for place, reach in cued)
         ]
 
 

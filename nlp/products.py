@@ -23,6 +23,8 @@ NOT_PRODUCTS = word_set(
     " christmas america american europe european india uk us usa covid monthly yearly annual free pro premium basic"
     " enterprise business personal standard starter team plus version update v1 v2 v3 beta"
 )
+SHORT_NAME = 4
+"""Letters of a name in capitals throughout, at most: AWS, ON24."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,14 @@ def guessed_side(doc: Doc, place: int, sentence: Span) -> Side | None:
     end = place
     while end < sentence.end and looks_like_name(doc[end]) and end - place < 3:
         end += 1
-    if end == place:
+    if end == place or is_shouted(doc[place:end].text):
         return None
     return Side(start=place, end=end, name=doc[place:end].text, known=False)
+
+
+def is_shouted(words: str) -> bool:
+    """Whether words are in capitals as those are that are stressed, longer than most short names."""
+    return words.isupper() and len(words) > SHORT_NAME
 
 
 def looks_like_name(token: Token) -> bool:

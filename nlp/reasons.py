@@ -6,7 +6,6 @@ from nlp.chunks import find_noun_chunks, is_content
 from nlp.clauses import is_turn
 from nlp.findings import findings
 from nlp.products import Side, looks_like_name
-from nlp.switches import find_reason_start
 
 DIMENSIONS = {
     word: dimension
@@ -26,6 +25,9 @@ DIMENSIONS = {
     for word in words.split()
 }
 """What an adjective compares when no noun says it."""
+
+REASON = frozenset({"because", "since", "due", "as", "after", "for", "over", "thanks", "given", "owing"})
+"""Words that open a reason."""
 
 
 def find_compared(doc: Doc, degree: Token, than: int, sentence: Span) -> str | None:
@@ -66,6 +68,16 @@ def first_feature(doc: Doc, start: int, end: int) -> str | None:
     """Return the first feature between two tokens."""
     inside = [one for one in findings(doc).features if start <= one.start < end]
     return inside[0].name if inside else None
+
+
+def find_reason_start(doc: Doc, place: int, sentence: Span, sides: set[Side]) -> int | None:
+    """Token after the word that opens a reason (`because of …`, `for its …`), behind the verb; None for none."""
+    for token in doc[place + 1 : sentence.end]:
+        if token.lower_ in REASON and token.i + 1 < sentence.end:
+            if any(token.i < side.start <= token.i + 2 for side in sides):
+                continue
+            return token.i + 1
+    return None
 
 
 def find_reason(doc: Doc, place: int, sentence: Span, after: Span | None, sides: set[Side]) -> str | None:

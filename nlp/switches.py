@@ -1,11 +1,13 @@
 """Switches from one product to another, done or considered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from nlp import moves as patterns
+from nlp.masked import mask
 from nlp.products import Side, known_sides, side_at
 from nlp.shifts import NEGATORS
 from nlp.words import word_set
@@ -30,7 +32,6 @@ DECIDED = re.compile(
     r"\b(?:finally|already|just|recently|have|has|had|'ve|decided to|decided that|we|i) (?:\w+ )?$"
 )
 ALTERNATIVE = re.compile(r"\b(?:alternatives?|replacements?|substitutes?) (?:to|for)\b")
-REASON = frozenset({"because", "since", "due", "as", "after", "for", "over", "thanks", "given", "owing"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,43 @@ class Move:
     """The verb: what follows it may hold the reason."""
 
 
-def find_move(doc: Doc, sentence: Span) -> Move | None:
-    """Return the first move in the sentence between products; None for one that is denied."""
-    for finder in (_replacing, _moving, _used_before, _leaving, _seeking):
-        for move in finder(doc, sentence):
-            return _completed(move, doc, sentence)
-    return None
+def find_moves(doc: Doc, sentence: Span) -> list[Move]:
+    """Return the moves in the sentence between products, none that is denied.
+
+    Verbs with both of their sides go first; what is said around single products (nlp.moves) tells the others, and
+    whether the move was made.
+    """
+    first = next((move for finder in FINDERS for move in finder(doc, sentence)), None)
+    said = patterns.find_moves(mask(doc, sentence))
+    moves = [] if first is None else [_completed(_sober(first, said), doc, sentence)]
+    taken = {side.start for move in moves for side in (move.winner, move.loser) if side is not None}
+    rest = [
+        _completed(
+            Move(winner=one.to, loser=one.origin, considered=one.considered, place=one.last), doc, sentence
+        )
+        for one in said
+        if one.last not in taken
+    ]
+    if not moves and len(rest) == 2:
+        return _paired(rest[0], rest[1])
+    return (
+        [*moves, *rest]
+        if not moves
+        else [*moves, *(one for one in rest if one.considered and first and first.considered)]
+    )
+
+
+def _sober(move: Move, said: Sequence[patterns.Said]) -> Move:
+    """Return the move as not made where the words around where it goes say so: `I am going back to B`."""
+    unmade = any(one.considered and move.winner is not None and one.to == move.winner for one in said)
+    return replace(move, considered=True) if unmade else move
+
+
+def _paired(one: Move, other: Move) -> list[Move]:
+    """Return one move where one product was left and the other one gone to, both moves else."""
+    if one.considered == other.considered and (one.winner is None) != (other.winner is None):
+        return [replace(one, winner=one.winner or other.winner, loser=one.loser or other.loser)]
+    return [one, other]
 
 
 def _completed(move: Move, doc: Doc, sentence: Span) -> Move:
@@ -59,7 +91,8 @@ def _completed(move: Move, doc: Doc, sentence: Span) -> Move:
     """
     sides = (move.winner, move.loser)
     named = {side.name for side in sides if side is not None and side.name is not None}
-    others = [side for side in known_sides(doc, sentence) if side.name not in named]
+    start = min(side.start for side in sides if side is not None)
+    others = [side for side in known_sides(doc, sentence) if side.name not in named and side.start < start]
     if move.considered or len(named) != 1 or len({side.name for side in others}) != 1:
         return move
     if move.winner is None or move.winner.name is None:
@@ -82,7 +115,9 @@ def _moving(doc: Doc, sentence: Span) -> Iterator[Move]:
             came_from, went_to
         ):
             continue
-        if came_from is None and went_to is None:
+        if (came_from is None and went_to is None) or (
+            verb.lower_ in {"go", "goes"} and verb.tag_ in {"VBP", "VBZ"}
+        ):
             continue
         if all(side is None or side.name is None for side in (came_from, went_to)):
             continue
@@ -115,7 +150,7 @@ def _plain(came_from: Side | None, went_to: Side | None) -> bool:
 
 def _after(doc: Doc, verb: Token, sentence: Span, prepositions: set[str], *, reach: int) -> Side | None:
     for place in range(verb.i + 1, min(sentence.end - 1, verb.i + 1 + reach)):
-        if doc[place].lower_ in {".", ";", "but", "because"}:
+        if doc[place].lower_ in {".", ";", "but", "because", "when", "while", "if"}:
             return None
         if doc[place].lower_ in prepositions:
             side = side_at(doc, place + 1, sentence)
@@ -182,30 +217,6 @@ def _before(doc: Doc, verb: Token, sentence: Span) -> Side | None:
     return None
 
 
-def _used_before(doc: Doc, sentence: Span) -> Iterator[Move]:
-    """Find `used to use A, now B`, `was using A before B`, `after two years with A we are on B`."""
-    words = sentence.text.lower()
-    if "now" not in words.split() and "now," not in words:
-        return
-    for place in range(sentence.start, sentence.end - 2):
-        used = (
-            doc[place].lower_ == "used"
-            and doc[place + 1].lower_ == "to"
-            and doc[place + 2].lower_ in {"use", "be", "love", "have"}
-        )
-        if not used:
-            continue
-        old = side_at(doc, place + 3, sentence)
-        now = next((token.i for token in sentence if token.i > place and token.lower_ == "now"), None)
-        if old is None or old.name is None or now is None:
-            continue
-        for later in range(now + 1, min(now + 7, sentence.end)):
-            new = side_at(doc, later, sentence)
-            if new is not None and new.name is not None and new.start != old.start:
-                yield Move(winner=new, loser=old, considered=False, place=place)
-                return
-
-
 def _seeking(doc: Doc, sentence: Span) -> Iterator[Move]:
     """Find `looking for an alternative to A`, `considering B`, `evaluating A and B`."""
     words = sentence.text.lower().replace("’", "'")
@@ -226,6 +237,7 @@ def _seeking(doc: Doc, sentence: Span) -> Iterator[Move]:
     for token in sentence:
         if (
             token.lemma_.lower() in {"consider", "evaluate", "contemplate", "trial"}
+            and token.tag_ != "VBD"
             and token.i + 1 < sentence.end
         ):
             new = side_at(doc, token.i + 1, sentence, guess=False)
@@ -235,9 +247,9 @@ def _seeking(doc: Doc, sentence: Span) -> Iterator[Move]:
 
 
 def _others(doc: Doc, side: Side, sentence: Span) -> Iterator[Side]:
-    """Yield a product joined to this one by `and`, `or`, `vs`, `over`, `instead of`."""
+    """Yield a product set against this one by `vs`, `over`, `instead of`."""
     for place in range(side.end, min(side.end + 3, sentence.end - 1)):
-        if doc[place].lower_ in {"and", "or", "vs", "vs.", "over", "of", "versus", "as"}:
+        if doc[place].lower_ in {"vs", "vs.", "over", "of", "versus", "as"}:
             other = side_at(doc, place + 1, sentence)
             if other is not None:
                 yield other
@@ -273,11 +285,4 @@ def _is_considered(doc: Doc, verb: Token, sentence: Span) -> bool:
     return not decided and bool(CONSIDERING.search(lead) or (verb.tag_ == "VB" and not lead.strip()))
 
 
-def find_reason_start(doc: Doc, place: int, sentence: Span, sides: set[Side]) -> int | None:
-    """Token after the word that opens a reason (`because of …`, `for its …`), behind the verb; None for none."""
-    for token in doc[place + 1 : sentence.end]:
-        if token.lower_ in REASON and token.i + 1 < sentence.end:
-            if any(token.i < side.start <= token.i + 2 for side in sides):
-                continue
-            return token.i + 1
-    return None
+FINDERS = (_replacing, _moving, _leaving, _seeking)

@@ -13,11 +13,12 @@ from nlp.findings import Mention
         ("I moved my PDF files, We are happy", False),
         ("We moved to Notion last year.", True),
         ("moved to slack", True),
-        ("slack is slow", False),
+        ("slack is slow", True),
+        ("we moved back to paper", True),
         ("", False),
     ],
 )
-def test_a_sentence_is_cued_by_a_word_beside_a_name(blank, text, cued):
+def test_a_sentence_is_cued_by_a_product_or_by_a_word_beside_a_name(blank, text, cued):
     doc = blank(text)
     if len(doc):
         doc[0].is_sent_start = True

@@ -91,3 +91,52 @@ KNOWN = {
 )
 def test_the_reason_is_what_follows_because_else_a_feature_nearby(nlp, text, reason):
     assert [one.aspect for one in findings(nlp(text)).comparisons] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "winner", "loser"),
+    [
+        ("back on Slack since Monday", "switch", "Slack", None),
+        ("Slack it is then.", "switch", "Slack", None),
+        ("went with Slack in the end", "switch", "Slack", None),
+        ("We had Webex before and nobody misses it.", "switch", None, "Webex"),
+        ("Got here from Webex, purely for the price.", "switch", None, "Webex"),
+        ("webex refugee here", "switch", None, "Webex"),
+        ("used Webex for six years", "switch", None, "Webex"),
+        ("we went back to paper", "switch", "paper", None),
+        ("I'm going back to Slack.", "considering", "Slack", None),
+        ("off to Pumble as soon as the season is over", "considering", "Pumble", None),
+        ("There is a trial of Pumble in my inbox.", "considering", "Pumble", None),
+        ("Seriously looking at Pumble.", "considering", "Pumble", None),
+        ("We nearly switched to Pumble last year.", "considering", "Pumble", None),
+        ("if it happens again I'll go with Pumble", "considering", "Pumble", None),
+    ],
+)
+def test_a_move_is_told_in_many_words(nlp, text, relation, winner, loser):
+    assert said(nlp, text) == [(relation, winner, loser)]
+
+
+def test_each_of_several_rivals_that_are_weighed_is_told(nlp):
+    assert said(nlp, "We are evaluating Pumble and Notion.") == [
+        ("considering", "Pumble", None),
+        ("considering", "Notion", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I use it with Slack.",
+        "We switched to dark mode.",
+        "It is better than before.",
+        "We have been using Zoom for two years.",
+        "Deliverability is better than what we had on Webex.",
+        "I would never go back to Webex.",
+        "Who moved the toolbar to the BOTTOM of the page?",
+        "For chess I go to Notion and for sparring I come here.",
+        "Export to Slack works and so does the import from Notion.",
+        "The Slack integration broke again.",
+    ],
+)
+def test_what_names_a_product_and_no_move_is_none(nlp, text):
+    assert [one for one in said(nlp, text) if one[0] in {"switch", "considering"}] == []

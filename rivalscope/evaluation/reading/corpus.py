@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nlp.corpus.reading import FOLDER, LabelledReview, Sentence, Span, read_corpus
+from nlp.words import word_set
 from rivalscope.domain.settings import Tier
 from rivalscope.evaluation.reading.cases import Case, Pair
 from rivalscope.evaluation.reading.figures import Figures, joined, label_parts, merged, report
@@ -16,8 +17,17 @@ TIERS = (Tier.QUALITY, Tier.FAST, Tier.LITE)
 BEST = Tier.QUALITY.value
 
 
+COMMON = word_set(
+    "paper pen book books system systems transfer exchange keyboard file files cupboard cupboards cabinet machine phone"
+    " mailbox inbox other others post-it envelope tool tools sms shop page application applications apps app program"
+    " programs sheet sheets spreadsheet spreadsheets shoebox kitchen thing things texting provider software one bank"
+    " product service platform website tier logic paint hive moss nova anchor apple hinge exodus phantom envoy"
+)
+"""Words that make no name of what labels call a rival in lower case."""
+
+
 def market(reviews: Iterable[LabelledReview]) -> tuple[str, ...]:
-    """Return names of a market for all reviews: their products, and every rival that some label writes with a capital.
+    """Return names of a market for all reviews: their products, and every rival that some label calls by a name.
 
     A rival of one product is known when the reviews of another are read, so a name that is known is not yet a relation.
     """
@@ -26,9 +36,13 @@ def market(reviews: Iterable[LabelledReview]) -> tuple[str, ...]:
         names.setdefault(review.product.lower(), review.product)
         for sentence in review.sentences:
             for side in _sides(sentence):
-                if side not in (THIS, SOME) and side[:1].isupper():
+                if side not in (THIS, SOME) and _is_name(side):
                     names.setdefault(side.lower(), side)
     return tuple(names.values())
+
+
+def _is_name(side: str) -> bool:
+    return side != side.lower() or COMMON.isdisjoint(side.split())
 
 
 def _sides(sentence: Sentence) -> list[str]:

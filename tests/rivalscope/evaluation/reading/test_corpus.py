@@ -19,7 +19,7 @@ def review(*lines, product="Inkpath"):
     )
 
 
-def test_a_market_knows_products_and_the_rivals_that_some_label_writes_with_a_capital():
+def test_a_market_knows_products_and_the_rivals_that_a_label_calls_by_name():
     reviews = [
         review("left for Deezer ||| churn; sw=this->Deezer:done"),
         review("the spreadsheet was better ||| problem; cmp=spreadsheet>this"),

@@ -1,0 +1,163 @@
+"""What people write of a move from one product to another, as patterns around masked products."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.masked import FORMER, MASK, Masked, listed
+from nlp.products import Side
+
+P = rf"(?P<p>{MASK}\d+)"
+ANY = r"(?:[\w'-]+ )"
+OVER = r"(?: (?:over|back|across|away|straight|everything|everyone|it all|all of (?:it|them|us)|the lot|them|us|completely|fully|all|home|here|\d+ \w+|our \w+|my \w+))*"
+MOVED = r"(?:switched|moved|migrated|changed|jumped(?: ship)?|hopped|converted|went|gone|swapped|transferred|transitioned|returned|defected|crawled|ported|shifted|passed|flipped)"
+MOVE = r"(?:switch|move|migrate|change|jump(?: ship)?|hop|convert|go|transfer|transition|return|defect|port|shift|be)"
+MOVING = r"(?:switching|moving|migrating|changing|jumping(?: ship)?|hopping|converting|going|transferring|returning|defecting|porting|heading|leaving|off|headed|dragging|putting|taking)"
+LEFT = r"(?:left|ditched|binned|dropped|dumped|gave up|given up|abandoned|retired|cancelled|canceled|quit|replaced|scrapped|chucked|threw out|kicked out|got rid of|gotten rid of|said goodbye to|waved goodbye to|moved off|came off|got off|moved away from|moved on from)"
+ARTICLE = r"(?:the |our |my |their |a |an |using |old )*"
+WE = r"(?:i|we|they|my \w+|our \w+|everyone|everybody|the \w+|all of us|half \w+ \w+)"
+TIME = r"(?:for|till|until|before|since|from|back|in \d|over|nearly|almost|about|\d)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A move: the product gone to, or the one left; whether it was made; and where in the masked words it stands."""
+
+    to: Side | None
+    origin: Side | None
+    considered: bool
+
+    @property
+    def last(self) -> int:
+        """First token of its product."""
+        side = self.to or self.origin
+        return side.start if side is not None else 0
+
+
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+TO_CONSIDERED = _compiled(
+    rf"\b(?:nearly|almost|half minded to|tempted to|inclined to|about to|decid\w+ whether to) {ANY}?(?:{MOVED}|{MOVE}|left|leave){OVER} (?:to|for|with|over to) {ARTICLE}{P}",
+    rf"\b(?:might|may|could|should|maybe|perhaps|probably|shall have to|will have to)(?: (?:well|just|even|probably|as well|have to))* (?:{MOVE}|try|look){OVER}(?: (?:to|at|on|with|into))? {ARTICLE}{P}",
+    rf"\b(?:looking|looked|look|looks)(?: \w+)? (?:at|into) {ARTICLE}{P}",
+    rf"\b(?:consider|considering|evaluating|trialling|trialing|testing|eyeing|weighing up|examining|examine|piloting|contemplating|demoing|demo-ing|weigh up|shortlisted|pressing for|pushing for|arguing for)(?: (?:moving|switching|a move|changing|going)(?: \w+)? to)? {ARTICLE}{P}",
+    rf"\b(?:demo|trial|quote|quotation|offer|pilot|call|calls|proposal)s? (?:of|from|with|for) {ARTICLE}{P}",
+    rf"{P}(?:'s)? (?:demo|trial|quote|quotation|pilot|offer|rep)\b",
+    rf"\bthink(?:ing)? (?:about|of|on) (?:(?:moving|switching|going|changing|migrating|leaving|trying)(?: \w+)? (?:to |for |with )?)?{ARTICLE}{P}",
+    rf"\bthink (?:that )?(?:we|i) {MOVE}{OVER} to {ARTICLE}{P}",
+    rf"\btempted by {ARTICLE}{P}",
+    rf"\b(?:talking|talks|spoke|speaking|spoken) (?:to|with) {ARTICLE}{P}",
+    rf"{P} (?:has|have|had)(?: since)? (?:been (?:suggested|recommended)|sent us|come round|my number|our number)",
+    rf"\balternatives? (?:like|such as) {P}",
+    rf"^(?:considering|evaluating|trialling|testing|trying|looking at) {P}",
+)
+TO_THREATENED = _compiled(
+    rf"\b(?:am|'m|im|are|'re|is|is just|was|we're|i'm) (?:now )?(?:all )?(?:just )?{MOVING}{OVER} (?:to|for|onto|over to) {ARTICLE}{P}",
+    rf"(?:^|[,;.] |\band |\banyway |\bso )(?:then )?{MOVING}{OVER} (?:to|for|onto|over to) {ARTICLE}{P}",
+    rf"\b(?:will|'ll|ill|shall|gonna|going to|ready to|want to|wants to|wanna|would rather|i'd rather|id rather|rather|plan to|planning to|have to|need to|intend to|resolved to|be)(?: (?:just|probably|all|have to|simply|then|certainly|definitely|surely))* (?:{MOVE}|use|try|buy|take my \w+|take our \w+|look){OVER}(?: (?:to|with|on|onto|for|at|over to|back to|into))? {ARTICLE}{P}",
+    rf"\b(?:going|go|went|gone|been|head|heading|off) (?:straight )?back to {ARTICLE}{P}(?=.*\b(?:if|when|once|unless|next|tonight|tomorrow|soon)\b)",
+    rf"\bif\b.*\b(?:then )?(?:it's|its|it is|i am on|we are on|i'm on|we're on) {P}",
+    rf"\b(?:then|from (?:first|next|monday|january)\b.*) (?:it's|its|it is|we are on|i am on|we're on) {P}",
+    rf"\b(?:migration|move|switch) to {P} (?:starts|begins|is planned|is booked|happens)",
+    rf"\b(?:ready|time) to (?:go|move|switch|return)(?: back)? to {ARTICLE}{P}",
+    rf"^(?:then |next stop |hello )?{P} (?:next|from next|from monday|then)\b",
+)
+TO_DONE = _compiled(
+    rf"\b{MOVED}{OVER} (?:to|onto|over to|into) {ARTICLE}{P}",
+    rf"\b(?:went|gone|go|signed|sticking|started again|started over) with {ARTICLE}{P}",
+    rf"\b(?:now|currently|already),? (?:(?:i|we|it) )?(?:on|am on|are on|use|using|with|back on|back to|back with|running|runs on|happily on|happily with) {ARTICLE}{P}",
+    rf"\b(?:back (?:on|to|with)|gone back to|went back to|came back to|come back to|returned to|retreated to) {ARTICLE}{P}",
+    rf"\b{WE}(?:'re| are|'s| is|'m| am)?(?: now)?(?: use| using| run| runs| on| with| runs on| happy on)* on {P} (?:now|instead|these days|today)",
+    rf"\b(?:use|uses|using|bought|got|took|have|installed|downloaded) {P} (?:now|instead)\b",
+    rf"\b(?:runs|run|running|live|lives|sits) (?:now )?(?:on|in) {P}(?: now)?\b",
+    rf"\b(?:now|since) (?:runs|run|live|lives) (?:on|in) {P}",
+    rf"{P} it (?:is|was)\b",
+    rf"\b(?:hello|hi|welcome),? {P}",
+    rf"{P} (?:has|have) (?:us|me|my \w+|our \w+) now\b",
+    rf"^{P} (?:now|it is|installed|downloaded)\b",
+    rf"^using {P} instead",
+    rf"\b(?:exported|ported|imported|migrated|dragged|took|taken) (?:everything|it all|all|the lot|\w+ \w+) (?:over )?(?:to|into) {P}",
+    rf"\b(?:replaced|swapped) (?:it|this|them|you) (?:with|by|for) {ARTICLE}{P}",
+    rf"\bwe're on {P}\b(?=, (?:which|and))",
+)
+FROM_DONE = _compiled(
+    rf"\b(?:came|come|coming|moved|migrated|switched|swapped|changed|converted|transferred|ported|got|arrived|moving|migrating|switching|{MOVED})(?: (?:here|to this|to it|in|this way))?{OVER} (?:from|off|out of|away from) {ARTICLE}{P}",
+    rf"{P} (?:refugee|convert|defector|exile|escapee|veteran|leaver)s?\b",
+    rf"(?<!have )(?<!has )(?<!'ve )(?<!'s )(?<!been )\b(?:used|using|was on|were on|been on|was with|were with|been with|had|ran) {ARTICLE}{P} (?:\w+ ){{0,3}}?{TIME}\b",
+    rf"\b(?:before|previously|formerly|until (?:then|last \w+|now))(?: (?:this|it|that|here|then|\w+ing))?,? {WE} (?:was |were |had |have |used |been |using |on |with |to use )+{ARTICLE}{P}",
+    rf"\b(?:had|used|were on|was on|been on|been with|using|with|at) {ARTICLE}{P} (?:\w+ ){{0,4}}?(?:before|previously|earlier|beforehand)\b",
+    rf"\bbefore(?: that)?,? (?:with|on|in) {P}",
+    rf"^before,? (?:it was |this was )?{P}",
+    rf"{P}, (?:our|my|the) (?:former|old|previous|last|earlier)\b",
+    rf"{P}, (?:from )?(?:which|whom|that|what) (?:i|we) (?:had )?(?:used|had|endured|left|come|came|suffered|ran)\b",
+    rf"\b(?:had|used|endured|bought|got|owned) (?:from|at|on|in|with) {P}",
+    rf"\b{LEFT} {ARTICLE}{P}(?! (?:support|integration|import|file|files|sync))",
+    rf"\b(?:migration|moving|switch|switching|move) (?:over )?from {ARTICLE}{P}",
+    rf"\b(?:it|this|{MASK}\d+) (?:has )?(?:replaced|replaces) {ARTICLE}{P}",
+    rf"\b(?:years|months|weeks|decade|year|month) (?:of|on|with|using|in|at) {ARTICLE}{P},? (?:and |then |before |{WE} )?(?:{MOVED}|came|finally|this|now)",
+    rf"\bused to (?:use|be on|be with|have|love|run) {ARTICLE}{P}",
+    rf"\b(?:took|moved|migrated|got) (?:all|everything|us|all of \w+|it) (?:\w+ )?(?:off|out of|away from) {P}",
+    rf"\bafter {P}(?:,| this| it| the)\b",
+)
+MEASURED = re.compile(r"\b(?:than|compared?|comparing|against|versus|vs)\b")
+"""Words after which a former product is what another is measured by."""
+REFUSED = re.compile(
+    r"(?:\b(?:never|not|no|nobody|without|rather than|instead of|regret|hard to|impossible|refuse\w*|cannot|can't|hate|nor)|n't|\bdont|\bwont)"
+    r" (?:[\w'-]+ ){0,2}$"
+)
+WERE_IT = re.compile(r"\b(?:if|unless|wish|would have|would've|were it not)\b")
+
+
+def find_moves(masked: Masked) -> list[Said]:
+    """Return the moves of a sentence, at most one for each product, the likeliest reading of each.
+
+    Moves not made yet are looked for before those that are, since the words of the one hold the words of the other.
+    """
+    if not masked.sides:
+        return []
+    found: dict[int, Said] = {}
+    for patterns, to, considered in (
+        (TO_CONSIDERED, True, True),
+        (TO_THREATENED, True, True),
+        (FROM_DONE, False, False),
+        (TO_DONE, True, False),
+    ):
+        for said in _matches(masked, patterns, to=to, considered=considered):
+            found.setdefault(said.last, said)
+    return list(found.values())
+
+
+def _matches(
+    masked: Masked, patterns: tuple[re.Pattern[str], ...], *, to: bool, considered: bool
+) -> Iterator[Said]:
+    words = masked.words
+    for pattern in patterns:
+        for match in pattern.finditer(words):
+            lead = words[: match.start()]
+            if (
+                REFUSED.search(lead)
+                or words.rstrip("!. ").endswith("?")
+                or (not to and MEASURED.search(lead))
+            ):
+                continue
+            unreal = considered or bool(WERE_IT.search(lead))
+            for mark in listed(words, match.end("p"), match["p"]):
+                side = masked.side(mark)
+                if not (side.known or _is_former(side) or _strong(match)):
+                    continue
+                yield Said(
+                    to=side if to else None,
+                    origin=None if to else side,
+                    considered=unreal,
+                )
+
+
+def _is_former(side: Side) -> bool:
+    return side.name is not None and bool(FORMER.fullmatch(side.name.lower()))
+
+
+def _strong(match: re.Match[str]) -> bool:
+    """Whether the words before a name that no market knows speak of a move themselves."""
+    return bool(re.search(r"\b(?:switch|mov|migrat|ditch|replac|convert|return)\w*", match.group()))
