@@ -19,6 +19,14 @@ _BUTTON = re.compile(r"(?<![a-z])(?:btn|button|cta)(?![a-z])", re.IGNORECASE)
 _LONGEST = 120
 _LEAST = 2
 """Lines of the same make that stand together before they are a list."""
+_LONGEST_LEAD = 40
+_STATES = (
+    ClaimStatus.ABSENT,
+    ClaimStatus.PLANNED,
+    ClaimStatus.BETA,
+    ClaimStatus.ADD_ON,
+    ClaimStatus.WITHDRAWN,
+)
 _MOST_LINES = 400
 _MOST_PARTS = 40
 _ICONS = ("svg", "img", "i")
@@ -77,6 +85,17 @@ def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:
         absent = absent or sign["sign"] in _CROSSED
         text = text[sign.end() :]
     return text.strip(), absent
+
+
+def list_state(document: Document, item: Tag) -> ClaimStatus | None:
+    """Return what the line right above a list says of all its items, as `Not included` or `Coming soon`; None where it says nothing."""
+    holder = item.parent
+    above = holder.find_previous_sibling() if holder is not None and item.name == "li" else None
+    text = document.text_of(above).rstrip(" :") if isinstance(above, Tag) else ""
+    if not 2 <= len(text) <= _LONGEST_LEAD or (isinstance(above, Tag) and above.name in ("ul", "ol")):
+        return None
+    told = read_value(text)
+    return told.status if told.value is None and told.status in _STATES else None
 
 
 def _items(part: Tag) -> list[Tag]:

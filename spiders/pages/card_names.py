@@ -50,6 +50,10 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     if heads and _PRICE_CLASS.search(attribute(heads[0], "class")):
         heads, named = named, heads
     titled = _titled(document, inside, hints)
+    start, _ = document.span_of(block)
+    # What stands small above the name, as `For teams`, comes after the heading of higher rank.
+    early = [head for head in heads if document.span_of(head)[0] < start and id(head) not in around]
+    heads = [*sorted(early, key=lambda head: head.name), *(head for head in heads if head not in early)]
     for element in (*heads, *(() if titled else named)):
         name = plan_name(_parted(document, element), hints=hints)
         if not name and _NAMES_OF_CARDS.fullmatch(document.text_of(element)) and _is_beside(place, element):
@@ -83,9 +87,10 @@ def _first_text(document: Document, place: Tag, block: Tag, hints: Hints) -> str
     """Return the first short text in a card before its price that can be a name, or what stands beside the price."""
     inside = [place, *place.find_all(True, limit=400)]
     around = {id(above) for above in (block, *ancestors(block))}
+    flagged = ""
     for element in inside:
         if element is block:
-            return _name_beside(document, block, hints) or _pictured(inside, hints)
+            return flagged or _name_beside(document, block, hints) or _pictured(inside, hints)
         if element.find(True) is None or all(inner.name in INLINE for inner in element.find_all(True)):
             if element.name in ("a", "button", "label", "input", "meta", "img", "svg") or (
                 element.name in INLINE and element.parent is not place
@@ -97,8 +102,27 @@ def _first_text(document: Document, place: Tag, block: Tag, hints: Hints) -> str
             offset = document.offset_of(block, element) if id(element) in around else None
             name = plan_name(_parted(document, element) if offset is None else text[:offset], hints=hints)
             if name and len(name) <= 40:
-                return name
+                if not _is_flag(place, element):
+                    return name
+                flagged = flagged or name
     return ""
+
+
+def _is_flag(place: Tag, element: Tag) -> bool:
+    """Tell whether an element of some class stands in a card alone of all beside it, as a flag on one of them does."""
+    made = attribute(element, "class")
+    if not made or element is place:
+        return False
+    beside = (
+        *place.find_previous_siblings(place.name, limit=3),
+        *place.find_next_siblings(place.name, limit=3),
+    )
+    alike = [other for other in beside if len(other.find_all(True, limit=3)) > 1]
+    return len(alike) > 1 and not any(
+        attribute(inner, "class") == made
+        for other in alike
+        for inner in other.find_all(element.name, limit=40)
+    )
 
 
 def _titled(document: Document, inside: list[Tag], hints: Hints) -> str:

@@ -17,6 +17,8 @@ _OTHERS = re.compile(
     r"how (?:we|it) compares?\b|\b(?:vs|versus)\b|\bcompared (?:to|with)\b|competit|\balternatives?\b|\bthe (?:others|rest|competition)\b|\bim vergleich (?:zu|mit)\b|\bface (?:à|aux)\b",
     re.IGNORECASE,
 )
+_SAYING = 2
+"""Heads that say yes or no, from which none names a plan; one alone may be called `Full`."""
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 
 
@@ -60,7 +62,8 @@ def names_plans(columns: list[Column]) -> bool:
     return (
         all(names)
         and len({name_key(name) for name in names}) == len(names)
-        and not any(read_quantity(name) or read_value(name).status in _TELLING for name in names)
+        and not any(map(read_quantity, names))
+        and sum(read_value(name).status in _TELLING for name in names) < _SAYING
     )
 
 

@@ -34,6 +34,7 @@ from spiders.pages.grid_heads import (
     turned,
     upright,
     without_corner,
+    without_groups,
 )
 from spiders.pages.grids import MOST_COLUMNS, Grid, Row, find_grids
 from spiders.pages.names import name_key
@@ -75,6 +76,8 @@ def _read_grid(reading: Carried, grid: Grid) -> list[Column]:
     """Return the columns of one grid; none when it compares no plans."""
     before = len(reading.plans) + 1 if reading.plans else 0
     rows = upright(reading.keys, grid.rows, declared=grid.declared, before=before)
+    if not rows:
+        return []
     place = known_head(reading.keys, rows)
     if place is not None:
         return _read_headed(reading, rows, place)
@@ -146,7 +149,8 @@ def _read_headed(reading: Carried, rows: list[Row], place: int) -> list[Column]:
     return [
         column
         for cell, column in zip(heads, columns, strict=True)
-        if column.name and (below or _made(cell) in makes)
+        if column.name
+        and (below or (_made(cell) in makes and column.name in reading.document.lines_of(cell)))
     ]
 
 
@@ -194,7 +198,7 @@ def _read_strange(reading: Carried, rows: list[Row], *, declared: bool) -> list[
     )
     if listed:
         return listed
-    rows = turned(document, rows) if declared else rows
+    rows = turned(document, without_groups(rows)) if declared else rows
     for place, head in enumerate(rows[:_HEADS]):
         if len(head.cells) >= 2 and any(document.text_of(cell) for cell in head.cells):
             columns = _read_below(reading, head, rows[place + 1 :], declared=declared)

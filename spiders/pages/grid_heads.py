@@ -1,5 +1,6 @@
 """Grid heads: where the plans' names stand in a grid, and rows turned so that features stand below plans."""
 
+import itertools
 import re
 
 from bs4 import Tag
@@ -24,6 +25,7 @@ PLANS = re.compile(
 )
 """What stands in the corner above names of plans."""
 _LEAST_TURNED = 3
+_LEAST_GROUPS = 2
 _CLEARLY = 0.5
 _TELLING = (ClaimStatus.OFFERED, ClaimStatus.ABSENT)
 _ITEMS = frozenset({"li", "dl", "table"})
@@ -47,7 +49,19 @@ def upright(keys: PlanKeys, rows: list[Row], *, declared: bool, before: int) -> 
     down = sum(keys.knows(row.cells[0]) for row in rows[1:])
     if down < 2 or across >= 2 or 2 * down < len(rows) - 1:
         return rows
-    return _turn(rows)
+    # Cards side by side have no row with names of features.
+    return [] if not declared and keys.knows(rows[0].cells[0]) else _turn(rows)
+
+
+def without_groups(rows: list[Row]) -> list[Row]:
+    """Return rows without a first column of which two cells or more reach down over rows: they name groups, and the next names features."""
+    width = max((len(row.cells) for row in rows), default=0)
+    full = [row for row in rows if len(row.cells) == width]
+    groups = {id(low.cells[0]) for above, low in itertools.pairwise(full) if above.cells[0] is low.cells[0]}
+    apart = sum(row.cells[0] is not row.cells[1] for row in full) if width > _LEAST_TURNED else 0
+    if len(groups) < _LEAST_GROUPS or 2 * apart < len(full):
+        return rows
+    return [Row(element=row.element, cells=row.cells[1:]) if len(row.cells) == width else row for row in rows]
 
 
 def _unfolded(keys: PlanKeys, row: Row, *, before: int) -> list[Row]:

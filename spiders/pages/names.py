@@ -4,7 +4,7 @@ import re
 
 from spiders.pages.currencies import Hints
 from spiders.pages.money import find_money
-from spiders.pages.tongues import FREE
+from spiders.pages.price_words import read_words, said_after
 
 _BADGE = re.compile(
     r"\s*[-–(\[|·]*\s*\b(?:most popular|popular(?: choice)?|recommended|best (?:value|seller|deal)|limited time(?: offer)?|save (?:up to )?\d+ ?%|\d+ ?% off|current plan|our pick)\b\s*[)\]!]*\s*",
@@ -14,8 +14,7 @@ _WORDED = re.compile(
     r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$",
     re.IGNORECASE,
 )
-_FREE_SAID = re.compile(rf"\s*[-–—:|]\s*(?:{FREE})\s*$", re.IGNORECASE)
-"""A word for nothing to pay after a name and a sign: `Lite: free`."""
+_AROUND = " -–—:|·•*"
 _ASKED = re.compile(
     r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
 )
@@ -62,14 +61,21 @@ def plan_name(text: str, *, hints: Hints) -> str:
     for money in reversed(found):
         text = f"{text[: money.start]} {text[money.end :]}"
     text = _BADGE.sub(" ", _EMPTY.sub(" ", text))
-    text = " ".join(_FREE_SAID.sub("", _WORDED.sub("", text)).split()).strip(" -–—:|·•*")
+    text = " ".join(text.split()).strip(_AROUND)
+    if text.lower() in _LOOSE_NAMES:
+        return text
+    text = _WORDED.sub("", _without_words(text)).strip(_AROUND)
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()
     if not text or text[0] == "/" or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
         return ""
-    if text.lower() in _LOOSE_NAMES:
-        return text
     return "" if _NOT_A_NAME.match(text) or _PRICING.fullmatch(text) else text
+
+
+def _without_words(text: str) -> str:
+    """Return a text without the word for a price that it says after a name and a colon or dash: `Lite: free`."""
+    said = said_after(text)
+    return text[: -len(said)].strip(_AROUND) if said and read_words(said) is not None else text
 
 
 def is_no_name(text: str) -> bool:

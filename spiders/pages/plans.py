@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Period, Plan, Price, PriceKind
-from spiders.pages.bullets import bullets_of
+from spiders.pages.bullets import bullets_of, list_state
 from spiders.pages.cards import Card, find_cards
 from spiders.pages.choices import chosen_prices
 from spiders.pages.columns import Column, with_head
@@ -19,6 +19,7 @@ from spiders.pages.money import find_money
 from spiders.pages.names import name_key
 from spiders.pages.offering import is_offering, is_writing
 from spiders.pages.offers import read_offers
+from spiders.pages.price_labels import charged_as_said
 from spiders.pages.prices import prices_in, tidy
 from spiders.pages.product_prices import read_product_prices
 from spiders.pages.quantities import read_bullet
@@ -121,12 +122,14 @@ def _is_rates(draft: _Draft, hints: Hints) -> bool:
 def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> None:
     """Add the prices of a card to the plan of its name."""
     around = card.parts[0] if len(card.parts) == 1 else card.parts[0].parent
+    own: list[Price] = []
     for block in card.prices:
         term = block.find_previous_sibling("dt") if block.name == "dd" else None
         prices = prices_in(document, block, hints=hints, around=around if term is None else None)
         if term is not None:
             prices = [with_head(price, document.text_of(term)) for price in prices]
-        draft.prices += [_over(price, card.period) for price in prices]
+        own += [_over(price, card.period) for price in prices]
+    draft.prices += charged_as_said(document, card.parts, own)
     for part in card.parts:
         draft.prices += chosen_prices(document, part, draft.prices, hints=hints)
     for part in card.parts:
@@ -151,6 +154,8 @@ def _add_bullets(
         if read is None:
             continue
         claim, limit = read
+        state = list_state(document, item) if claim.status is ClaimStatus.OFFERED else None
+        claim = claim if state is None else replace(claim, status=state)
         if (
             claim.name.casefold() == claim.passage.quote.casefold()
             or claim.passage.quote.casefold() not in rows

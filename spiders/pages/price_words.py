@@ -12,7 +12,7 @@ _CONTACT = re.compile(
     r"(?:please )?(?:contact(?: our)?(?: us| sales)?(?: team)?|(?:talk|speak|chat) (?:to|with) (?:us|sales|our (?:sales )?team|an expert|an advisor)"
     r"|let['’]s (?:talk|chat)|custom(?:ized|ised)?(?: pricing| price| quote| plan)?|(?:get|request|ask for) (?:a |an |your )?(?:custom )?(?:quote|pricing|price)"
     r"|get in touch|reach out|ask (?:us|sales)|on application|(?:by|request|get) (?:a )?(?:quote|quotation|proposal)|quote|by arrangement|individual(?:ly priced| pricing)|(?:let us|let['’]s) (?:talk|chat|connect)|(?:speak|talk) (?:to|with) (?:an? )?(?:specialist|sales ?(?:rep|person|team)?|someone)|(?:see|get|request) (?:enterprise |custom )?pricing|priced (?:on request|individually)|volume pricing"
-    r"|call (?:us|sales|for pricing)|(?:price|pricing|available) (?:on|upon) (?:request|application)|(?:on|upon) request|poa|(?:auf )?anfrage|tailored(?: pricing)?|inquire|enquire|bespoke|quote[- ]based"
+    r"|call (?:us|sales|for pricing)|(?:price|pricing|available|quotes?|quotation) (?:on|upon|by) (?:request|application)|(?:on|upon) request|poa|(?:auf )?anfrage|tailored(?: pricing)?|inquire|enquire|bespoke|quote[- ]based"
     rf"|contact (?:us|sales) for (?:pricing|price|details|a quote|a custom quote|custom pricing)|{CONTACT_ABROAD})[!.*]?",
     re.IGNORECASE,
 )

@@ -57,7 +57,7 @@ _STRUCK = re.compile(
     r"(?<![\w-])(?:line-through|strike-?through|struck(?:-out)?)(?![\w-])|text-decoration[^;]*line-through"
 )
 _CROSS = re.compile(
-    r"(?<![\w-])(?:icon|fa|bi|ti|ph|mdi|lucide|feather|tabler|heroicon)(?:-\w+)*-x(?:-(?:mark|circle|lg|square|bold))?(?![\w-])|(?<![\w-])x-?mark(?![\w-])"
+    r"(?<![\w-])(?:icon|fa|bi|ti|ph|mdi|lucide|feather|tabler|heroicon)(?:-\w+)*-x(?:-(?:mark|circle|lg|square|bold))?(?![\w-])|(?<![\w-])x-?mark(?![\w-])|(?<![\w-])x[-_]?icon(?![\w-])"
 )
 _UTILITY = re.compile(r"[:\[]|-none$")
 """Classes that say how something looks in some state, whatever words they have: `flex-none`, `checked:ring-2`."""

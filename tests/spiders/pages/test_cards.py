@@ -155,3 +155,43 @@ def test_rows_of_cards_for_each_way_to_pay_keep_their_names(read_html):
     row = "<div class=cards><h3>{}</h3><div class=c><p class=card-title>Team</p><p>${}/month</p></div><div class=c><p class=card-title>Firm</p><p>${}/month</p></div></div>"
     page = read_html(f"<h1>Pricing</h1>{row.format('Annual', 25, 52)}{row.format('Monthly', 30, 64)}")
     assert sold(page) == {"Team": ["25", "30"], "Firm": ["52", "64"]}
+
+
+def test_a_flag_on_one_of_the_cards_is_not_its_name(read_html):
+    card = "<div class=card>{}<p class='text-lg font-bold'>{}</p><p class=text-sm>For everyone</p><p><span class=text-4xl>{}</span></p></div>"
+    page = read_html(
+        f"<h1>Pricing</h1><div>{card.format('', 'Hobby', '$0')}{card.format('<p class=text-xs>Most loved</p>', 'Maker', '$12/mo')}{card.format('', 'Factory', '$90/mo')}</div>"
+    )
+    assert list(sold(page)) == ["Hobby", "Maker", "Factory"]
+
+
+def test_the_heading_of_higher_rank_names_a_card(read_html):
+    card = "<div class=card><h4>For {}</h4><h3>{}</h3><div>${} <small>/month</small></div></div>"
+    page = read_html(
+        f"<h1>Pricing</h1>{card.format('individuals', 'Solo', 4)}{card.format('teams', 'Crew', 14)}"
+    )
+    assert sold(page) == {"Solo": ["4"], "Crew": ["14"]}
+
+
+def test_cards_of_name_price_and_button_are_no_grid_of_features(read_html):
+    card = "<div class=c><h3>{}</h3><p>{}</p><a>{}</a></div>"
+    page = read_html(
+        f"<h1>Pricing</h1>{card.format('Personal', 'Free for up to 3 people', 'Sign up')}{card.format('Firm', '$9/mo', 'Buy')}{card.format('Group', 'Get a quote', 'Contact us')}"
+    )
+    assert [said(plan) for plan in page.plans] == [{}, {}, {}]
+
+
+@pytest.mark.parametrize(("head", "state"), [("Not included", "absent"), ("Coming soon:", "planned"), ("Includes", "offered"), ("Nicht enthalten", "absent"), ("Support", "offered")])  # fmt: skip
+def test_the_line_above_a_list_says_how_its_items_stand(read_html, head, state):
+    card = (
+        "<div class=c><h3>{}</h3><p>$5/mo</p><ul><li>Chat</li></ul><h4>{}</h4><ul><li>Polls</li></ul></div>"
+    )
+    page = read_html(f"<h1>Pricing</h1>{card.format('Team', head)}{card.format('Firm', head)}")
+    assert [said(plan) for plan in page.plans] == [{"Chat": "offered", "Polls": state}] * 2
+
+
+def test_amounts_without_a_card_do_not_hide_plans_that_are_asked_for(read_html):
+    page = read_html(
+        "<h1>What could you gain?</h1><p><b>$184,320 a year</b></p><h2>Plans</h2><div class=card><h3>Platform</h3><p class=price>Quote on request</p><ul><li>Bots</li><li>Mail</li></ul></div>"
+    )
+    assert sold(page) == {"Platform": ["contact"]}

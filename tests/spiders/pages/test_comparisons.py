@@ -64,3 +64,21 @@ def test_the_quote_of_a_cell_is_its_row(read):
     page = read("table.html")
     claim = next(claim for claim in page.plans[0].features if claim.name == "Storage")
     assert claim.passage.quote == "Storage 2 GB 100 GB Unlimited"
+
+
+def test_cells_that_reach_over_rows_name_groups_and_the_next_ones_features(read_html):
+    page = read_html(
+        "<h1>Compare plans</h1><table><tr><th></th><th></th><th>Team</th><th>Firm</th></tr><tr><th rowspan=2>Security</th><th>SSO</th><td>–</td><td>✓</td></tr>"
+        "<tr><th>Audit log</th><td>–</td><td>90 days</td></tr><tr><th rowspan=2>Support</th><th>Mail</th><td>✓</td><td>✓</td></tr><tr><th>Phone</th><td>–</td><td>✓</td></tr></table>"
+    )
+    assert [(plan.name, [claim.name for claim in plan.features]) for plan in page.plans] == [
+        ("Team", ["SSO", "Audit log", "Mail", "Phone"]),
+        ("Firm", ["SSO", "Audit log", "Mail", "Phone"]),
+    ]
+
+
+def test_a_plan_may_be_called_full_or_custom(read_html):
+    page = read_html(
+        "<h1>Editions</h1><table><tr><th>Function</th><th>Lite</th><th>Full</th><th>Custom</th></tr><tr><td>SSO</td><td>N</td><td>Y</td><td>Y</td></tr><tr><td>API</td><td>Y</td><td>Y</td><td>Y</td></tr></table>"
+    )
+    assert [plan.name for plan in page.plans] == ["Lite", "Full", "Custom"]
