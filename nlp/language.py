@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from itertools import islice
 
 from nlp.lexicon.load import load_lexicon
 from nlp.words import word_set
@@ -72,7 +73,7 @@ def _profiles() -> dict[str, dict[str, float]]:
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the language, or None when the text is too short or too mixed to tell."""
     sample = text[:SAMPLE]
-    scripts = Counter(_script(letter) for letter in sample if letter.isalpha())
+    scripts = _scripts(sample)
     if not scripts:
         return None
     script, letters = scripts.most_common(1)[0]
@@ -85,6 +86,12 @@ def detect_language(text: str) -> str | None:
     if script == "CYRILLIC" and UKRAINIAN & set(sample.lower()):
         return "uk"
     return SCRIPTS.get(script)
+
+
+def _scripts(sample: str) -> Counter[str]:
+    """Letters of each script; of a text in ASCII, whose letters can have but one, the first is enough."""
+    letters = filter(str.isalpha, sample)
+    return Counter(map(_script, islice(letters, 1) if sample.isascii() else letters))
 
 
 @cache

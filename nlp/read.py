@@ -23,7 +23,9 @@ MODEL_VERSION = model_version()
 GROUP = 8
 """How many batches of texts go through the pipeline together: the encoder sorts their sentences by length."""
 CHARACTERS = 120_000
-"""Characters from which a group is full: the parser takes some five kilobytes for each word that it holds."""
+"""Characters from which a group is full."""
+PARSED = 40_000
+"""Characters that are parsed at once: the parser takes some five kilobytes for each word of a batch."""
 
 
 def read_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64) -> Iterator[Reading]:
@@ -33,7 +35,11 @@ def read_texts(nlp: Language, texts: Iterable[str], *, batch_size: int = 64) -> 
     characters the beginning is read.
     """
     groups = _grouped(_pieces(texts), most=GROUP * batch_size)
-    docs = (entry for group in groups for entry in nlp.pipe(group, as_tuples=True, batch_size=batch_size))
+    docs = (
+        entry
+        for group in groups
+        for entry in nlp.pipe(group, as_tuples=True, batch_size=_together(group, most=batch_size))
+    )
     for _, group in groupby(docs, key=lambda entry: entry[1][0]):
         entries = list(group)
         text, language = entries[0][1][1], entries[0][1][2]
@@ -52,6 +58,12 @@ def _grouped(pieces: Iterable[tuple[str, "Context"]], *, most: int) -> Iterator[
             group, characters = [], 0
     if group:
         yield group
+
+
+def _together(group: list[tuple[str, "Context"]], *, most: int) -> int:
+    """Return how many pieces of a group are parsed at once, so that memory is bounded however long each is."""
+    longest = max(len(piece) for piece, _ in group)
+    return max(1, min(most, PARSED // max(1, longest)))
 
 
 def read_text(nlp: Language, text: str) -> Reading:

@@ -105,10 +105,11 @@ def judge(encoded: Encoded, start: int, end: int) -> tuple[Polarity, float] | No
 
     The polarity is the one with the highest sum of log-softmax over the pieces that the span touches.
     """
-    touched = (encoded.offsets[:, 0] < end) & (encoded.offsets[:, 1] > start)
-    if not touched.any():
+    first = encoded.offsets[:, 1].searchsorted(start, side="right")
+    last = encoded.offsets[:, 0].searchsorted(end, side="left")
+    if first >= last:
         return None
-    logs = encoded.polarities[touched]
+    logs = encoded.polarities[first:last]
     best = int(logs.sum(axis=0).argmax())
     return POLARITIES[best], float(np.exp(logs[:, best]).mean())
 
