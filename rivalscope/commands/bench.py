@@ -26,8 +26,18 @@ from rivalscope.commands.options import json_option
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of the real pages that suite extract reads.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    multiple=True,
+    default=(1, 2),
+    show_default=True,
+    help="Processes that suite read reads with.",
+)
 @json_option
-def command(*, suite: str, cold: int, again: int, data: Path | None, as_json: bool) -> int:
+def command(
+    *, suite: str, cold: int, again: int, data: Path | None, processes: tuple[int, ...], as_json: bool
+) -> int:
     """Measure speed, each part against a named peer in the same run on this machine.
 
     Suite crawl: made pages on loopback are fetched by a bare Scrapy spider and by ours, then asked for again by ours and
@@ -35,7 +45,8 @@ def command(*, suite: str, cold: int, again: int, data: Path | None, as_json: bo
     that stay about the same.
 
     Suite read: the reviews of our corpus are read by each tier, by VADER and by spaCy with our grammar model alone; words
-    a second of processor time, each in a process of its own.
+    a second of processor time, each in a process of its own. Then its sentences, each as a review, are read by tier fast
+    from store to store with one process and with two; --processes says with how many.
 
     Suite extract: real pages below --data are read whole by ours, as pricing pages, and by trafilatura, which finds their
     main text alone; the ratio is the median over pages of CPU time. Beside it stand those of pages whose kind is told
@@ -44,7 +55,7 @@ def command(*, suite: str, cold: int, again: int, data: Path | None, as_json: bo
     if suite == "extract":
         return _extract(data, as_json=as_json)
     if suite == "read":
-        return _read(as_json=as_json)
+        return _read(processes, as_json=as_json)
     from rivalscope.benchmarks import crawl, table
 
     with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as folder:
@@ -79,8 +90,10 @@ def _extract(data: Path | None, *, as_json: bool) -> int:
     return 0
 
 
-def _read(*, as_json: bool) -> int:
+def _read(processes: tuple[int, ...], *, as_json: bool) -> int:
+    from rivalscope.benchmarks import processes as several
     from rivalscope.benchmarks import read
+    from rivalscope.domain.settings import Tier
 
     names, objections = read.readers()
     for objection in objections:
@@ -89,8 +102,13 @@ def _read(*, as_json: bool) -> int:
     for speed in read.measure(names, read.corpus_texts()):
         click.echo(f"{speed.who}: done", err=True)
         speeds.append(speed)
+    runs = []
+    for count in processes if Tier.FAST in names else ():
+        runs.append(several.measure(Tier.FAST, several.short_texts(), processes=count))
+        click.echo(f"{count} processes: done", err=True)
     if as_json:
-        click.echo(json.dumps({"suite": "read", "speeds": [speed.data() for speed in speeds]}))
+        told = {"speeds": [speed.data() for speed in speeds], "processes": [run.data() for run in runs]}
+        click.echo(json.dumps({"suite": "read", **told}))
     else:
-        click.echo(read.render(speeds))
+        click.echo("\n".join([read.render(speeds), *([several.render(runs)] if runs else [])]))
     return 0
