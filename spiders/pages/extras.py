@@ -174,7 +174,12 @@ def _name_before(document: Document, element: Tag, head: Tag, hints: Hints) -> s
         first = next((line for line in document.lines_of(place) if line in said), said)
         name = clean_name(first if len(said) > _LONGEST_NAME or isinstance(heading, Tag) else said)
         if name:
-            return name if len(name) <= _LONGEST_NAME and not OTHER_MONEY.search(text) else ""
+            own = document.text_of(element)
+            stated = find_money(own, hints=hints)
+            lead = (
+                own[: stated[0].end] if stated else own
+            )  # `up to 2 people` after an amount says for whom it is
+            return name if len(name) <= _LONGEST_NAME and not OTHER_MONEY.search(f"{name}: {lead}") else ""
         if place.parent is None:
             return ""
         place = place.parent

@@ -26,6 +26,7 @@ _LICENCE = r"(?:licen[cs]es?|lizenz(?:en)?|licencias?|licenz[ae]|licenças?|lice
 _FOR_GOOD = re.compile(
     rf"\b{_LICENCE}\b[^.\n]{{0,25}}?\b(?:(?:is|are|ist|sind|je|jsou|jest|są|est|sont|es|son|è|sono|é|são|is|zijn)\s+)(?:perpetual|permanent|for life|unbefristet|zeitlich unbegrenzt|perpétuelles?|trval[áé]|časově neomezen[áé]|perpetuas?|perpetu[ae]|vitalícias?|wieczyst[ae]|bezterminow[ae]|eeuwigdurend)"
     rf"|(?:^|\n|[.!?]\s+)(?:perpetual|one-time|lifetime)\s+licen[cs]es?\b[^.\n]{{0,40}}(?:[.\n]|$)"
+    rf"|\b(?:buy|purchase|pay for)\s+(?:a|the|your|each)?\s*{_LICENCE}\s+(?:only )?once\b"
     r"|(?:^|\n|[.!?]\s+)(?:pay once|buy once|one payment|einmal (?:be)?zahlen|einmal kaufen|payez une (?:seule )?fois|paga una (?:sola )?vez|paghi una volta|pague uma (?:única )?vez|betaal één keer|betala en gång|zapłać raz|買い切り(?:型|制))(?!\w)",
     re.IGNORECASE,
 )

@@ -1,14 +1,19 @@
 """Price labels: what the label of a row or column of prices says of each: `Annual billing`, `Monatlich`, `年払い`."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bs4 import Tag
+
 from rivalscope.domain.page import Billed, Period, Price, PriceKind
-from spiders.pages.term_words import ABROAD
+from spiders.pages.document import Document
+from spiders.pages.term_words import ABROAD, BILLED
 from spiders.pages.toggles import cycle_in
 from spiders.pages.tongues import MONTHLY, YEARLY
 
 _LONGEST = 60
+_LONGEST_LINE = 120
 _MONTHS, _YEARS = (
     re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)|{more}", re.IGNORECASE)
     for words, more in (
@@ -48,6 +53,30 @@ def labelled(price: Price, label: str) -> Price:
     told = charged or not _SUM.search(label)
     against = price.period is Period.YEAR and not by_year
     return replace(price, billed=cycle) if told and price.billed is None and not against else price
+
+
+def charged_as_said(document: Document, parts: Sequence[Tag], prices: list[Price]) -> list[Price]:
+    """Return the prices of a card as a sentence of its own, such as `Billed annually.`, says that they are charged, where none of them tells."""
+    if not prices or any(price.billed is not None for price in prices):
+        return prices
+    if not any(price.period is Period.MONTH and price.amount for price in prices):
+        return prices
+    said = {cycle for part in parts for cycle in _said_in(document, part)}
+    if len(said) != 1:
+        return prices
+    cycle = said.pop()
+    return [replace(price, billed=cycle) if price.period is Period.MONTH else price for price in prices]
+
+
+def _said_in(document: Document, part: Tag) -> Iterator[Billed]:
+    """Yield the ways to be charged that sentences of an element name and say nothing else of."""
+    for line in document.lines_of(part):
+        for sentence in re.split(r"[.;]\s*|\s[·|]\s", line) if len(line) <= _LONGEST_LINE else ():
+            words = sentence.strip(" *†‡()")
+            told = BILLED.fullmatch(words)
+            if (told is not None and told["cycle"]) or ABROAD.fullmatch(words) is not None:
+                monthly = _MONTHS.search(words) is not None or "month" in words.lower()
+                yield Billed.MONTHLY if monthly else Billed.ANNUALLY
 
 
 def _cycle_of(label: str) -> Billed | None:

@@ -25,6 +25,7 @@ CHOICE = re.compile(
     r"(?P<when>[^?]{1,60})\?\s*(?P<a>['\"`][^'\"`]{1,40}['\"`]|[\d.]+)\s*:\s*(?P<b>['\"`][^'\"`]{1,40}['\"`]|[\d.]+)"
 )
 """An expression that chooses between two texts: `annual ? '$50' : '$5'`."""
+_AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|円|[A-Z]{3}\b)")
 _LONGEST_LABEL = 60
 _LONGEST_WORD = 10
 _PLAIN = frozenset(
@@ -82,7 +83,7 @@ def _told(element: Tag) -> Iterator[Billed]:
         if not (_NAMING.fullmatch(name) or _is_own_switch(name, words)):
             continue
         if (name in SHOWN_TEXT and CHOICE.search(words)) or (
-            name == "aria-label" and element.attrs.get("role") == "text"
+            name == "aria-label" and (element.attrs.get("role") == "text" or _AMOUNT.search(words))
         ):
             continue  # both sides of a switch, or a price in words: neither says when it is shown
         tokens = words.split() if name == "class" else [words if len(words) <= 80 else ""]
@@ -118,7 +119,7 @@ def sides_of(choice: str) -> Iterator[tuple[Billed, str]]:
 def _label(panels: Panels, element: Tag) -> set[Billed]:
     """Return the ways to be charged that the tab or label of an element names."""
     label = "" if element.attrs.get("role") == "text" else panels.label_of(element)
-    return cycle_in(label) if 0 < len(label) <= _LONGEST_LABEL else set()
+    return cycle_in(label) if 0 < len(label) <= _LONGEST_LABEL and not _AMOUNT.search(label) else set()
 
 
 def _other(cycle: Billed) -> Billed:

@@ -107,3 +107,9 @@ def test_a_page_without_plans_that_is_a_list_of_prices_sells_what_it_lists(title
             ("9", None),
             ("17", None),
         ]
+
+
+def test_two_parts_of_what_an_extra_costs_stand_below_its_name():
+    told = extras("<h2>Optional extras</h2><div><div><h3>Payroll</h3><p>€10 per month for up to 2 people</p><p>€3.50 per month for each further person</p></div><div><h3>Analytics</h3><p>€12 per month</p></div></div>")  # fmt: skip
+    assert told["Payroll"][0][0] == "10"
+    assert told["Analytics"] == [("12", "EUR", "month", "flat")]

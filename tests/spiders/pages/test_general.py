@@ -39,3 +39,8 @@ def test_a_sentence_that_calls_all_licences_by_their_term_holds_for_all_prices(
     text: str, terms: tuple[Period | None, str | None]
 ) -> None:
     assert shared_terms(text) == terms
+
+
+def test_a_licence_that_is_bought_once_is_paid_once_and_a_course_that_is_paid_for_is_not() -> None:
+    assert shared_terms("You buy a licence once and keep it.") == (Period.ONCE, "flat")
+    assert shared_terms("You will receive access once you purchase the course.") == (None, None)

@@ -46,3 +46,19 @@ def test_the_label_of_a_row_says_what_its_prices_pay_for(
 
 def test_a_rate_is_not_made_a_monthly_price_by_its_label() -> None:
     assert labelled(priced(unit="gb"), "Monthly").period is None
+
+
+def test_a_sentence_of_a_card_says_how_its_prices_are_charged(read_html):
+    card = "<div class=c><h3>{}</h3><p class=d>{}</p><p><b>£42</b> <span>editor/mo</span></p></div>"
+    page = read_html(
+        f"<h1>Plans</h1>{card.format('A', 'For many teams. Billed annually.')}{card.format('B', 'Billed monthly or yearly.')}"
+    )
+    assert [plan.prices[0].billed for plan in page.plans] == ["annually", None]
+
+
+def test_a_price_in_words_for_those_who_listen_says_nothing_of_billing(read_html):
+    card = (
+        "<div class=c><h3>{}</h3><h4 aria-label='$9 / month'><span>$9</span><span>/ month</span></h4></div>"
+    )
+    page = read_html(f"<h1>Plans</h1>{card.format('A')}{card.format('B')}")
+    assert [plan.prices[0].billed for plan in page.plans] == [None, None]
