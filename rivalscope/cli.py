@@ -20,6 +20,7 @@ COMMANDS = {
     "sources": "List the services that sources may name, and their terms.",
     "import": "Import reviews from CSV, XLSX, JSON Lines or a vendor's export.",
     "annotate": "Read what is new: features, sentiment, intents, comparisons.",
+    "taxonomy": "Review the features that reviewers name and taxonomy.yml lacks.",
     "changes": "Print what changed, and what each score is made of.",
     "gaps": "Compute the gap analysis.",
     "report": "Write the report: HTML, Markdown, XLSX, JSON.",

@@ -75,6 +75,11 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
     )
 
 
+def taxonomy_file(path: Path) -> Path:
+    """Return the taxonomy file that the market file at `path` names; ConfigError when the market file is wrong."""
+    return path.parent / _validate(_read(path), path).market.taxonomy
+
+
 def database_url(path: Path, *, environment: Mapping[str, str]) -> str:
     """Return the SQLAlchemy URL of the store: from the environment, else a SQLite file beside the market file.
 

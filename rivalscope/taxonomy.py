@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 
 import yaml
@@ -30,23 +31,31 @@ class TaxonomyFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     features: list[FeatureEntry] = []
+    rejected: list[str] = []
 
 
 def parse_taxonomy(text: str, *, name: str) -> Taxonomy:
     """Return the taxonomy written in YAML `text`; ConfigError names file, place and mend when it is wrong."""
     document = _load(text, name=name)
     try:
-        entries = TaxonomyFile.model_validate(document).features
+        file = TaxonomyFile.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{name}: {place}: {first['msg']}; see the comments that `init` writes") from error
+    entries = file.features
     _refuse_doubles(entries, name=name)
     features = tuple(
         Feature(name=e.name, aliases=tuple(e.aliases), parent=e.parent, description=e.description)
         for e in entries
     )
-    return Taxonomy(features=features, version=hashlib.sha256(text.encode()).hexdigest()[:12])
+    return Taxonomy(features=features, version=_version(entries), rejected=tuple(file.rejected))
+
+
+def _version(entries: list[FeatureEntry]) -> str:
+    """Name the features as they are: comments and what was rejected change no reading."""
+    written = json.dumps([entry.model_dump() for entry in entries], ensure_ascii=False)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _load(text: str, *, name: str) -> object:

@@ -105,4 +105,6 @@ class Taxonomy:
 
     features: tuple[Feature, ...] = ()
     version: str = ""
-    """First 12 hex digits of the SHA-256 of the file's content; every derived row carries it."""
+    """First 12 hex digits of the SHA-256 of its features; every derived row carries it."""
+    rejected: tuple[str, ...] = ()
+    """Phrases that people found to be no features: the review queue never offers them again."""

@@ -4,6 +4,7 @@ from storage.engine import Engine
 from storage.ledger import host_nights, last_night
 from storage.reads.collected import content_types, coverage, evidence, night_pages, nights, noise, versions
 from storage.reads.facts import changes, claims, prices, releases
+from storage.reads.phrases import matched_phrases, mention_places, waiting_phrases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, review_volumes, unmatched
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "host_nights",
     "intents",
     "last_night",
+    "matched_phrases",
+    "mention_places",
     "mentions",
     "night_pages",
     "nights",
@@ -27,4 +30,5 @@ __all__ = [
     "review_volumes",
     "unmatched",
     "versions",
+    "waiting_phrases",
 ]

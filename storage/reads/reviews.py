@@ -146,7 +146,7 @@ def unmatched(engine: Engine, *, limit: int) -> list[tuple[str, int]]:
     query = (
         select(func.min(MentionRow.phrase), count)
         .join(ReviewRow, ReviewRow.id == MentionRow.review_id)
-        .where(MentionRow.feature_id.is_(None), *standing(ReviewRow, None), _counted(None))
+        .where(MentionRow.feature_id.is_(None), *standing(ReviewRow, None), counted(None))
         .group_by(MentionRow.phrase_key)
         .order_by(count.desc(), MentionRow.phrase_key)
         .limit(limit)
@@ -174,7 +174,7 @@ def _known_by(query: Select[Any], as_of: datetime | None, since: date | None) ->
 
     A review that is dated after `as_of` is left out too: a site's history may be replayed from a later copy.
     """
-    query = query.where(*standing(ReviewRow, as_of), _counted(as_of))
+    query = query.where(*standing(ReviewRow, as_of), counted(as_of))
     if since is not None:
         start = datetime(since.year, since.month, since.day, tzinfo=UTC)
         query = query.where(
@@ -194,7 +194,7 @@ def standing(table: type[ReviewRow], as_of: datetime | None) -> list[ColumnEleme
     ]
 
 
-def _counted(as_of: datetime | None) -> ColumnElement[bool]:
+def counted(as_of: datetime | None) -> ColumnElement[bool]:
     """Return the condition that no other review of the same cluster has an earlier first edition."""
     other = aliased(ReviewRow)
     earlier = select(other.id).where(
