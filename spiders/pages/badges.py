@@ -18,7 +18,7 @@ _PLANNED = (
     rf"|(?:{PLANNED_WORDS})(?: .{{2,20}})?"
 )
 _WITHDRAWN = (
-    r"deprecated|discontinued|retired|withdrawn|end[- ]of[- ](?:life|sale|support)|eol|sunset(?:ted)?|phased out|no longer (?:available|supported|offered)"
+    r"deprecated|discontinued|retired|withdrawn|end[- ]of[- ](?:life|sale|support)|eol|sunset(?:ted)?|phased out|no longer (?:available|supported|offered|sold)"
     r"|closed to new (?:customers|users|sign-?ups)"
     rf"|(?:(?:retired|withdrawn|discontinued|deprecated|removed) (?:in|on|from|since|by)|{WITHDRAWN_WORDS})(?: .{{2,20}})?|{WITHDRAWN_WORDS}"
 )

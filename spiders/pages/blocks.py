@@ -20,6 +20,7 @@ MOST_CALLS = 1_000
 LONGEST_PRICE = 120
 """Characters of a block that is a price and not a sentence about one."""
 
+_RANKS = sorted(HEADINGS)
 _NAMED = HEADINGS | {"summary", "dt", "legend", "th", "button", "label"}
 _SENTENCE = 80
 """Characters that no word for a price has."""
@@ -68,9 +69,17 @@ def price_blocks(document: Document, hints: Hints) -> list[Tag]:
             blocks[id(block)] = block
     unshown = [one for one in content_of(document) if _is_unshown(document, one)]
     blocks |= {id(one): one for one in unshown[:MOST_BLOCKS]}
-    return [
-        block for block in blocks.values() if not any(above.name == "table" for above in ancestors(block))
-    ]
+    return [block for block in blocks.values() if not _is_in_table(block)]
+
+
+def _is_in_table(block: Tag) -> bool:
+    """Tell whether a block stands in a table of data: a cell with a heading and a list is a card of a table that only lays out."""
+    for above in ancestors(block):
+        if above.name == "td" and above.find(_RANKS) is not None and above.find(["ul", "ol"]) is not None:
+            return False
+        if above.name == "table":
+            return True
+    return False
 
 
 def _is_unshown(document: Document, element: Tag) -> bool:
@@ -92,7 +101,7 @@ def _price_block(document: Document, element: Tag, hints: Hints) -> Tag | None:
             short = len(text) <= 40 or (block.name in HEADINGS and not _is_headline(text, found))
             return block if short or _is_price(document, block, found) else _lone(document, element, hints)
         if block.parent is None or block.parent.name in ("body", "main"):
-            return None
+            return _lone(document, element, hints)
         block = _block_of(block.parent)
     return _lone(document, element, hints)
 

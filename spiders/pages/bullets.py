@@ -80,11 +80,26 @@ def bullet_text(document: Document, item: Tag) -> tuple[str, bool]:
         told = read_value(label).status if label else ClaimStatus.UNKNOWN
         if told in (ClaimStatus.OFFERED, ClaimStatus.ABSENT) and text.startswith(f"{label} "):
             absent, text = told is ClaimStatus.ABSENT, text[len(label) + 1 :]
+    text = _with_badge(document, item, text)
     sign = _SIGN.match(text)
     if sign is not None:
         absent = absent or sign["sign"] in _CROSSED
         text = text[sign.end() :]
     return text.strip(), absent
+
+
+def _with_badge(document: Document, item: Tag, text: str) -> str:
+    """Return the words of a bullet with brackets around the badge that ends it in an element of its own: `SSO <em>beta</em>`."""
+    parts = item.find_all(
+        ["span", "em", "small", "sup", "mark", "b", "strong", "i", "div"], limit=_MOST_PARTS
+    )
+    badge = document.text_of(parts[-1]) if parts else ""
+    if not badge or len(badge) > _LONGEST_LEAD or not text.endswith(badge) or len(badge) == len(text):
+        return text
+    told = read_value(badge.strip("()[]"))
+    if told.value is not None or told.status not in _STATES:
+        return text
+    return f"{text[: -len(badge)].rstrip(' –—-·|')} ({badge.strip('()[]')})"
 
 
 def list_state(document: Document, item: Tag) -> ClaimStatus | None:

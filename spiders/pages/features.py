@@ -16,7 +16,7 @@ from spiders.pages.quantities import read_leading
 from spiders.pages.rivals import Rivals
 from spiders.pages.sections import headings_aside, is_no_feature
 from spiders.pages.sentences import read_sentence
-from spiders.pages.statuses import struck_out
+from spiders.pages.statuses import read_value, struck_out
 
 MOST_FEATURES = 1_000
 """Features that are read of one page."""
@@ -31,6 +31,10 @@ _LISTS_FEATURES = re.compile(r"\bfeatures?\b|\bincluded\b|\bcapabilities\b", re.
 _SENTENCE_END = re.compile(r"[.?!…]$")
 _ONE_CLAUSE = re.compile(r"(?:[^\s.?!…]+ ){1,6}[^\s.?!…]+[.]")
 _LONGEST_NAME = 120
+_LONGEST_BADGE = 30
+_MARKED = 2
+_BADGES = ("span", "small", "em", "i", "b", "strong", "sup", "mark", "div", "p")
+_STATES = (ClaimStatus.PLANNED, ClaimStatus.BETA, ClaimStatus.ADD_ON, ClaimStatus.WITHDRAWN)
 _SIGNS = re.compile(r"^[✓✔✅☑✗✘✕❌•·–—-]\ufe0f?\s*")
 _CROSS = re.compile(r"[✗✘✕❌]")
 _PROPERTY = re.compile(
@@ -61,6 +65,12 @@ def read_features(document: Document, *, rivals: Rivals | None = None) -> tuple[
         for claim in _claims_of(document, heading, aside=id(heading) in aside):
             found.setdefault(claim.name.casefold(), claim)
     return tuple(found.values())
+
+
+def read_marked(document: Document, *, rivals: Rivals | None = None) -> tuple[Claim, ...]:
+    """Return the features of a page that marks several of them as new, planned or gone; nothing of one that marks hardly any."""
+    claims = read_features(document, rivals=rivals)
+    return claims if sum(claim.status in _STATES for claim in claims) >= _MARKED else ()
 
 
 def _foreign(document: Document, rivals: Rivals | None) -> set[int]:
@@ -169,6 +179,8 @@ def _first_block(document: Document, element: Tag) -> Tag | None:
 def _claim(document: Document, heading: Tag, words: Tag, text: str) -> Claim:
     """Return the claim of a heading; its quote runs on to the end of the text after it where both stand together."""
     name, status, value = split_badge(text)
+    if status is ClaimStatus.OFFERED:
+        status = _badge_beside(document, heading) or status
     told = read_sentence(document.text_of(words)) if status is ClaimStatus.OFFERED else None
     if _is_struck_heading(document, heading):
         status, value, told = ClaimStatus.ABSENT, None, None
@@ -178,6 +190,16 @@ def _claim(document: Document, heading: Tag, words: Tag, text: str) -> Claim:
         value=told.value if told else value,
         passage=_quote(document, heading, words, text),
     )
+
+
+def _badge_beside(document: Document, heading: Tag) -> ClaimStatus | None:
+    """Return what a badge says that stands right beside a heading in an element of its own; None where none does."""
+    for beside in (heading.find_next_sibling(), heading.find_previous_sibling()):
+        words = document.text_of(beside) if isinstance(beside, Tag) and beside.name in _BADGES else ""
+        told = read_value(words) if 0 < len(words) <= _LONGEST_BADGE else None
+        if told is not None and told.value is None and told.status in _STATES:
+            return told.status
+    return None
 
 
 def _is_struck_heading(document: Document, heading: Tag) -> bool:

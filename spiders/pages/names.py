@@ -2,6 +2,8 @@
 
 import re
 
+from rivalscope.domain.page import ClaimStatus
+from spiders.pages.badges import read_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.money import find_money
 from spiders.pages.price_words import read_words, said_after
@@ -14,6 +16,7 @@ _WORDED = re.compile(
     r"\s*[-–:|]?\s*(?:contact (?:sales|us)|custom(?: pricing)?|let['’]?s talk|(?:get|request) a quote|talk to (?:sales|us))\s*$",
     re.IGNORECASE,
 )
+_STATES = (ClaimStatus.PLANNED, ClaimStatus.WITHDRAWN)
 _AROUND = " -–—:|·•*"
 _ASKED = re.compile(
     r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
@@ -64,12 +67,18 @@ def plan_name(text: str, *, hints: Hints) -> str:
     text = " ".join(text.split()).strip(_AROUND)
     if text.lower() in _LOOSE_NAMES:
         return text
-    text = _WORDED.sub("", _without_words(text)).strip(_AROUND)
+    text = _without_state(_WORDED.sub("", _without_words(text)).strip(_AROUND))
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()
     if not text or text[0] == "/" or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):
         return ""
     return "" if _NOT_A_NAME.match(text) or _PRICING.fullmatch(text) else text
+
+
+def _without_state(text: str) -> str:
+    """Return a text without what it says in brackets or behind it of a plan that is to come or gone: `Galaxy Coming soon`."""
+    name, state = read_badge(text)
+    return name if state in _STATES and name != text else text
 
 
 def _without_words(text: str) -> str:

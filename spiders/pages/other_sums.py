@@ -41,6 +41,11 @@ _LABEL = re.compile(
 )
 """What labels a sum that nobody pays: `Dinner limit`, `Saved by customers last year`."""
 _LONGEST_LABEL = 40
+_OWN_TALE = re.compile(
+    r"^\W*(?:we|i)\s+(?!charge|ask|offer|bill|sell|price|take)[\w'’]+\b.*[.!]\W*$|\b(?:costs?|saved?|saves) us\b",
+    re.IGNORECASE,
+)
+"""A sentence in which a customer speaks of money."""
 _NEAR = 70
 _LONGEST = 200
 
@@ -48,6 +53,8 @@ _LONGEST = 200
 def is_other_sum(document: Document, block: Tag) -> bool:
     """Tell whether the amount of a block is not what one pays: choices of cover, a sum of billions, a saving, a threshold."""
     text = document.text_of(block)
+    if _OWN_TALE.search(text):
+        return True
     if _HUGE.search(text) or _CHOICES.search(text) or _ORDERS.search(text):
         return True
     if (

@@ -13,7 +13,7 @@ from spiders.pages.decoding import decode
 from spiders.pages.document import Document
 from spiders.pages.edition import EXTRACTOR
 from spiders.pages.extras import read_extras
-from spiders.pages.features import read_add_ons, read_features
+from spiders.pages.features import read_add_ons, read_features, read_marked
 from spiders.pages.feeds import looks_like_feed, parse_feed
 from spiders.pages.jsonld import Node, blocks_of, nodes_of
 from spiders.pages.kinds import kind_of
@@ -216,7 +216,7 @@ def _read_facts(
         hints = hints_of(document.text, language=read_language(document))
         plans = read_plans(document, nodes, hints=hints)
         plans = tuple(plan for plan in plans if not rivals.foreign(plan.name))
-        told = () if plans else read_whole(document, hints=hints)
+        told = () if plans else read_whole(document, hints=hints) or read_marked(document, rivals=rivals)
         features = _once((*rivals.claims, *told, *read_add_ons(document, hints=hints)))
         extras = read_extras(document, plans, hints=hints)
         if not plans and not is_price_list(document, nodes, extras):

@@ -64,3 +64,12 @@ def test_three_ticks_with_words_are_no_names_with_values(read_html):
         "Calls": "offered",
         "Export": "offered",
     }
+
+
+def test_a_badge_in_an_element_of_its_own_ends_a_line(read_html):
+    lines = "<ul><li>SSO <em>beta</em></li><li>Polls<span class=tag>Coming soon</span></li><li>Import <em>and export</em></li></ul>"
+    assert said(read_html(TWO.format(lines, lines))) == {
+        "SSO": "beta",
+        "Polls": "planned",
+        "Import and export": "offered",
+    }

@@ -195,3 +195,38 @@ def test_amounts_without_a_card_do_not_hide_plans_that_are_asked_for(read_html):
         "<h1>What could you gain?</h1><p><b>$184,320 a year</b></p><h2>Plans</h2><div class=card><h3>Platform</h3><p class=price>Quote on request</p><ul><li>Bots</li><li>Mail</li></ul></div>"
     )
     assert sold(page) == {"Platform": ["contact"]}
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<table><tr><td><h3>Silver</h3><p>$10/month</p><ul><li>Mail</li></ul></td><td><h3>Gold</h3><p>$20/month</p><ul><li>Mail</li></ul></td></tr></table>",
+     "<div class=item><span class=item__tier>Silver</span><span class=item__fee>$10</span><span class=item__per>per month</span><ul><li>Mail</li></ul></div><div class=item><span class=item__tier>Gold</span><span class=item__fee>$20</span><span class=item__per>per month</span><ul><li>Mail</li></ul></div>"],
+)  # fmt: skip
+def test_cards_of_a_layout_table_or_of_spans_alone_are_read(read_html, html):
+    page = read_html(f"<h1>Plans</h1>{html}")
+    assert sold(page) == {"Silver": ["10"], "Gold": ["20"]}
+    assert [said(plan) for plan in page.plans] == [{"Mail": "offered"}] * 2
+
+
+def test_links_that_are_cards_are_named_by_what_is_bold_in_them(read_html):
+    link = "<a class=offer href=/a><strong>{}</strong><em>{} € / mois</em><span>1 utilisateur</span></a>"
+    page = read_html(f"<h1>Tarifs</h1><div>{link.format('Essentiel', 9)}{link.format('Avancé', 29)}</div>")
+    assert sold(page) == {"Essentiel": ["9"], "Avancé": ["29"]}
+
+
+def test_what_customers_tell_of_money_is_no_plan(read_html):
+    page = read_html(
+        "<h1>Pricing</h1><div class=p><h3>Team</h3><p>$5/mo</p></div><div class=p><h3>Firm</h3><p>$9/mo</p></div>"
+        "<div><div class=q><h4>Jane Doe</h4><p>We pay $90/month less.</p></div><div class=q><h4>Joe Bloggs</h4><p>It costs us $10 a day.</p></div></div>"
+    )
+    assert sold(page) == {"Team": ["5"], "Firm": ["9"]}
+
+
+def test_what_a_plan_is_said_to_be_is_no_part_of_its_name(read_html):
+    card = "<div class=c><h3>{}</h3><p>${}/mo</p></div>"
+    page = read_html(
+        card.format("Team", 5)
+        + card.format("Legacy <small>(no longer sold)</small>", 3)
+        + card.format("Galaxy <b>Coming soon</b>", 30)
+    )
+    assert list(sold(page)) == ["Team", "Legacy", "Galaxy"]

@@ -54,3 +54,18 @@ def test_headings_lists_and_struck_items_say_how_a_feature_stands(read_html):
         ("Single sign-on", "absent", None),
         ("Search", "offered", None),
     ]
+
+
+def test_a_badge_right_beside_a_heading_says_how_the_feature_stands(read_html):
+    cards = "".join(
+        f"<article><header><h3>{name}</h3>{badge}</header><p>It does what one asks of it.</p></article>"
+        for name, badge in (
+            ("Editor", ""), ("Drafts", "<span class=badge>Beta</span>"), ("Figma sync", "<span class=badge>Coming soon</span>"),
+            ("Old importer", "<em>Deprecated</em>"), ("Branches", "<span class=count>12</span>"),
+        )
+    )  # fmt: skip
+    for kind in ("features", "pricing"):
+        page = read_html(f"<h1>All that we make</h1>{cards}", kind)
+        assert {claim.name: claim.status.value for claim in page.features} == {
+            "Editor": "offered", "Drafts": "beta", "Figma sync": "planned", "Old importer": "withdrawn", "Branches": "offered",
+        }  # fmt: skip

@@ -66,3 +66,15 @@ EDITIONS = "<h1>Editions</h1><table><tr><th>Feature</th><th>Basic</th><th>Large<
 @pytest.mark.parametrize(("call", "prices"), [("Request a quote", ["contact"]), ("Contact us", []), ("Start a trial", [])])  # fmt: skip
 def test_plans_without_a_price_are_priced_on_request_where_the_page_asks_for_it(read_html, call, prices):
     assert sold(read_html(EDITIONS.format(call))) == {"Basic": prices, "Large": prices}
+
+
+def test_a_table_of_limits_without_plans_tells_of_the_whole_product(read_html):
+    rows = "<tr><td>Requests per minute</td><td>600</td></tr><tr><td>Body</td><td>5 MB</td></tr><tr><td>Keys</td><td>20</td></tr>"
+    page = read_html(
+        f"<h1>Limits</h1><table><tr><th>Quota</th><th>Value</th></tr>{rows}</table><table><tr><th>City</th><th>People</th></tr><tr><td>Ghent</td><td>260</td></tr><tr><td>Turin</td><td>840</td></tr><tr><td>Lyon</td><td>520</td></tr></table>"
+    )
+    assert [(claim.name, claim.value) for claim in page.features] == [
+        ("Requests per minute", "600"),
+        ("Body", "5 MB"),
+        ("Keys", "20"),
+    ]
