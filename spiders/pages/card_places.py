@@ -1,15 +1,20 @@
 """Card places: which elements around a price may be the card of a plan."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from bs4 import Tag
 
+from rivalscope.domain.page import Period
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.indexes import HEADINGS, holds
+from spiders.pages.money import find_money
 from spiders.pages.names import plan_name
 
 _HEADINGS = sorted(HEADINGS)
+_SEVERAL_NAMES = 2
+_MOST_RATES = 40
 _CARDS = frozenset({"article", "section", "li"})
 
 
@@ -68,3 +73,36 @@ def is_repeated(document: Document, place: Tag, name: str, hints: Hints) -> bool
             own = [plan_name(document.text_of(head), hints=hints) for head in heads]
             return any(own) and name not in own and any(name in document.lines_of(other) for other in twins)
     return False
+
+
+def hashed_in(places: Sequence[Tag]) -> set[tuple[int, str]]:
+    """Return where cards stand side by side of which each has a class of its own, as some builders of sites give: parents and names."""
+    beside: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for place in places:
+        beside[id(place.parent), place.name].append(make_of(place)[1])
+    return {
+        key
+        for key, classes in beside.items()
+        if len(classes) > 1 and all(classes) and len({*classes}) == len(classes)
+    }
+
+
+def is_headed_anew(document: Document, place: Tag, block: Tag, hints: Hints) -> bool:
+    """Tell whether several names of one rank stand loose in an element with a price: none of them is that of the whole."""
+    heads = [child for child in place.contents if isinstance(child, Tag) and child.name in HEADINGS]
+    if len(heads) < _SEVERAL_NAMES or len({head.name for head in heads}) > 1:
+        return False
+    around = {id(above) for above in (block, *ancestors(block))}
+    if any(id(head) in around for head in heads):
+        return False
+    return all(plan_name(document.text_of(head), hints=hints) for head in heads)
+
+
+def rates_in_list(document: Document, parts: Sequence[Tag], hints: Hints) -> list[Tag]:
+    """Return the points of a list of nothing but rates for use in the parts of a plan; none where a point is anything else."""
+    for part in parts:
+        points = part.find_all("li", limit=_MOST_RATES) if part.name in ("ul", "ol") else []
+        stated = [find_money(document.text_of(point), hints=hints) for point in points]
+        if len(points) > 1 and all(found and found[0].period is Period.USE for found in stated):
+            return points
+    return []

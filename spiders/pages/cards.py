@@ -9,7 +9,16 @@ from bs4 import Tag
 from rivalscope.domain.page import Period, PriceKind
 from spiders.pages.blocks import call_blocks, in_terms, is_detail, price_blocks, word_blocks
 from spiders.pages.card_names import name_in
-from spiders.pages.card_places import is_part, is_repeated, make_of, row_of, twins_in
+from spiders.pages.card_places import (
+    hashed_in,
+    is_headed_anew,
+    is_part,
+    is_repeated,
+    make_of,
+    rates_in_list,
+    row_of,
+    twins_in,
+)
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_below_plans, is_elsewhere
@@ -169,6 +178,8 @@ def _enclosing(
         period = span_in(document, place)
         if period is None and is_side(place):
             continue
+        if is_headed_anew(document, place, block, hints):
+            return None
         name = name_above(document, place, hints=hints) if period else name_in(document, place, block, hints)
         if name and not is_repeated(document, place, name, hints):
             return Card(name=name, parts=[place], period=period)
@@ -204,6 +215,10 @@ def _runs(document: Document, parent: Tag, seeds: list[Tag], hints: Hints) -> li
                 current.prices.append(child)
         if child.name in HEADINGS and current is not None:
             cards.append(current)
+    if any(card.prices for card in cards):
+        # Beside plans with a price, one without may charge for use alone, by a list of rates.
+        for card in cards:
+            card.prices = card.prices or rates_in_list(document, card.parts, hints)
     return [card for card in cards if card.prices]
 
 
@@ -214,7 +229,7 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
     known = {id(card.parts[0]) for card in cards}
     makes = {make_of(card.parts[0]) for card in cards}
     parents = {id(card.parts[0].parent) for card in cards}
-    hashed = _hashed(cards)
+    hashed = hashed_in([card.parts[0] for card in cards])
     found: dict[int, Card] = {}
     for block in words:
         if block.name in HEADINGS and block.find_next_sibling() in words:
@@ -236,18 +251,6 @@ def _worded(document: Document, cards: list[Card], words: list[Tag], hints: Hint
         free = [block for block in plain if read_words(document.text_of(block)) is PriceKind.FREE]
         card.prices = (free or plain or card.prices)[:1]
     return list(found.values())
-
-
-def _hashed(cards: list[Card]) -> set[tuple[int, str]]:
-    """Return where cards stand side by side of which each has a class of its own, as some builders of sites give: parents and names."""
-    beside: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for card in cards:
-        beside[id(card.parts[0].parent), card.parts[0].name].append(make_of(card.parts[0])[1])
-    return {
-        key
-        for key, classes in beside.items()
-        if len(classes) > 1 and all(classes) and len({*classes}) == len(classes)
-    }
 
 
 def _within(block: Tag, cards: list[Card]) -> bool:
