@@ -134,7 +134,7 @@ def lines(found: Sequence[TermUse]) -> Iterator[str]:
         yield "the taxonomy has no features; `rivalscope taxonomy review` offers some once reviews are read"
     for feature, group in groupby(found, key=lambda use: use.feature):
         uses = list(group)
-        yield f"{feature}: {sum(use.n for use in uses):,} mentions"
+        yield f"{feature}: {_mentions(sum(use.n for use in uses))}"
         for use in uses:
             share = "" if use.precision is None else f", {use.confirmed} of {use.judged} confirmed"
             if use.n:
@@ -142,3 +142,7 @@ def lines(found: Sequence[TermUse]) -> Iterator[str]:
         unseen = [use.term for use in uses if not use.n]
         if unseen:
             yield f"    never found: {', '.join(unseen)}"
+
+
+def _mentions(n: int) -> str:
+    return "1 mention" if n == 1 else f"{n:,} mentions"

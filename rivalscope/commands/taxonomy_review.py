@@ -70,7 +70,7 @@ def review(
         return 0
     if as_json:
         click.echo(json.dumps([_object(*one) for one in desk.shown(limit)], ensure_ascii=False))
-    elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    elif only_list or not _is_attended():
         for place, (candidate, quotes) in enumerate(desk.shown(limit), start=1):
             for line in lines(candidate, quotes, place=place):
                 click.echo(line)
@@ -78,6 +78,10 @@ def review(
     else:
         desk.ask(limit)
     return 0
+
+
+def _is_attended() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 class Desk:
