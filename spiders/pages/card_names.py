@@ -17,6 +17,8 @@ from spiders.pages.price_words import read_call, said_after
 from spiders.pages.toggles import panels_of
 
 _FEW_WORDS = 3
+_SEVERAL = 2
+_FOR = re.compile(r"(?:for|für|pour|para|per|voor|dla|för|til)\b", re.IGNORECASE)
 _NAMES_OF_CARDS = re.compile(
     r"(?:total|extra|unlimited|recommended|popular|limited|free trial|trial|perfect|ideal|more|special|regular|current|new)(?: [A-Z][\w&-]*){0,2}",
     re.IGNORECASE,
@@ -50,11 +52,7 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
     if heads and _PRICE_CLASS.search(attribute(heads[0], "class")):
         heads, named = named, heads
     titled = _titled(document, inside, hints)
-    start, _ = document.span_of(block)
-    # What stands small above the name, as `For teams`, comes after the heading of higher rank.
-    early = [head for head in heads if document.span_of(head)[0] < start and id(head) not in around]
-    heads = [*sorted(early, key=lambda head: head.name), *(head for head in heads if head not in early)]
-    for element in (*heads, *(() if titled else named)):
+    for element in (*_by_rank(document, heads, block, around), *(() if titled else named)):
         name = plan_name(_parted(document, element), hints=hints)
         if not name and _NAMES_OF_CARDS.fullmatch(document.text_of(element)) and _is_beside(place, element):
             name = document.text_of(element)
@@ -72,6 +70,17 @@ def name_in(document: Document, place: Tag, block: Tag, hints: Hints) -> str:
         or bold_or_linked(document, place, block, hints)
         or name_after(document, place, block, hints)
     )
+
+
+def _by_rank(document: Document, heads: list[Tag], block: Tag, around: set[int]) -> list[Tag]:
+    """Return headings with the one first that names a card: a kicker above it, as `For teams` or one much smaller, comes last."""
+    start, _ = document.span_of(block)
+    early = [head for head in heads if document.span_of(head)[0] < start and id(head) not in around]
+    if len(early) < _SEVERAL:
+        return heads
+    highest = min(early, key=lambda head: head.name)
+    kicker = early[0].name >= f"h{int(highest.name[1]) + _SEVERAL}" or _FOR.match(document.text_of(early[0]))
+    return [highest, *heads] if highest is not early[0] and kicker else heads
 
 
 def _is_beside(place: Tag, heading: Tag) -> bool:

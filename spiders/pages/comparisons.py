@@ -149,8 +149,7 @@ def _read_headed(reading: Carried, rows: list[Row], place: int) -> list[Column]:
     return [
         column
         for cell, column in zip(heads, columns, strict=True)
-        if column.name
-        and (below or (_made(cell) in makes and column.name in reading.document.lines_of(cell)))
+        if column.name and (below or (_made(cell) in makes and not reading.keys.encloses(column.name)))
     ]
 
 

@@ -35,6 +35,11 @@ class PlanKeys:
         """Tell whether a cell names a plan that is known from elsewhere on the page."""
         return self.key(cell) in self.names
 
+    def encloses(self, name: str) -> bool:
+        """Tell whether a name is a known plan's with more words around it, as the words of a whole card are."""
+        key = name_key(name)
+        return key not in self.names and any(known and f" {known} " in f" {key} " for known in self.names)
+
     def _key_of(self, cell: Tag) -> str:
         text = self.document.text_of(cell)
         if not 0 < len(text) <= _LONGEST_HEAD or text.endswith(":"):
