@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.read import read_text, read_texts
+from nlp.read import _together, read_text, read_texts
 from rivalscope.domain.reading import Polarity
 
 TEXTS = [
@@ -74,6 +74,12 @@ def test_of_an_endless_text_the_beginning_is_read(nlp):
     reading = read_text(nlp, text)
     check_offsets(reading, text)
     assert reading.aspects[0].feature == "Search"
+
+
+@pytest.mark.parametrize(("length", "together"), [(0, 64), (100, 64), (1000, 40), (20_000, 2), (90_000, 1)])
+def test_the_longer_the_pieces_the_fewer_are_parsed_at_once(length, together):
+    group = [(text, (0, text, "en", 0)) for text in ("ok", "x" * length)]
+    assert _together(group, most=64) == together
 
 
 def test_texts_are_read_as_they_come(nlp):

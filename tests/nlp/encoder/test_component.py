@@ -1,6 +1,8 @@
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from nlp.build import build
@@ -80,6 +82,24 @@ def test_offsets_index_the_given_text(reader):
     for aspect in read_text(reader, text).aspects:
         assert text[aspect.start : aspect.end] == aspect.text
     assert {one.text for one in read_text(reader, text).aspects} >= {"sync\u200d", "calendar"}
+
+
+WORDS = "sync|search bar|Zoom|moved to Slack|unlike|İ|ﬁ|e\u0301|한국어|Σύγχρονο|אבג|http://a.b/c"
+SIGNS = "😀|👍🏽|\u200d|\x00|\ud83d|\r\n|\u2028|\u00a0|’|!!!!!!!!"
+SCRAPS = st.sampled_from([*WORDS.split("|"), *SIGNS.split("|"), "a" * 301])
+
+
+@settings(max_examples=400 if LONG else 25, deadline=None)
+@given(st.lists(st.one_of(SCRAPS, st.text(max_size=12)), max_size=14), st.sampled_from(["", " ", ". "]))
+def test_offsets_index_the_given_text_whatever_it_is(reader, scraps, between):
+    text = between.join(scraps)
+    reading = read_text(reader, text)
+    assert reading.text == text
+    for aspect in reading.aspects:
+        assert aspect.start < aspect.end
+        assert text[aspect.start : aspect.end] == aspect.text
+    for part in (*reading.intents, *reading.comparisons):
+        assert 0 <= part.start <= part.end <= len(text)
 
 
 @pytest.mark.parametrize(
