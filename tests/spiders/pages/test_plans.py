@@ -283,7 +283,7 @@ def test_each_side_of_a_switch_is_a_part_of_its_card_whatever_stands_in_it(read_
 
 def test_two_names_loose_in_one_section_keep_their_own_prices_and_a_list_of_rates_is_a_plans(read_html):
     part = (
-        "<section data-currency={code}><h2>Standard</h2><ul><li>Europe <b>{sign}0.010</b> / GB</li><li>Asia <b>{sign}0.030</b> / GB</li></ul>"
+        "<section data-currency={code}><h2>Standard</h2><ul><li>Europe and North America <b>{sign}0.010</b> / GB</li><li>Asia and Oceania <b>{sign}0.030</b> / GB</li><li>South America and Africa <b>{sign}0.045</b> / GB</li></ul>"
         "<h2>Volume</h2><p>{sign}20 per month for 5 TB, then {sign}0.005 per GB</p></section>"
     )
     parts = "".join(
@@ -297,7 +297,7 @@ def test_two_names_loose_in_one_section_keep_their_own_prices_and_a_list_of_rate
         for plan in page.plans
     }
     assert told == {
-        "Standard": ["0.010 gb", "0.030 gb"] * 3,
+        "Standard": ["0.010 gb", "0.030 gb", "0.045 gb"] * 3,
         "Volume": ["20 flat", "0.005 gb"] * 3,
         "Enterprise": [],
     }
