@@ -37,7 +37,7 @@ class _Annotation:
 
     def batches(self, size: int) -> Iterator[_Batch]:
         """Hand in each batch while the one before is still being read."""
-        before: list[str] = []
+        before: frozenset[str] = frozenset()
         last = 0
         while unread := reviews.unread(
             self._engine, model=self._model, taxonomy=self._taxonomy, limit=size, after=last
@@ -47,7 +47,7 @@ class _Annotation:
             told = known.known_texts(self._engine, different, model=self._model, taxonomy=self._taxonomy)
             read = [text for text in different if text not in told and text not in before]
             yield _Batch(reviews=unread, texts=read, take=self._start(read))
-            before = read
+            before = frozenset(read)
 
     def finish(self, batch: _Batch) -> int:
         """Write what a batch says; returns the number of reviews."""
