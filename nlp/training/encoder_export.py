@@ -3,21 +3,23 @@
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from nlp.encoder.session import OUTPUTS
 from nlp.training.encoder_network import Encoder
+from nlp.training.encoder_quantization import Feed, quantize
 
 INPUTS = ["input_ids", "attention_mask"]
 OPSET = 17
 
 
-def export(network: Encoder, target: Path) -> str:
-    """Write the network with 8-bit weights, one scale a channel; returns the file's SHA-256."""
+def export(network: Encoder, target: Path, feeds: Sequence[Feed]) -> str:
+    """Write the network with 8-bit weights and ranges that fit these batches; returns the file's SHA-256."""
     network.eval()
     sample = torch.ones((2, 7), dtype=torch.int64)
     with tempfile.TemporaryDirectory() as work:
@@ -37,6 +39,8 @@ def export(network: Encoder, target: Path) -> str:
         )
         # Shapes depend on the batch, which the symbolic shape inference does not follow.
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        quantize_dynamic(str(ready), str(target), weight_type=QuantType.QInt8, per_channel=True)
+        model = onnx.load(str(ready))
+    quantize(model, feeds)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, str(target))
     return hashlib.sha256(target.read_bytes()).hexdigest()

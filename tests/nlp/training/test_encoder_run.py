@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is in the group `train` alone")
@@ -126,6 +127,15 @@ def test_what_was_learnt_is_read_back_from_the_file_that_ships(bench, trained, t
     assert found.scores["aspect_exact"] >= 0.9
     assert found.scores["polarity"] >= 0.9
     assert found.scores["intents_macro"] >= 0.9
+
+
+def test_a_sentence_is_read_the_same_alone_and_beside_others(bench, trained, tmp_path):
+    reader = write_tier(bench, trained, tmp_path, "quality")
+    together = reader.encode([one.text for one in own()])
+    for one, said in zip(own(), together, strict=True):
+        (alone,) = reader.encode([one.text])
+        assert np.allclose(alone.tags, said.tags, atol=1e-4)
+        assert np.allclose(alone.intents, said.intents, atol=1e-4)
 
 
 def test_the_same_seed_gives_the_same_bytes(bench, tmp_path):
