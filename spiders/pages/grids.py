@@ -253,6 +253,9 @@ def _is_row(document: Document, element: Tag, cells: list[Tag]) -> bool:
     """Tell whether the children of a block can be cells: short, and not all empty."""
     if _own_words(element) or _is_price(document, element, cells):
         return False
+    heads = [place for place, cell in enumerate(cells) if cell.name in HEADINGS]
+    if heads and heads[-1] - heads[0] >= len(heads):
+        return False  # a text in parts, each below a heading of its own
     filled = 0
     for cell in cells:
         if cell.name in ("table", "form", "nav", "section", "article", "footer") and len(cells) < 3:
