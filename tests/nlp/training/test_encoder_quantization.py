@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("onnx", reason="onnx is in the group `train` alone")
 
-from nlp.training.encoder_quantization import TOP, find_range, round_weights  # noqa: E402
+from nlp.training.encoder_quantization import TOP, find_range, round_weights
 
 
 def activations():
