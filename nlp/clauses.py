@@ -55,7 +55,7 @@ def is_turn(token: Token, sentence: Span) -> bool:
     if token.lower_ in TURNS:
         last = token.i + 1 >= sentence.end or (token.nbor().is_punct and token.i + 2 >= sentence.end)
         return not last and not (token.lower_ == "yet" and token.pos_ == "ADV")
-    if token.text in BREAKS:
+    if token.text in BREAKS and token.i > sentence.start:
         return bool(token.nbor(-1).whitespace_) or token.text == ";"
     return False
 

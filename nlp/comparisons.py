@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from nlp.contests import find_contests
 from nlp.degrees import degree_before, direction, is_hypothetical
 from nlp.findings import Opinion, add, findings
 from nlp.lexicon.load import Lexicon, load_lexicon
+from nlp.masked import mask
 from nlp.products import Side, first_side, known_sides, side_after, side_at
 from nlp.reasons import find_compared, find_reason, first_feature
 from nlp.shifts import NEGATORS
@@ -17,6 +19,8 @@ from rivalscope.domain.reading import Comparison, Relation
 
 BEATS = word_set("beat outperform surpass outshine outclass trump crush destroy outrank top")
 CHOOSES = word_set("prefer choose pick recommend favour favor take")
+ADVISES = word_set("recommend take")
+"""Verbs of choice whose `to` is no comparison: `recommend it to B`."""
 EQUAL = re.compile(
     r"\b(?:(?:on par|on a par|at par|comparable|equal|equivalent|identical|similar|the same|just as good|as good|akin)"
     r" (?:with|to|as)|no (?:better|worse|different) (?:than|from|to)|works? (?:just )?like|not (?:any )?(?:better|worse) than)\b"
@@ -56,13 +60,30 @@ class Comparisons:
                     doc, move.place, sentence, after, {side for side in (move.winner, move.loser) if side}
                 ),
             )
-        if moves or sentence.text.rstrip().endswith("?"):
+        if sentence.text.rstrip().endswith("?"):
             return
-        for finder in (self._equal, self._than, self._chosen, self._beaten, self._contrasted):
-            comparison = next(finder(doc, sentence), None)
-            if comparison is not None:
-                yield comparison
-                return
+        first = None
+        for finder in (
+            () if moves else (self._equal, self._than, self._chosen, self._beaten, self._contrasted)
+        ):
+            first = next(finder(doc, sentence), None)
+            if first is not None:
+                yield first
+                break
+        told = {side for one in [first] if one is not None for side in (one.winner, one.loser)}
+        told |= {
+            side.name for move in moves if move.winner and move.loser for side in (move.winner, move.loser)
+        }
+        for one in find_contests(mask(doc, sentence)):
+            if one.side.name not in told:
+                relation = Relation.EQUAL if one.alike else Relation.BETTER
+                yield _comparison(
+                    sentence,
+                    relation,
+                    one.winner,
+                    one.loser,
+                    first_feature(doc, sentence.start, sentence.end),
+                )
 
     def _than(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
         """Find `A is faster than B`, `better audio than B`, `more expensive than B`."""
@@ -73,7 +94,7 @@ class Comparisons:
             if degree is None or (than.lower_ == "to" and degree.lower_ not in {"superior", "inferior"}):
                 continue
             other = side_after(doc, than, sentence)
-            if other is None or is_hypothetical(doc, degree, sentence):
+            if other is None or doc[other.start].lower_ == "its" or is_hypothetical(doc, degree, sentence):
                 continue
             favour = direction(doc, degree, self._lexicon)
             ours = first_side(doc, sentence, before=min(degree.i, than.i), nearest=True)
@@ -142,7 +163,8 @@ class Comparisons:
                 (
                     side
                     for place in range(chosen.end, min(chosen.end + 4, sentence.end - 1))
-                    if doc[place].lower_ in {"to", "over", "than", "of"}
+                    if doc[place].lower_
+                    in ({"over", "of"} if verb.lemma_.lower() in ADVISES else {"to", "over", "than", "of"})
                     and (side := side_at(doc, place + 1, sentence)) is not None
                 ),
                 None,
@@ -166,6 +188,8 @@ class Comparisons:
             )
             ahead = verb.lower_ == "ahead" and verb.i + 1 < sentence.end and verb.nbor().lower_ == "of"
             if not (beats or blows or ahead) or verb.i + 1 >= sentence.end:
+                continue
+            if is_hypothetical(doc, verb, sentence):
                 continue
             loser = side_at(doc, verb.i + (2 if ahead else 1), sentence)
             winner = first_side(doc, sentence, before=verb.i)

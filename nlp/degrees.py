@@ -10,7 +10,7 @@ from nlp.scales import DOWN, UP, scale_weight
 from nlp.shifts import NEGATORS
 
 HYPOTHETICAL = re.compile(
-    r"\b(?:wish|if only|hope\w*|could be|should be|would be|needs? to be|make it|supposed to be|claims?|if it (?:was|were|is|had))\b"
+    r"\b(?:wish|if only|hope\w*|could be|should be|would be|needs? to be|make it|supposed to be|claims?|never said|like to see|not saying|whether|would have to|if it (?:was|were|is|had))\b"
 )
 
 

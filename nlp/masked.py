@@ -12,7 +12,7 @@ MASK = "§"
 """Stands, with a number after it, for a product."""
 FORMER = re.compile(
     r"(?:pen and )?paper(?: \w+)?|(?:the |our |my |an? )?(?:old|former|previous|last|in-house|home-?made|legacy)"
-    r" (?:system|tool|app|application|program|software|provider|exchange|solution|platform|product|one|setup|vendor)"
+    r" (?:system|tool|app|application|program|software|provider|exchange|solution|platform|product|setup|vendor)"
     r"|(?:(?:the|our|my|an?) )?(?:excel|spreadsheets?|in-house tool|filing cabinet|shared mailbox|post-its?|shoebox)"
 )
 """What people used without a product's name: a rival like any other."""

@@ -1,6 +1,6 @@
 from spacy.tokens import Doc
 
-from nlp.clauses import find_clauses, find_segments, is_splice
+from nlp.clauses import find_clauses, find_segments, is_splice, is_turn
 
 BUT = """
 Search NOUN 3 nsubj
@@ -38,3 +38,8 @@ def test_each_sentence_is_a_segment(parsed):
 def test_a_comma_in_words_without_grammar_begins_no_sentence(blank):
     doc = Doc(blank.vocab, words=["add", "filters", ",", "please"], sent_starts=[True, False, False, False])
     assert not any(is_splice(token, doc[:]) for token in doc)
+
+
+def test_a_dash_that_opens_a_text_turns_nothing(blank):
+    doc = Doc(blank.vocab, words=["-", "faster", "-", "cheaper"], sent_starts=[True, False, False, False])
+    assert [token.i for token in doc if is_turn(token, doc[:])] == [2]

@@ -77,3 +77,8 @@ def test_products_of_no_market_are_named_as_written():
     own = build(taxonomy=Taxonomy())
     (one,) = findings(own("Love the chat, but Zoom is cheaper than Slack.")).comparisons
     assert (one.winner, one.loser) == ("Zoom", "Slack")
+
+
+def test_a_comparison_after_the_dash_of_a_list_is_read(nlp):
+    (one,) = findings(nlp("- faster than Slack by far")).comparisons
+    assert (one.winner, one.loser) == (None, "Slack")

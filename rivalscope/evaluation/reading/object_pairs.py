@@ -48,14 +48,16 @@ def read_pairs(path: Path) -> list[PairCase]:
 
 
 def judged(case: PairCase, answer: Answer) -> str:
-    """Return which of the two a reading calls better; a comparison with something else says nothing of them."""
-    for one in answer.comparisons:
-        if one.relation is Relation.BETTER:
-            if _are(one, case.first, case.second):
-                return BETTER
-            if _are(one, case.second, case.first):
-                return WORSE
-    return NONE
+    """Return which of the two a reading calls better.
+
+    A comparison with something else says nothing of them, nor do two that call each better than the other.
+    """
+    better = [one for one in answer.comparisons if one.relation is Relation.BETTER]
+    first = any(_are(one, case.first, case.second) for one in better)
+    second = any(_are(one, case.second, case.first) for one in better)
+    if first == second:
+        return NONE
+    return BETTER if first else WORSE
 
 
 def _are(one: Comparison, winner: str, loser: str) -> bool:

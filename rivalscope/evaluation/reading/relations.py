@@ -22,7 +22,7 @@ def comparison_figures(pairs: Sequence[Pair]) -> Figures:
 
     A comparison is right when both sides are and it says the same of them: which is better, or that they are alike.
     A reading that leaves a side unsaid means the reviewed product or none, and answers both labels. Comparisons of
-    which no side has a name are left out, for a reading cannot say which of two unsaid sides is better.
+    which no side but the reviewed product has a name are left out, with what answers them.
     """
     known = [(case, answer) for case, answer in pairs if case.comparisons is not None]
     labelled = [(case, one) for case, _ in known for one in case.comparisons or () if _sayable(case, one)]
@@ -31,8 +31,11 @@ def comparison_figures(pairs: Sequence[Pair]) -> Figures:
     for case, answer in known:
         said = [one for one in answer.comparisons if one.relation not in MOVES]
         truths = [one for one in case.comparisons or () if _sayable(case, one)]
-        given += len(said)
-        met += _met(case, truths, said, _same_comparison)
+        vague = [one for one in case.comparisons or () if not _sayable(case, one)]
+        own = list(_met(case, truths, said, _same_comparison))
+        rest = [one for one in said if all(one is not right for _, _, right in own)]
+        given += len(said) - len(list(_met(case, vague, rest, _same_comparison)))
+        met += own
     named = [entry for entry in met if entry[1].aspect is not None]
     return Figures(
         parts={
