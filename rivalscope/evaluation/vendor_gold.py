@@ -11,9 +11,9 @@ from typing import Any
 from rivalscope.domain.page import ClaimStatus, PriceKind
 
 VENDORS = Path(__file__).parent / "vendors"
-PARTS = ("first", "second", "third")
+PARTS = ("first", "second", "third", "fourth", "fifth")
 """Each by another hand; what all but the one held out show to be wrong may be mended."""
-HELD_OUT = "fourth"
+HELD_OUT = "fifth"
 """The part that nothing is mended by."""
 TERMS = ("period", "billed", "unit", "qualifier")
 ANYTHING = "*"

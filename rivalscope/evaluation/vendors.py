@@ -29,7 +29,7 @@ MEASURES = (
     "extras found", "true prices", "true prices at their plan", "other money left alone", "cells", "list points",
     "ticks and crosses not turned round",
 )  # fmt: skip
-_PREFIXES = {"first": "", "second": "second.", "third": "third."}
+_PREFIXES = {"first": "", "second": "second.", "third": "third.", "fourth": "fourth.", HELD_OUT: "held out."}
 """How the measures of each part are called."""
 
 
