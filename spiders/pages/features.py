@@ -33,6 +33,10 @@ _ONE_CLAUSE = re.compile(r"(?:[^\s.?!…]+ ){1,6}[^\s.?!…]+[.]")
 _LONGEST_NAME = 120
 _LONGEST_BADGE = 30
 _MARKED = 2
+_MARKS = re.compile(
+    r"b[eê]ta\b|\bsoon\b|planned|preview|deprecat|discontinu|retired|add-?on|geplant|demnächst|bientôt|próximamente|em breve|in arrivo|binnenkort|wkrótce|ベータ|予定|即将",
+    re.IGNORECASE,
+)
 _BADGES = ("span", "small", "em", "i", "b", "strong", "sup", "mark", "div", "p")
 _STATES = (ClaimStatus.PLANNED, ClaimStatus.BETA, ClaimStatus.ADD_ON, ClaimStatus.WITHDRAWN)
 _SIGNS = re.compile(r"^[✓✔✅☑✗✘✕❌•·–—-]\ufe0f?\s*")
@@ -69,6 +73,8 @@ def read_features(document: Document, *, rivals: Rivals | None = None) -> tuple[
 
 def read_marked(document: Document, *, rivals: Rivals | None = None) -> tuple[Claim, ...]:
     """Return the features of a page that marks several of them as new, planned or gone; nothing of one that marks hardly any."""
+    if len(_MARKS.findall(document.text)) < _MARKED:
+        return ()
     claims = read_features(document, rivals=rivals)
     return claims if sum(claim.status in _STATES for claim in claims) >= _MARKED else ()
 
