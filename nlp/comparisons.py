@@ -11,7 +11,7 @@ from nlp.findings import Opinion, add, findings
 from nlp.lexicon.load import Lexicon, load_lexicon
 from nlp.masked import mask
 from nlp.products import Side, first_side, known_sides, side_after, side_at
-from nlp.reasons import find_compared, find_reason, first_feature
+from nlp.reasons import find_compared, find_reason, find_topic, first_feature
 from nlp.shifts import NEGATORS
 from nlp.switches import find_moves
 from nlp.words import word_set
@@ -82,7 +82,7 @@ class Comparisons:
                     relation,
                     one.winner,
                     one.loser,
-                    first_feature(doc, sentence.start, sentence.end),
+                    find_topic(doc, sentence),
                 )
 
     def _than(self, doc: Doc, sentence: Span) -> Iterator[Comparison]:
@@ -117,7 +117,7 @@ class Comparisons:
                 denied = re.search(r"\b(?:not|n't|never|nowhere near|isn't)\b.{0,12}$", words[: cue.start()])
                 relation = Relation.BETTER if denied and "no" not in cue.group().split() else Relation.EQUAL
                 winner, loser = (other, ours) if relation is Relation.BETTER else (ours, other)
-                yield _comparison(sentence, relation, winner, loser, None)
+                yield _comparison(sentence, relation, winner, loser, find_topic(doc, sentence))
                 return
         yield from self._as_as(doc, sentence)
 

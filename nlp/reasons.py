@@ -30,6 +30,14 @@ REASON = frozenset({"because", "since", "due", "as", "after", "for", "over", "th
 """Words that open a reason."""
 
 
+MEASURES = frozenset(
+    {"miles", "leagues", "league", "streets", "worlds", "class", "patch", "edge", "slog", "notch"}
+)
+"""Nouns that say how much better or worse something is."""
+TOPICAL = frozenset({"in", "on", "for", "at"})
+"""Words before that in which one product is better than another."""
+
+
 def find_compared(doc: Doc, degree: Token, than: int, sentence: Span) -> str | None:
     """On what the two are compared: a feature, the noun of the comparison, else the adjective's dimension."""
     turns = [token.i for token in sentence if token.i < degree.i and is_turn(token, sentence)]
@@ -46,6 +54,28 @@ def find_compared(doc: Doc, degree: Token, than: int, sentence: Span) -> str | N
             return _trim(chunk, degree)
     name = DIMENSIONS.get(degree.lower_) or DIMENSIONS.get(degree.lemma_.lower())
     return canonical(doc, name) if name else None
+
+
+def find_topic(doc: Doc, sentence: Span) -> str | None:
+    """Return on what a sentence compares: its first feature, else what stands after `in`, `on` or `for`, else its subject or object."""
+    feature = first_feature(doc, sentence.start, sentence.end)
+    if feature is not None:
+        return feature
+    things = [
+        chunk
+        for chunk in find_noun_chunks(doc)
+        if sentence.start <= chunk.start < sentence.end
+        and is_content(chunk.root)
+        and chunk.root.lower_ not in MEASURES
+        and not (names_product(doc, chunk.root.i) or looks_like_name(chunk.root))
+    ]
+    told = [chunk for chunk in things if chunk.start and doc[chunk.start - 1].lower_ in TOPICAL]
+    borne = [
+        chunk
+        for chunk in things
+        if chunk.root.dep_ in {"nsubj", "nsubj:pass", "obj"} or chunk.root.dep_ == "ROOT"
+    ]
+    return next((_plain(doc, chunk) for chunk in (*told, *borne)), None)
 
 
 def _trim(chunk: Span, degree: Token) -> str:

@@ -70,3 +70,17 @@ def test_both_sides_of_a_but_are_told(nlp):
 )
 def test_what_says_nothing_of_a_rival_is_no_comparison(nlp, text):
     assert said(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Slack remains ahead in page layouts.", "page layouts"),
+        ("Slack has better backup.", "backup"),
+        ("deliverability is noticeably better than what we had on Webex", "deliverability"),
+        ("Slack is miles ahead.", None),
+    ],
+)
+def test_a_comparison_says_on_what(nlp, text, topic):
+    (one,) = findings(nlp(text)).comparisons
+    assert (one.aspect or "").lower() == (topic or "")
