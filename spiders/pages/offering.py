@@ -36,7 +36,7 @@ _PRICES = re.compile(
     r"\b(?:pric(?:ing|es?)|rates|fees|tarif(?:e|s|as|fe)?|preise?|prix|precios|prezzi|preços|prijzen|tarieven|cen[ay]|cennik|ceník|priser|hinnasto|fiyatlar)\b|料金|价格|価格|요금",
     re.IGNORECASE,
 )
-_LIST = 3
+LEAST_LISTED = 3
 """Things with a price from which a page is a list of prices."""
 _HEADS = ("title", "h1", "h2")
 
@@ -81,14 +81,13 @@ def _all_asked(plans: tuple[Plan, ...]) -> bool:
     )
 
 
-def is_price_list(document: Document, nodes: list[Node], extras: tuple[Plan, ...]) -> bool:
-    """Tell whether what a page without plans prices is its list of prices: its title or first heading speaks of prices, and several are stated."""
-    if len(extras) < _LIST or is_writing(document, nodes):
-        return False
+def is_price_list(document: Document, nodes: list[Node]) -> bool:
+    """Tell whether a page without plans may be a list of prices: its title or first heading speaks of them, and it is nothing written."""
     heads = [
         document.text_of(head) or head.get_text(" ") for name in _TOPS for head in document.named[name][:1]
     ]
-    return any(_PRICES.search(head) and not _TITLE.match(head) for head in heads)
+    told = any(_PRICES.search(head) and not _TITLE.match(head) for head in heads)
+    return told and not is_writing(document, nodes)
 
 
 def _is_shown(plans: tuple[Plan, ...]) -> bool:

@@ -21,7 +21,7 @@ from spiders.pages.links import absolute, read_alternates, read_canonical, read_
 from spiders.pages.main_text import read_main_text
 from spiders.pages.markup import markup_of
 from spiders.pages.news import looks_like_news, read_news
-from spiders.pages.offering import is_price_list
+from spiders.pages.offering import LEAST_LISTED, is_price_list
 from spiders.pages.plans import read_plans
 from spiders.pages.product import read_language, read_product, read_title
 from spiders.pages.releases import read_releases, releases_of_feed, releases_of_text
@@ -218,9 +218,8 @@ def _read_facts(
         plans = tuple(plan for plan in plans if not rivals.foreign(plan.name))
         told = () if plans else read_whole(document, hints=hints) or read_marked(document, rivals=rivals)
         features = _once((*rivals.claims, *told, *read_add_ons(document, hints=hints)))
-        extras = read_extras(document, plans, hints=hints)
-        if not plans and not is_price_list(document, nodes, extras):
-            extras = ()
+        extras = read_extras(document, plans, hints=hints) if plans or is_price_list(document, nodes) else ()
+        extras = extras if plans or len(extras) >= LEAST_LISTED else ()
         return _Facts(plans=plans, extras=extras, features=features, reviews=reviews)
     if kind is SourceKind.FEATURES:
         hints = hints_of(document.text, language=read_language(document))
