@@ -16,6 +16,7 @@ _OUT_ROLES = frozenset(
 )  # fmt: skip
 _PICTURES = frozenset({"img", "svg", "input"})
 """What is said in the place of a picture is for those who cannot see it, and repeats the text or describes a screen."""
+_UNSEEN_FIELDS = frozenset({"hidden", "submit", "button"})
 _HEADING = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _OWN = 0.7
 """Share of a section's head outside links from which it is a part of the text and no menu."""
@@ -83,13 +84,23 @@ def is_out(element: Tag, weights: Weights, *, share: float) -> bool:
     role = element.attrs.get("role")
     if role == "tablist":
         return weights.size(element) < _LONG_TABS  # more than the words of tabs: what they open stands in it
-    if element.name == "button" and _opens(element):
+    if (element.name == "button" and _opens(element)) or (
+        element.name == "form" and _is_told(element, weights)
+    ):
         return False
     if element.name in _OUT or role in _OUT_ROLES:
         return True
     if element.name != "header" or weights.titled(element):
         return False
     return weights.head(element) is None or weights.plain(element) < _OWN * weights.size(element)
+
+
+def _is_told(form: Tag, weights: Weights) -> bool:
+    """Tell whether a form is the shell of a text, as the posts of some forums have it: paragraphs, nothing to fill in."""
+    prose = sum(weights.plain(one) for one in form.find_all("p"))
+    if prose < _OWN * weights.size(form):
+        return False
+    return not any(attribute(one, "type") not in _UNSEEN_FIELDS for one in form.find_all(["input", "select"]))
 
 
 def _opens(button: Tag) -> bool:

@@ -3,16 +3,17 @@
 Measured on WCXB (arXiv 2605.21097) and the article extraction benchmark by `rivalscope eval main-text`.
 """
 
-from dataclasses import dataclass
 from itertools import islice
 
 from bs4 import Tag
 
 from rivalscope.domain.market import SourceKind
 from spiders.pages.articles import is_article, is_discussion, is_posted, is_prose, read_article
-from spiders.pages.asides import is_aside, is_out, names_of, words_in
-from spiders.pages.document import Document, ancestors, attribute
-from spiders.pages.text import collapse_lines
+from spiders.pages.asides import is_aside, is_out
+from spiders.pages.document import Document, ancestors
+from spiders.pages.parts import Parts, is_shop, parts_of
+from spiders.pages.text import BLOCK, collapse_lines
+from spiders.pages.threads import is_about_writer, thread_of, without_labels
 from spiders.pages.weights import Weights, weights_of
 
 _MAIN_SHARE = 0.25
@@ -26,16 +27,10 @@ _BESIDE = 40
 _LEAST_PROSE = 500
 """Characters of paragraphs from which they show where the main block is."""
 
-_BODIES = frozenset({"div", "section", "article", "span", "ol", "ul", "aside"})
 _DEEPEST = 200
 """Blocks around a paragraph that are looked at; hostile pages have thousands."""
-_MOST_COMMENTS = 50
 
 
-_COMMENTS = words_in(r"comments?", "disqus", "comment-list", "comments-area", "respond")
-_BODY = words_in(
-    r"(?:article|post|entry|story|blog|news|main|page)[-_]*(?:content|body|text|copy)", "article-body-content", r"rich-?text"
-)  # fmt: skip
 _READ_WHOLE = frozenset(
     {
         SourceKind.DOCS,
@@ -46,8 +41,16 @@ _READ_WHOLE = frozenset(
         SourceKind.REVIEWS,
     }
 )
-_LONGER = 4
-"""Times that our walk may find more than the text of an article: beyond it that text is one part of the page."""
+_LONGER, _LONGER_PARTED = 4, 1.25
+"""Times that our walk may find more than the text of an article: beyond it that text is one part of the page.
+
+The second holds where neither address nor paragraphs speak for an article: pages of sections whose template calls all
+of them articles.
+"""
+_PARAGRAPH, _PARAGRAPHS = 100, 0.78
+"""Characters of a line from which it is a paragraph, and the share of an article's text that is in paragraphs."""
+_SHORTER, _LITTLE_SHORTER = 0.6, 0.85
+"""Share of an article's text between which our walk is right: what it leaves out are teasers and captions."""
 _LONG_LINE = 30
 """Characters from which a line that was said before says nothing new."""
 
@@ -62,7 +65,16 @@ def read_main_text(document: Document, *, kind: SourceKind | None = None) -> str
     if kind in _READ_WHOLE or not (is_article(document) or is_posted(document)) or is_discussion(document):
         return walked
     article = read_article(document)
-    return article if article and len(walked) <= _LONGER * len(article) else walked
+    return article if article and _is_whole(article, walked, document, kind) else walked
+
+
+def _is_whole(article: str, walked: str, document: Document, kind: SourceKind | None) -> bool:
+    """Tell from the length of our walk whether an article's text is all of it and no more."""
+    ratio = len(walked) / len(article)
+    told = sum(len(line) for line in article.split("\n") if len(line) >= _PARAGRAPH)
+    posted = kind is SourceKind.BLOG and told >= _PARAGRAPHS * len(article)
+    most = _LONGER if posted or is_prose(document) else _LONGER_PARTED
+    return ratio <= most and not _SHORTER <= ratio <= _LITTLE_SHORTER
 
 
 def _walk(document: Document) -> str:
@@ -70,13 +82,18 @@ def _walk(document: Document) -> str:
     body = max(document.named["body"], key=weights.size, default=None)
     if body is None:
         return document.text
+    thread = thread_of(document)
     root = _main_element(document, body, weights)
-    parts = _parts(document, root, weights)
-    prose = _prose_root(document, root, parts, weights)
-    root = prose if _tells_all(document, prose, root, weights) else root
-    text = _take(document, root, parts.comments, weights, strict=True)
-    if len(text) < weights.size(body) // 5:
-        text = _take(document, root, frozenset(), weights, strict=False)
+    parts = parts_of(document, root, weights)
+    if thread is None:
+        prose = _prose_root(document, root, parts, weights)
+        root = prose if _tells_all(document, prose, root, weights) else root
+    text = _take(document, root, parts.beside, weights, strict=True)
+    asked = sum(weights.text[end] - weights.text[start] for start, end in parts.windows)
+    if len(text) < (weights.size(body) - asked) // 5:
+        text = _take(document, root, parts.windows, weights, strict=False)
+    if thread is not None:
+        return _once(without_labels(text, thread))
     return text if document.named["pre"] else _once(text)
 
 
@@ -89,51 +106,21 @@ def _once(text: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    """Blocks whose names say what they are."""
-
-    bodies: list[Tag]
-    comments: frozenset[tuple[int, int]]
-
-
 def _main_element(document: Document, body: Tag, weights: Weights) -> Tag:
     """Return the element that the page itself marks as its main one; the body when it marks none that says much."""
     marked = [e for e in document.elements if e.name == "main" or e.attrs.get("role") == "main"]
     root = max(marked, key=weights.size, default=body)
     if weights.size(root) < _MAIN_SHARE * weights.size(body):
         root = body
+    thread = thread_of(document)
+    if thread is not None:
+        first, last = document.span_of(root)
+        return root if first <= thread.start and thread.end <= last else body
     article = max(document.named["article"], key=weights.size, default=root)
     return article if weights.plain(article) >= 0.6 * weights.plain(root) else root
 
 
-def _parts(document: Document, root: Tag, weights: Weights) -> _Parts:
-    """Find the blocks named as the body of an article and those named as its comments."""
-    first, last = document.span_of(root)
-    bodies: list[Tag] = []
-    comments: list[tuple[int, int]] = []
-    past_body = past_comments = -1
-    for element in document.elements:
-        start, end = document.span_of(element)
-        if element.name not in _BODIES or not first <= start < last:
-            continue
-        words, item = names_of(element), attribute(element, "itemprop").lower()
-        if (
-            start >= past_comments
-            and _COMMENTS.search(words)
-            and weights.size(element) < 0.95 * weights.size(root)
-        ):
-            comments.append((start, end))
-            past_comments = end
-        elif start >= past_body and ("articlebody" in item or _BODY.search(words)):
-            bodies.append(element)
-            past_body = end
-    if not bodies and not is_article(document):
-        comments = []  # the posts of a forum are its text
-    return _Parts(bodies=bodies, comments=frozenset(comments[:_MOST_COMMENTS]))
-
-
-def _prose_root(document: Document, root: Tag, parts: _Parts, weights: Weights) -> Tag:
+def _prose_root(document: Document, root: Tag, parts: Parts, weights: Weights) -> Tag:
     """Return the smallest block that holds nearly all paragraphs, or the one that is named as the body."""
     mass, blocks = _paragraphs(document, root, parts, weights)
     whole = mass.get(id(root), 0)
@@ -155,7 +142,7 @@ def _tells_all(document: Document, prose: Tag, root: Tag, weights: Weights) -> b
     if (
         prose is root
         or is_prose(document)
-        or _is_shop(document)
+        or is_shop(document)
         or is_article(document)
         or is_posted(document)
     ):
@@ -178,17 +165,8 @@ def _leads(head: Tag, weights: Weights) -> bool:
     return beside is not None and weights.plain(beside) >= weights.size(head) + _BESIDE
 
 
-def _is_shop(document: Document) -> bool:
-    """Tell whether a page says of itself that it shows a product on sale."""
-    told = any(
-        attribute(meta, "property") == "og:type" and "product" in attribute(meta, "content")
-        for meta in document.named["meta"]
-    )
-    return told or '"Product"' in document.source or "schema.org/Product" in document.source
-
-
 def _paragraphs(
-    document: Document, root: Tag, parts: _Parts, weights: Weights
+    document: Document, root: Tag, parts: Parts, weights: Weights
 ) -> tuple[dict[int, int], dict[int, Tag]]:
     """Return the characters of paragraphs in each block of a root, the root's own included, and the blocks, by id."""
     first, last = document.span_of(root)
@@ -198,7 +176,7 @@ def _paragraphs(
         for paragraph in document.named[name]:
             start, _ = document.span_of(paragraph)
             prose = weights.plain(paragraph)
-            aside = document.is_chrome(paragraph) or any(a <= start < b for a, b in parts.comments)
+            aside = document.is_chrome(paragraph) or any(a <= start < b for a, b in parts.beside)
             if prose < 40 or aside or not first <= start < last:
                 continue
             for above in islice(ancestors(paragraph), _DEEPEST):
@@ -209,22 +187,39 @@ def _paragraphs(
     return mass, blocks
 
 
+def _says_little(document: Document, start: int, end: int, weights: Weights) -> bool:
+    """Tell whether hardly any paragraph stands between two places, as before the first post of a thread."""
+    told = sum(
+        weights.plain(one)
+        for one in document.named["p"]
+        if start <= document.span_of(one)[0] < end and not document.is_chrome(one)
+    )
+    return told < _LEAST_PROSE
+
+
 def _take(
-    document: Document, root: Tag, comments: frozenset[tuple[int, int]], weights: Weights, *, strict: bool
+    document: Document, root: Tag, beside: frozenset[tuple[int, int]], weights: Weights, *, strict: bool
 ) -> str:
     """Return the text of a root without the blocks that are not part of its matter."""
     first, last = document.span_of(root)
     prose = sum(weights.plain(paragraph) for paragraph in document.named["p"])
     whole, listing = weights.size(root), prose < 0.15 * weights.size(root)
     kept: list[str] = []
-    place = first
+    thread, place = thread_of(document), first
+    if thread:
+        last = min(last, thread.end)
+        place = thread.start if _says_little(document, first, thread.start, weights) else first
     for element in document.elements:
         start, end = document.span_of(element)
         if start < place or end > last or start == end or element is root:
             continue
+        if thread and thread.holds(start) and is_about_writer(element, weights):
+            kept += [*document.pieces[place:start], BLOCK, document.lines_of(element)[0], BLOCK]
+            place = end
+            continue
         size = weights.size(element)
         out = size and (
-            (start, end) in comments
+            (start, end) in beside
             or is_out(element, weights, share=size / whole)
             or (strict and is_aside(element, weights, share=size / whole, listing=listing))
         )

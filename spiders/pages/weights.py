@@ -64,7 +64,10 @@ class Weights:
 
     def plain(self, element: Tag) -> int:
         """Return the characters of an element that stand in no link."""
-        start, end = self.document.span_of(element)
+        return self.told(*self.document.span_of(element))
+
+    def told(self, start: int, end: int) -> int:
+        """Return the characters between two places of the pieces that stand in no link."""
         return self.text[end] - self.text[start] - self.links[end] + self.links[start]
 
     def links_in(self, element: Tag) -> int:

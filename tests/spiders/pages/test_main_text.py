@@ -148,3 +148,47 @@ def test_a_page_of_sections_is_more_than_the_one_with_the_most_paragraphs():
         for name in ("Calendars", "Screens", "Guests")
     )
     assert "Screens" in text(f"<body><main><h1>Rooms</h1>{told}{short}</main></body>")
+
+
+def test_a_window_that_asks_for_consent_is_left_out_though_it_says_more_than_the_page():
+    asked = "".join(
+        f"<p>Partner {n} may store cookies on this device, and reads them again.</p>" for n in range(40)
+    )
+    html = f"<body><div><h1>Rooms</h1><p>{PARAGRAPH}</p></div><div id=cookie-consent-sdk>{asked}</div></body>"
+    assert text(html) == f"Rooms\n{PARAGRAPH.strip()}"
+
+
+def test_reviews_on_the_page_of_a_product_are_left_out_and_those_of_a_page_of_reviews_stay():
+    told = "".join(
+        f"<p>Number {n} holds my coffee well, and the lid shuts as it should.</p>" for n in range(9)
+    )
+    page = f"<body><main><h1>Mug</h1><p>{PARAGRAPH}</p><div class=customer-reviews>{told}</div></main></body>"
+    shop = f"<meta property=og:type content=product>{page}"
+    assert "holds my coffee" in text(page)
+    assert text(shop) == f"Mug\n{PARAGRAPH.strip()}"
+
+
+def test_a_form_that_is_the_shell_of_a_text_is_read_and_one_to_fill_in_is_not():
+    shell = f"<form><input type=hidden name=a><p>{SENTENCES[0]}</p></form>"
+    asking = f"<form><p>{SENTENCES[1]}</p><input type=text name=b></form>"
+    told = text(f"<body><main><h1>Rooms</h1><p>{PARAGRAPH}</p>{shell}{asking}</main></body>")
+    assert SENTENCES[0] in told
+    assert SENTENCES[1] not in told
+
+
+def test_sections_that_a_template_calls_an_article_are_read_to_the_end(monkeypatch):
+    monkeypatch.setattr("spiders.pages.main_text.read_article", lambda _: "\n".join(SENTENCES[:8]))
+    assert SENTENCES[11] in text(POST)
+    long = "\n".join([" ".join(SENTENCES[:4]), " ".join(SENTENCES[4:8])])
+    monkeypatch.setattr("spiders.pages.main_text.read_article", lambda _: long)
+    assert SENTENCES[11] not in read_main_text(Document(POST.encode()), kind=SourceKind.BLOG)
+
+
+def test_of_an_article_that_took_some_teasers_along_our_own_walk_is_read(monkeypatch):
+    teasers = "\n".join(
+        f"Read next, part {n}: ten ways to meet that nobody has thought of." for n in range(6)
+    )
+    monkeypatch.setattr("spiders.pages.main_text.read_article", lambda _: "\n".join([*SENTENCES, teasers]))
+    assert "Read next, part" not in text(POST)
+    monkeypatch.setattr("spiders.pages.main_text.read_article", lambda _: "\n".join(SENTENCES))
+    assert text(POST) == "\n".join(SENTENCES)
