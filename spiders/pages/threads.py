@@ -88,7 +88,7 @@ def without_labels(text: str, thread: Thread) -> str:
 
 def _find(document: Document) -> Thread | None:
     told = is_discussion(document)
-    if not told and (is_article(document) or is_posted(document)):
+    if not told and is_article(document):
         return None
     weights = weights_of(document)
     groups: defaultdict[tuple[str, str], list[Tag]] = defaultdict(list)
@@ -109,7 +109,9 @@ def _find(document: Document) -> Thread | None:
             starts = [document.span_of(member)[0] for member in members]
             most, thread = plain, Thread(posts=posts, starts=starts)
     cover = _TOLD_COVER if told else _COVER
-    return thread if most >= cover * weights.told(0, len(document.pieces)) else None
+    if most < cover * weights.told(0, len(document.pieces)) or (not told and is_posted(document)):
+        return None
+    return thread
 
 
 def _outermost(document: Document, members: list[Tag]) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spiders.pages.articles import is_discussion
 from spiders.pages.document import Document
 from spiders.pages.main_text import read_main_text
 from spiders.pages.threads import thread_of
@@ -79,3 +80,15 @@ def test_posts_that_are_a_small_part_of_a_page_and_two_of_them_are_no_thread():
 def test_the_comments_of_an_article_are_no_thread():
     head = "<meta property=og:type content=article>"
     assert thread_of(page(*(post(said, name="comment") for said in SAID), head=head)) is None
+
+
+def test_each_mark_of_a_discussion_is_found_through_its_hint():
+    marks = [
+        "<div itemtype=https://schema.org/DiscussionForumPosting>",
+        '<script type=application/ld+json>{"@type": "QAPage"}</script>',
+        '<META CONTENT="Discourse 3.1">',
+        '<html id="XF">',
+        "<footer>Powered by vBulletin",
+    ]
+    assert all(is_discussion(Document(mark.encode())) for mark in marks)
+    assert not is_discussion(Document(b"<footer>Powered by WordPress"))
