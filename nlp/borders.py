@@ -1,13 +1,27 @@
-"""Sentence borders that the layout of a text gives: a new line starts a new sentence."""
+"""Sentence borders before any grammar: new lines start sentences, open words end none, long runs without marks are cut."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
-from spacy.attrs import LOWER
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import IS_SPACE, LOWER
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from nlp.splitter import ATTRIBUTES, Features, Splitter, Words, describe, find_final
 from nlp.words import word_set
+
+LONG, LONGER = 12, 25
+"""Words without a closing mark from which a stretch may hold more than one sentence: where marks are few, and elsewhere."""
+SURER = 1.5
+"""Log-odds more that are asked for in lines whose writer closes sentences: there the grammar sees the rest."""
+SHORT, DOUBT = 25, 0.75
+"""Words of a stretch that may well be one sentence, and the log-odds more that a cut of it takes."""
+FINAL_SIGN, CAPITAL_SIGN = 11, 10
+"""Columns of the signs that say whether a text has closing marks and capitals."""
 
 OPEN = word_set(
     ", a an the my our your their his her its to from than with of for at by and or as into onto between versus vs"
@@ -26,8 +40,82 @@ def find_line_starts(doc: Doc) -> list[int]:
     ]
 
 
+class Borders:
+    """The component: what the layout and open words say, then the classifier's cuts of long stretches without marks."""
+
+    def __init__(self, splitter: Splitter) -> None:
+        self._splitter = splitter
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the borders of one document."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Write the borders of documents in batches: the classifier is asked once for all of a batch."""
+        documents = iter(stream)
+        while batch := [mark_borders(doc) for doc in islice(documents, batch_size)]:
+            self._cut(batch)
+            yield from batch
+
+    def _cut(self, batch: list[Doc]) -> None:
+        parts = [(doc, places, words) for doc in batch for places, words in find_unmarked(doc)]
+        if not parts:
+            return
+        features = describe([words for _, _, words in parts])
+        marked = features.signs[:, FINAL_SIGN] > 0
+        long = np.flatnonzero(features.stretch >= np.where(marked, LONGER, LONG))
+        odds = np.full(len(marked), -np.inf, dtype=np.float32)
+        doubts = SURER * marked + DOUBT * (features.stretch < SHORT)
+        odds[long] = self._splitter.score(_chosen(features, long)) - doubts[long]
+        plain = ~marked & (features.signs[:, CAPITAL_SIGN] == 0)
+        begin = 0
+        for doc, places, _ in parts:
+            end = begin + len(places)
+            self._write(doc, places, odds[begin:end], settled=bool(plain[begin]))
+            begin = end
+
+    def _write(
+        self, doc: Doc, places: NDArray[np.int64], odds: NDArray[np.float32], *, settled: bool
+    ) -> None:
+        """Write the borders of a line; where it is `settled`, the grammar finds no further ones."""
+        for place, starts in zip(
+            places[1:].tolist(), (odds[1:] >= self._splitter.threshold).tolist(), strict=True
+        ):
+            if starts or settled:
+                token = doc[place]
+                if token.is_sent_start is None:
+                    token.is_sent_start = starts
+
+
+def find_unmarked(doc: Doc) -> Iterator[tuple[NDArray[np.int64], Words]]:
+    """Yield the lines of a document with a long stretch without closing marks: places of words, and their attributes."""
+    if len(doc) < LONG:
+        return
+    table: Words = doc.to_array([*ATTRIBUTES, IS_SPACE]).astype(np.uint64, copy=False)
+    space = table[:, -1] > 0
+    kept = np.flatnonzero(~space)
+    breaks = [place for place in np.flatnonzero(space).tolist() if BREAK.search(doc[place].text)]
+    lines = np.searchsorted(kept, breaks)
+    for places in np.split(kept, lines) if breaks else [kept]:
+        if len(places) >= LONG:
+            words = table[places, :-1]
+            closes = np.concatenate([[-1], np.flatnonzero(find_final(words)), [len(places)]])
+            if np.diff(closes).max() >= LONG:
+                yield places, words
+
+
+def _chosen(features: Features, rows: NDArray[np.int64]) -> Features:
+    return Features(
+        words=features.words,
+        around=features.around[rows],
+        signs=features.signs[rows],
+        pairs=features.pairs[rows],
+        stretch=features.stretch[rows],
+    )
+
+
 def mark_borders(doc: Doc) -> Doc:
-    """Write the borders, and where none can be; the parser keeps what is already set."""
+    """Write the borders of lines, and where none can be; the parser keeps what is already set."""
     numbers = _open_numbers(doc.vocab)
     for place, word in enumerate(doc.to_array(LOWER).tolist()[:-1], start=1):
         if word in numbers:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.util import load_model_from_path
 
 from nlp.aspects import mark_aspects
-from nlp.borders import mark_borders
+from nlp.borders import Borders
 from nlp.comparisons import Comparisons
 from nlp.embedding import embed_once
 from nlp.encoder.card import WEIGHTS, read_card
@@ -19,6 +19,7 @@ from nlp.findings import register
 from nlp.grammar import Apart, WhereCued
 from nlp.intents import mark_intents
 from nlp.opinions import Opinions
+from nlp.splitter import load_splitter
 from nlp.taxonomy import Names
 from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.settings import Tier
@@ -90,9 +91,9 @@ def model_version(path: Path = MODEL, *, tier: Tier = Tier.LITE, weights: Path =
         raise ModelError(f"{path / CARD} cannot be read ({error}); install rivalscope again") from error
 
 
-@Language.component("rivalscope_borders")
-def _borders(doc: Doc) -> Doc:
-    return mark_borders(doc)
+@Language.factory("rivalscope_borders")
+def _borders(nlp: Language, name: str) -> Borders:  # noqa: ARG001  spaCy's signature
+    return Borders(load_splitter())
 
 
 @Language.factory("rivalscope_names")
