@@ -97,6 +97,8 @@ def is_out(element: Tag, weights: Weights, *, share: float) -> bool:
 
 def _is_told(form: Tag, weights: Weights) -> bool:
     """Tell whether a form is the shell of a text, as the posts of some forums have it: paragraphs, nothing to fill in."""
+    if form.find("form") is not None:  # forms stand in forms on hostile pages only, thousands deep
+        return False
     prose = sum(weights.plain(one) for one in form.find_all("p"))
     if prose < _OWN * weights.size(form):
         return False

@@ -192,3 +192,12 @@ def test_of_an_article_that_took_some_teasers_along_our_own_walk_is_read(monkeyp
     assert "Read next, part" not in text(POST)
     monkeypatch.setattr("spiders.pages.main_text.read_article", lambda _: "\n".join(SENTENCES))
     assert text(POST) == "\n".join(SENTENCES)
+
+
+def test_forms_within_forms_are_no_shells_of_text():
+    forms = "".join(
+        f"<form><p>Form {n} stands in the one before it, and asks for nothing.</p>" for n in range(2000)
+    )
+    told = text(f"<body><p>{PARAGRAPH}</p>{forms}</body>")
+    assert PARAGRAPH.strip() in told
+    assert "Form 1999" not in told
