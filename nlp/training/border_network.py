@@ -87,7 +87,7 @@ class Network:
         self._step += 1
         slopes = {
             "out": active.T @ error,
-            "bias": np.array([error.sum()]),
+            "bias": np.array([error.sum()], dtype=np.float32),
             "hidden": given.T @ back,
             "hidden_bias": back.sum(axis=0),
             "vectors": self._spread(rows, to_vectors),
@@ -112,7 +112,7 @@ class Network:
         found[0] = 0
         return np.asarray(found, dtype=np.float32)
 
-    def _adam(self, name: str, slope: NDArray[np.generic], *, rate: float) -> None:
+    def _adam(self, name: str, slope: Floats, *, rate: float) -> None:
         """Kingma & Ba (2015), with decoupled decay (Loshchilov & Hutter 2019)."""
         part, mean, power = self.parts[name], self._means[name], self._powers[name]
         mean += 0.1 * (slope - mean)
