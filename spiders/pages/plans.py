@@ -25,6 +25,7 @@ from spiders.pages.product_prices import read_product_prices
 from spiders.pages.quantities import read_bullet
 from spiders.pages.sales_cards import asked_price
 from spiders.pages.state_plans import read_state_plans
+from spiders.pages.switches import as_shown, switch_of
 from spiders.pages.told_cards import told_cards
 
 
@@ -85,10 +86,11 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         for plan in read_product_prices(document, nodes, hints=hints):
             drafts.setdefault(name_key(plan.name), _Draft(name=plan.name)).prices += plan.prices
     _ask(document, list(drafts.values()))
+    switch = switch_of(document)
     plans = tuple(
         Plan(
             name=draft.name,
-            prices=tidy(draft.prices, hints=hints),
+            prices=tidy(draft.prices, hints=hints, switched=switch is not None),
             features=tuple(draft.claims.values()),
             limits=tuple(draft.limits.values()),
         )
@@ -96,7 +98,7 @@ def read_plans(document: Document, nodes: list[Node], *, hints: Hints) -> tuple[
         if draft.prices or (draft.claims and not _is_rates(draft, hints))
     )
     if is_offering(document, nodes, plans):
-        return plans
+        return as_shown(plans, switch)
     if is_writing(document, nodes):
         return ()
     return tuple(

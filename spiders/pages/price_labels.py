@@ -9,18 +9,10 @@ from bs4 import Tag
 from rivalscope.domain.page import Billed, Period, Price, PriceKind
 from spiders.pages.document import Document
 from spiders.pages.term_words import ABROAD, BILLED
-from spiders.pages.toggles import cycle_in
-from spiders.pages.tongues import MONTHLY, YEARLY
+from spiders.pages.toggles import cycles_said
 
 _LONGEST = 60
 _LONGEST_LINE = 120
-_MONTHS, _YEARS = (
-    re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)|{more}", re.IGNORECASE)
-    for words, more in (
-        (MONTHLY, "月(?:額|払い|契約)|月付|按月|월간|월 결제"),
-        (YEARLY, "年(?:額|払い|契約)|年付|按年|연간|연 결제"),
-    )
-)
 _CHARGED = re.compile(
     r"\b(?:billed|billing|paid|paying|payments?|charged|invoiced|commitment|contract|term|subscription)\b|払い|契約|付费|付$|按|결제",
     re.IGNORECASE,
@@ -75,15 +67,13 @@ def _said_in(document: Document, part: Tag) -> Iterator[Billed]:
             words = sentence.strip(" *†‡()")
             told = BILLED.fullmatch(words)
             if (told is not None and told["cycle"]) or ABROAD.fullmatch(words) is not None:
-                monthly = _MONTHS.search(words) is not None or "month" in words.lower()
+                monthly = Billed.MONTHLY in cycles_said(words) or "month" in words.lower()
                 yield Billed.MONTHLY if monthly else Billed.ANNUALLY
 
 
 def _cycle_of(label: str) -> Billed | None:
     """Return how the words of a label say that one is charged; None where they name neither way, or both."""
-    found = cycle_in(label)
-    found |= {Billed.MONTHLY} if _MONTHS.search(label) else set()
-    found |= {Billed.ANNUALLY} if _YEARS.search(label) else set()
+    found = cycles_said(label)
     if not found and (match := ABROAD.match(label)) is not None:
         monthly = any(match[f"monthly{index}"] for index in (1, 2, 3))
         found = {Billed.MONTHLY if monthly else Billed.ANNUALLY}

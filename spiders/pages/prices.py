@@ -9,6 +9,7 @@ from bs4 import Tag
 
 from rivalscope.domain.page import Billed, Period, Price, PriceKind, Qualifier
 from spiders.pages.currencies import Hints
+from spiders.pages.cycles import by_cycle, without_sums
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.footnotes import mark_after, with_note
 from spiders.pages.money import FROM_BEFORE, Money, find_money, read_words
@@ -19,8 +20,6 @@ from spiders.pages.switched import switched_prices, unshown_prices
 from spiders.pages.terms import Terms, read_terms
 from spiders.pages.toggles import toggle_of, toggle_within
 
-_ROUNDED = Decimal("0.5")
-"""What a yearly sum may differ from twelve monthly prices that were rounded."""
 _HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
 _OLD = re.compile(
     r"strike|strikethrough|line-through|old[-_]?price|was[-_]?price|price[-_]?(?:old|was|original)|original[-_]?price|compare[-_]?at|crossed",
@@ -152,12 +151,12 @@ def _terms_after(document: Document, element: Tag, around: Tag, place: int) -> T
     return terms
 
 
-def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
+def tidy(prices: Iterable[Price], *, hints: Hints, switched: bool = False) -> tuple[Price, ...]:
     """Return the prices of one plan with one for each way to pay.
 
     What one price leaves open and its neighbour in the same card states holds for both (`$15 $12 /user/month`);
     a yearly sum that only multiplies a monthly price is not another way to pay; and what the page says of
-    all its prices fills what is still open.
+    all its prices fills what is still open. `switched` tells that the page has a switch of how one is charged.
     """
     kept: list[Price] = []
     for price in _shared_terms([_by_host(price, hints) for price in prices]):
@@ -167,35 +166,9 @@ def tidy(prices: Iterable[Price], *, hints: Hints) -> tuple[Price, ...]:
             kept.append(full)
         else:
             kept[same] = _with_open_told(kept[same], full)
-    kept = _without_sums(kept)
+    kept = without_sums(by_cycle(without_sums(kept), switched=switched))
     priced = any(price.kind is PriceKind.PRICED for price in kept)
     return tuple(price for price in kept if not (priced and price.kind is PriceKind.CONTACT))
-
-
-def _without_sums(prices: list[Price]) -> list[Price]:
-    """Return prices without yearly sums of monthly ones; `$120 billed annually` says how the $10 before it is charged."""
-    kept = list(prices)
-    for total in prices:
-        if (
-            total.amount is None
-            or total.kind is not PriceKind.PRICED
-            or total.period not in (None, Period.YEAR)
-        ):
-            continue
-        for place, price in enumerate(kept):
-            by_year = price.billed is Billed.ANNUALLY or (
-                price.billed is None and total.billed is Billed.ANNUALLY
-            )
-            if (
-                price.period is Period.MONTH
-                and by_year
-                and price.amount
-                and abs(12 * price.amount - total.amount) < _ROUNDED
-            ):
-                kept[place] = replace(price, billed=Billed.ANNUALLY)
-                kept = [other for other in kept if other is not total]
-                break
-    return kept
 
 
 def _holders(document: Document, element: Tag, found: list[Money]) -> list[Tag]:
@@ -279,8 +252,8 @@ def _with_defaults(price: Price, hints: Hints) -> Price:
     """Return a price with the page's general terms where it says nothing itself."""
     if price.kind is not PriceKind.PRICED:
         return price
-    if hints.period is not None and price.period is None and price.unit is None:
-        price = replace(price, period=hints.period, unit=hints.unit)
+    if hints.period is not None and price.period is None and price.unit in (None, "seat"):
+        price = replace(price, period=hints.period, unit=price.unit or hints.unit)
     elif hints.unit is not None and price.period is hints.period and price.unit in (None, "flat"):
         price = replace(price, unit=hints.unit)
     if price.billed is None and price.period is Period.MONTH and hints.billed is not None:

@@ -9,8 +9,13 @@ from rivalscope.domain.page import Billed
 from spiders.pages.document import Document, ancestors
 from spiders.pages.indexes import gathered
 from spiders.pages.panels import Panels
+from spiders.pages.tongues import MONTHLY, YEARLY
 
-_CYCLE = re.compile(r"(?<![a-z])(?:(month)(?:ly|s)?|(annual|annum|year)(?:ly|s)?)(?![a-z])", re.IGNORECASE)
+_CYCLE = re.compile(
+    r"(?<![^\W\d_])(?:(month(?:ly|s)?|mensuel(?:le)?|mensual|mensal|mensile|monatlich|monat|maandelijks|maand|mois)"
+    r"|(?:annual|annum|year)(?:ly|s)?|annuel(?:le)?|anual|annuale|j(?:ä|ae?)hrlich|jahr|jaarlijks|jaar)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-]+")
 _HIDES = re.compile(r"hid(?:e|den|ing)|\bnot\b|!(?!=)|!=", re.IGNORECASE)
 """Words that turn a name round; two of them turn it back (`not-has-[[value=monthly]:checked]:hidden`)."""
@@ -26,6 +31,13 @@ CHOICE = re.compile(
 )
 """An expression that chooses between two texts: `annual ? '$50' : '$5'`."""
 _AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|円|[A-Z]{3}\b)")
+_MONTHS, _YEARS = (
+    re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)|{more}", re.IGNORECASE)
+    for words, more in (
+        (MONTHLY, "月(?:額|払い|契約)|月付|按月|월간|월 결제"),
+        (YEARLY, "年(?:額|払い|契約)|年付|按年|연간|연 결제"),
+    )
+)
 _LONGEST_LABEL = 60
 _LONGEST_WORD = 10
 _PLAIN = frozenset(
@@ -76,6 +88,14 @@ def cycle_in(words: str) -> set[Billed]:
     }
 
 
+def cycles_said(words: str) -> set[Billed]:
+    """Return the ways to be charged that words for a reader name, in any language."""
+    found = cycle_in(words)
+    found |= {Billed.MONTHLY} if _MONTHS.search(words) else set()
+    found |= {Billed.ANNUALLY} if _YEARS.search(words) else set()
+    return found
+
+
 def _told(element: Tag) -> Iterator[Billed]:
     """Yield the ways to be charged that an element's attributes name."""
     for name, value in element.attrs.items():
@@ -119,7 +139,7 @@ def sides_of(choice: str) -> Iterator[tuple[Billed, str]]:
 def _label(panels: Panels, element: Tag) -> set[Billed]:
     """Return the ways to be charged that the tab or label of an element names."""
     label = "" if element.attrs.get("role") == "text" else panels.label_of(element)
-    return cycle_in(label) if 0 < len(label) <= _LONGEST_LABEL and not _AMOUNT.search(label) else set()
+    return cycles_said(label) if 0 < len(label) <= _LONGEST_LABEL and not _AMOUNT.search(label) else set()
 
 
 def _other(cycle: Billed) -> Billed:

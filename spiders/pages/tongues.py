@@ -35,12 +35,15 @@ YEARLY = (
 
 _MONTHLY_WORDS = r"(?:月|毎月|月々|月額)(?:払い|契約|請求)|按月(?:付费|支付|计费)|월(?:간)? ?(?:결제|청구)|monatliche?[rsnm]?|mensuel(?:le)?(?:ment)?|mensual(?:mente)?|mensal(?:mente)?|mensil(?:e|mente)|maandelijkse?|månadsvis|månedlig[te]?|miesięcznie|měsíčně|měsíční|mesačne|miesięczn(?:ej|y|a)|havi|aylık|kuukausittain|lunar|ежемесячно"
 _YEARLY_WORDS = r"(?:年|毎年|年額|年間)(?:一括)?(?:払い|契約|請求)|按年(?:付费|支付|计费)|연(?:간)? ?(?:결제|청구)|jährliche?[rsnm]?|annuel(?:le)?(?:ment)?|anual(?:mente)?|annual(?:e|mente)|jaarlijkse?|årligen|årsvis|årlig[te]?|rocznie|roczn(?:ej|y|a)|ročně|roční|ročne|éves|évente|yıllık|vuosittain|за год|ежегодно"
+_ONCE_IN_MONTH = r"(?:(?:une fois |eens |en gång |una (?:vez|volta) |uma vez |einmal )?(?:par|pro|per|im|por|al|ao|au|i|om|w) (?:mois|monat|maand|mes|mese|mês|månaden?|måneden?|miesiącu))|mois par mois"
+_ONCE_IN_YEAR = r"(?:(?:une (?:seule )?fois |(?:eens|één keer|eenmaal) |en gång |una (?:sola )?(?:vez|volta) |uma (?:única )?vez |einmal |raz )?(?:(?:par|pro|per|im|por|al|ao|om|w) (?:an|année|jahr|jaar|året?|año|anno|ano|roku)|all['’]anno|l['’]an|à l['’]année|på året))"
 _CYCLE = rf"(?:(?P<monthly{{0}}>{_MONTHLY_WORDS})|(?P<yearly{{0}}>{_YEARLY_WORDS}))"
+_BY_CYCLE = rf"(?:(?P<monthly1>{_MONTHLY_WORDS}|{_ONCE_IN_MONTH})|(?P<yearly1>{_YEARLY_WORDS}|{_ONCE_IN_YEAR}))"
 _PAID = r"(?:abgerechnet|bezahlt|zahlbar|gezahlt|factur[ée]{1,2}s?|pay[ée]e?s?|facturad[oa]s?|pagad[oa]s?|cobrad[oa]s?|faturad[oa]s?|pag[oa]s?|fatturat[oaie]|pagat[oaie]|gefactureerd|betaald|faktureras|faktureres|betalas|betales|płatne|płatność|placeno|faturalandırılır|ödenir|laskutetaan|számlázva|számlázással|fizetve|facturat|plătit)"
 _PAYING = r"(?:zahlung|abrechnung|zahlweise|laufzeit|vertragslaufzeit|facturation|paiement|engagement|facturación|pago|facturação|cobrança|faturamento|plano|plan|fatturazione|pagamento|betaling|facturatie|betalning|fakturering|płatności|płatność|platbě|platbu|platba|fakturace|оплате|оплата|számlázás|ödeme|laskutus|facturare|plată)"
 BILLED_ABROAD = (
     r"\s*[(\[（,，、·•|–—-]*\s*(?:(?:bei|mit|avec|con|com|no|met|bij|med|ved|en|un|une|si|wenn|se|als|im|in|de|der|przy|při|pri|при)\s+){0,2}(?:"
-    rf"{_PAID}\s+{_CYCLE.format(1)}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|(?:{_PAYING}\s+|(?=[年月毎按월연])){_CYCLE.format(3)})(?:の場合|時| 시)?(?!\w)\s*[)\]）]?"
+    rf"{_PAID}\s+{_BY_CYCLE}|{_CYCLE.format(2)}\s+(?:{_PAID}|{_PAYING})|(?:{_PAYING}\s+|(?=[年月毎按월연])){_CYCLE.format(3)})(?:の場合|時| 시)?(?!\w)\s*[)\]）]?"
 )
 """Pattern of how a price is charged, in languages other than English: `jährlich abgerechnet`, `facturation annuelle`."""
 

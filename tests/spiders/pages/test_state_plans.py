@@ -32,8 +32,14 @@ SHOWN = {
     "Team": {(Decimal(25), "USD", Period.MONTH, None)},
 }
 BOTH = {
-    "Solo": {*SHOWN["Solo"], (Decimal(8), "USD", Period.MONTH, Billed.ANNUALLY)},
-    "Team": {*SHOWN["Team"], (Decimal(20), "USD", Period.MONTH, Billed.ANNUALLY)},
+    "Solo": {
+        (Decimal(10), "USD", Period.MONTH, Billed.MONTHLY),
+        (Decimal(8), "USD", Period.MONTH, Billed.ANNUALLY),
+    },
+    "Team": {
+        (Decimal(25), "USD", Period.MONTH, Billed.MONTHLY),
+        (Decimal(20), "USD", Period.MONTH, Billed.ANNUALLY),
+    },
 }
 
 
@@ -59,7 +65,10 @@ def test_a_years_sum_is_a_years_price():
         {"name": "Solo", "monthly_price": 10, "annual_price": 96},
         {"name": "Team", "monthly_price": 25, "annual_price": 250},
     ]
-    assert read({"plans": plans})["Team"] == {*SHOWN["Team"], (Decimal(250), "USD", Period.YEAR, None)}
+    assert read({"plans": plans})["Team"] == {
+        *SHOWN["Team"],
+        (Decimal(250), "USD", Period.YEAR, Billed.ANNUALLY),
+    }
 
 
 @pytest.mark.parametrize(
