@@ -152,7 +152,7 @@ def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = Non
     from nlp.workers import PORTION, WORTH, alone, available, workers  # noqa: PLC0415
 
     tier = settle(opened.market.language.tier)
-    model = model_version(tier=tier)
+    model = model_version(tier=tier, products=opened.market.products)
     sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
     taxonomy = effective_taxonomy(opened.engine)
     waiting = count_unread(opened.engine, model=model, taxonomy=taxonomy.version)

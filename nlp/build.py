@@ -1,5 +1,6 @@
 """The one place where the language pipeline is assembled: our trained model, then our components."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,12 +77,23 @@ def load_model(path: Path = MODEL) -> Language:
     return nlp
 
 
-def model_version(path: Path = MODEL, *, tier: Tier = Tier.LITE, weights: Path = WEIGHTS) -> str:
+def model_version(
+    path: Path = MODEL,
+    *,
+    tier: Tier = Tier.LITE,
+    weights: Path = WEIGHTS,
+    products: Sequence[Product] = (),
+) -> str:
     """Return what made a reading: version of the rules, treebank and first 8 digits of the weights' SHA-256.
 
-    Tiers with an encoder add tier, version and digits of its weights. Raises ModelError when a card is missing or
+    Tiers with an encoder add tier, version and digits of its weights; products add digits of their names, for another
+    rival's name makes other comparisons and switches of the same words. Raises ModelError when a card is missing or
     damaged.
     """
+    if products:
+        names = sorted((product.name, *product.aliases) for product in products)
+        digits = hashlib.sha256(json.dumps(names).encode()).hexdigest()[:8]
+        return f"{model_version(path, tier=tier, weights=weights)}+names/{digits}"
     if tier is not Tier.LITE:
         return f"{model_version(path)}+{read_card(tier, folder=weights).name}"
     try:

@@ -58,7 +58,7 @@ class Tier(StrEnum):
 class LanguageOptions:
     """How reviews are read: `[nlp]` in market.toml."""
 
-    tier: Tier = Tier.LITE
+    tier: Tier = Tier.QUALITY
     processes: int | None = None
     """Processes that read when there are many reviews; None uses as many as there are cores."""
 

@@ -41,3 +41,10 @@ def test_the_version_names_rules_treebank_and_weights():
     assert rules.startswith("rules/")
     assert corpus.startswith("ewt/")
     assert len(corpus) == len("ewt/") + 8
+
+
+def test_another_rival_is_another_version_and_another_order_is_not():
+    ours, rival = Product(slug="zoom", name="Zoom", ours=True), Product(slug="slack", name="Slack")
+    both = model_version(products=(ours, rival))
+    assert both == model_version(products=(rival, ours))
+    assert len({both, model_version(products=(ours,)), model_version()}) == 3

@@ -216,7 +216,7 @@ def test_a_stand_in_of_one_s_own_may_be_asked_on_a_private_network(tmp_path):
     assert source.url.startswith("http://127.0.0.1:8000/us/rss/customerreviews/page=1/")
 
 
-def test_reviews_are_read_by_rules_alone_unless_the_file_names_a_tier(tmp_path):
-    assert load_market(write(tmp_path, GOOD), environment={}).language.tier is Tier.LITE
+def test_reviews_are_read_by_the_large_encoder_unless_the_file_names_a_tier(tmp_path):
+    assert load_market(write(tmp_path, GOOD), environment={}).language.tier is Tier.QUALITY
     named = load_market(write(tmp_path, f'{GOOD}\n[nlp]\ntier = "fast"\n'), environment={})
     assert named.language.tier is Tier.FAST
