@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
 from flows.stages import choose
+from flows.stored import stored_job
 from pipelines.replay import ReplayPipeline
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.market import Source, SourceKind
@@ -17,7 +18,7 @@ from rivalscope.domain.page import Page
 from rivalscope.domain.replay import Replayed, Ruling, StoredCapture, Untouched, Window
 from rivalscope.errors import EvidenceError, UsageError
 from spiders.extractors import extractor_of
-from spiders.reading import ReadJob, unread
+from spiders.reading import unread
 from spiders.workers import Readers
 from storage.archive import Archive
 from storage.engine import Connection, writing
@@ -166,16 +167,7 @@ class _Work:
         capture = held.capture
         if not held.read or capture.snapshot is None:
             return None
-        job = ReadJob(
-            body=b"",
-            url=capture.url,
-            kind=source.kind,
-            seen_at=held.read_at,
-            content_type=capture.content_type,
-            headers={"content-type": capture.content_type} if capture.content_type else {},
-            service=source.service,
-            options=dict(source.options),
-        )
+        job = stored_job(source, capture, read_at=held.read_at)
         try:
             body = self.archive.get(capture.snapshot)
         except EvidenceError as error:

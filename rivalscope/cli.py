@@ -30,6 +30,7 @@ COMMANDS = {
     "schedule": "Serve both flows at their times.",
     "query": "Ask the store in SQL, read-only.",
     "verify": "Confirm that the evidence still holds.",
+    "quarantine": "See what is held back; accept or reject it.",
     "reprocess": "Read stored pages anew and show what differs; adopt it.",
     "db": "Upgrade, check, back up, prune or export what is stored.",
     "eval": "Measure quality on labelled data.",

@@ -1,26 +1,27 @@
 """Quarantine: a page that loses too much at once, or is another edition, is held back and its old facts stand.
 
 A redesign and a broken reader look alike from here. What is held back names what vanished; it is accepted when the
-same shape is seen on three nights, or when a person says so. A page on which nothing at all is left, and another
-edition of a page, are never accepted by waiting.
+same shape is seen on three nights, or when a person says so (storage.holds). A page on which nothing at all is left,
+another edition of a page, and a shape that a person rejected are never accepted by waiting.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
 from rivalscope.domain.capture import Capture
 from rivalscope.domain.edition import Edition
+from rivalscope.domain.hold import HoldState
 from rivalscope.domain.page import Page
-from rivalscope.errors import UsageError
 from storage.editions import know, other_edition
-from storage.engine import Connection, Engine, reading, writing
+from storage.engine import Connection
 from storage.fields import Field, is_extra, miss, standing_fields, stated_fields
 from storage.names import sha256
 from storage.passages import parts
+from storage.reads.holds import WAITED
 from storage.statements import Columns
 from storage.tables import LocationRow, QuarantineRow, SourceRow
 
@@ -37,23 +38,6 @@ NAMED = 50
 
 REDESIGN = "redesign"
 GEO_VARIANT = "geo variant"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """One page that is held back."""
-
-    id: int
-    source: str
-    url: str
-    cause: str
-    reason: str
-    first_night: date
-    last_night: date
-    nights: int
-    standing: int
-    lost: int
-    vanished: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,59 +72,32 @@ def examine(connection: Connection, *, capture: Capture, page: Page, sound: bool
     row = next((row for row in open_rows if row["shape"] == case.shape), None)
     _pass(connection, [other["id"] for other in open_rows if other is not row])
     nights = _nights(row, capture)
-    accepted = row is not None and row["state"] == "accepted"
+    state = HoldState.HELD if row is None else HoldState(row["state"])
     patient = case.cause == REDESIGN and bool(case.fields) and nights >= NIGHTS
-    if sound and row is not None and (accepted or patient):
-        _accept(connection, row, case, location, by=row["decided_by"] or f"{NIGHTS} nights", capture=capture)
+    waited = state is HoldState.HELD and patient
+    if sound and row is not None and (state is HoldState.ACCEPTED or waited):
+        _accept(connection, row, case, location, by=row["decided_by"] or WAITED, capture=capture)
         know(connection, capture, page)
         return ""
     _hold(connection, row, case, location, nights=nights, capture=capture)
+    if row is not None and state is HoldState.REJECTED:
+        return rejected_reason(case.why, cause=case.cause, by=row["decided_by"], on=row["decided_at"].date())
     return _reason(case, nights)
 
 
-def held(engine: Engine, *, night: date | None = None) -> list[Held]:
-    """Return what is held back, oldest first: all of it, or what was held back on one night."""
-    query = (
-        select(QuarantineRow.__table__, LocationRow.url, SourceRow.key)
-        .join(LocationRow, LocationRow.id == QuarantineRow.location_id)
-        .join(SourceRow, SourceRow.id == LocationRow.source_id)
-        .order_by(QuarantineRow.id)
-    )
-    if night is None:
-        query = query.where(QuarantineRow.state == "held")
-    else:
-        query = query.where(QuarantineRow.first_night <= night, QuarantineRow.last_night >= night)
-    with reading(engine) as connection:
-        return [
-            Held(
-                id=row.id,
-                source=row.key,
-                url=row.url,
-                cause=row.cause,
-                reason=row.reason,
-                first_night=row.first_night,
-                last_night=row.last_night,
-                nights=row.nights,
-                standing=row.standing,
-                lost=row.lost,
-                vanished=tuple(row.vanished),
-            )
-            for row in connection.execute(query)
-        ]
+def rejected_reason(why: str, *, cause: str, by: str, on: date) -> str:
+    """Say why a page is held back whose shape a person rejected."""
+    name = "redesign?" if cause == REDESIGN else cause
+    return f"{name}: {why}; rejected by {by} on {on}, so its facts stay as they were"
 
 
-def accept(engine: Engine, number: int, *, by: str, at: datetime) -> None:
-    """Accept what is held back under a number: its next capture of the same shape is taken as it is.
+def shape_of(page: Page, cause: str) -> str:
+    """Return the shape of a page that is held back for a cause: SHA-256 of the names of all that it states.
 
-    Raises UsageError when nothing is held back under that number.
+    Of another edition its language, currencies and address are a part of the shape.
     """
-    chosen = (QuarantineRow.id == number, QuarantineRow.state == "held")
-    with writing(engine) as connection:
-        done = connection.execute(
-            update(QuarantineRow).where(*chosen).values(state="accepted", decided_by=by, decided_at=at)
-        )
-    if done.rowcount == 0:
-        raise UsageError(f"nothing is held back under the number {number}")
+    edition = Edition.of(page) if cause == GEO_VARIANT else None
+    return sha256(repr((cause, sorted(stated_fields(page)), edition)))
 
 
 def _place(connection: Connection, capture: Capture) -> Row[Any] | None:
@@ -171,12 +128,10 @@ def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any])
         cause, why = REDESIGN, f"{len(gone)} of {len(standing)} facts vanished at once"
     else:
         return None
-    edition = Edition.of(page) if cause == GEO_VARIANT else None
-    shape = sha256(repr((cause, sorted(stated), edition)))
     return _Case(
         cause=cause,
         why=why,
-        shape=shape,
+        shape=shape_of(page, cause),
         standing=len(standing),
         gone=gone,
         fields=frozenset(stated),
@@ -194,17 +149,19 @@ def _loses_too_much(standing: Collection[Field], stated: Collection[Field], *, f
 
 
 def _open(connection: Connection, location: int) -> Sequence[Columns]:
+    """Return what is held back of a page, and what shapes of it were rejected."""
     query = select(QuarantineRow.__table__).where(
-        QuarantineRow.location_id == location,
-        QuarantineRow.state.in_(("held", "accepted")),
+        QuarantineRow.location_id == location, QuarantineRow.state != HoldState.PASSED.value
     )
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _pass(connection: Connection, numbers: Sequence[int]) -> None:
-    """Close what is held back of a page that came back or shows another shape."""
+    """Close what is held back of a page that came back or shows another shape; what was rejected stays so."""
+    undecided = QuarantineRow.state != HoldState.REJECTED.value
     for part in parts(list(numbers)):
-        connection.execute(update(QuarantineRow).where(QuarantineRow.id.in_(part)).values(state="passed"))
+        closed = update(QuarantineRow).where(QuarantineRow.id.in_(part), undecided)
+        connection.execute(closed.values(state=HoldState.PASSED.value))
 
 
 def _nights(row: Columns | None, capture: Capture) -> int:
@@ -240,7 +197,7 @@ def _hold(
         "shape": case.shape,
         "first_night": capture.night,
         "first_at": capture.seen_at,
-        "state": "held",
+        "state": HoldState.HELD.value,
     }
     connection.execute(insert(QuarantineRow).values(**first, **values))
 
@@ -250,7 +207,11 @@ def _accept(
 ) -> None:
     """Let a shape pass: what it lacks is missing since it was first seen."""
     miss(connection, location, case.gone, at=row["first_at"], night=row["first_night"])
-    decided = {"state": "passed", "decided_by": by, "decided_at": row["decided_at"] or capture.seen_at}
+    decided = {
+        "state": HoldState.PASSED.value,
+        "decided_by": by,
+        "decided_at": row["decided_at"] or capture.seen_at,
+    }
     nights = {"last_night": capture.night, "nights": _nights(row, capture)}
     connection.execute(update(QuarantineRow).where(QuarantineRow.id == row["id"]).values(**decided, **nights))
 

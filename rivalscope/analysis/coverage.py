@@ -17,11 +17,17 @@ USUAL_NIGHTS = 7
 
 
 def summarise(
-    rows: Sequence[SourceCoverage], *, until: date, reviews: int, pages: Sequence[NightPages] = ()
+    rows: Sequence[SourceCoverage],
+    *,
+    until: date,
+    reviews: int,
+    pages: Sequence[NightPages] = (),
+    decided: Sequence[tuple[str, str]] = (),
 ) -> CoverageSummary:
     """Return what the rows of a span of nights come to; `until` is the last day of the span.
 
-    `pages` are those of its nights and of the seven before, by which partial nights are told.
+    `pages` are those of its nights and of the seven before, by which partial nights are told; `decided` are the
+    sources of which a page was held back, with who decided what.
 
     A source is ok when every night on which it was due gave facts, failing when the latest of these gave none, and
     stale when its last facts are seven days old or more at the end of the span, or when it never gave any; one that
@@ -49,6 +55,7 @@ def summarise(
         captures=sum(row.captures for row in rows),
         reviews=reviews,
         cut_short=tuple((night, why) for night, why in cut_short(pages) if night in nights),
+        decided=tuple(decided),
     )
 
 

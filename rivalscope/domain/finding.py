@@ -139,3 +139,5 @@ class CoverageSummary:
     """Reviews stored by the end of the window."""
     cut_short: tuple[tuple[date, str], ...] = ()
     """Each partial night of the window and why: its changes are those of the pages that it read."""
+    decided: tuple[tuple[str, str], ...] = ()
+    """Key of each source of which a page was held back, and in words who accepted or rejected it."""

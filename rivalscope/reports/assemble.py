@@ -52,7 +52,11 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         products=market.products,
         parents={feature.name: feature.parent for feature in market.taxonomy.features if feature.parent},
         coverage=summarise(
-            nights, until=until, reviews=stored, pages=reads.night_pages(engine, since=since, until=until)
+            nights,
+            until=until,
+            reviews=stored,
+            pages=reads.night_pages(engine, since=since, until=until),
+            decided=reads.decided_holds(engine, since=since, until=until),
         ),
         sources=standings(nights, until=until),
         analysis=findings.latest_analysis(engine, as_of=as_of) or _nothing(as_of),
@@ -100,6 +104,7 @@ def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime)
         changes=reads.changes(engine, since=since, until=until),
         coverage=reads.coverage(engine, since=since, until=until),
         pages=reads.night_pages(engine, since=since, until=until),
+        decided=reads.decided_holds(engine, since=since, until=until),
         reviews=reviews,
         mentions=reads.mentions(engine, as_of=end, since=oldest),
         intents=reads.intents(engine, as_of=end),

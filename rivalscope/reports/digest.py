@@ -57,6 +57,8 @@ class WeekFacts:
     """Of the nights of the week and of the seven before."""
     noise: Mapping[NoiseKind, int] = field(default_factory=dict)
     """Passages that differed in the week and said the same, by kind."""
+    decided: Sequence[tuple[str, str]] = ()
+    """Sources of which a page was held back, with who accepted or rejected it in words."""
 
 
 def week_days(week: str) -> tuple[date, date]:
@@ -91,7 +93,13 @@ def build_digest(
     until = min(sunday, now.date())
     if until < since:
         raise UsageError(f"week {week} has not begun")
-    coverage = summarise(facts.coverage, until=until, reviews=facts.stored_reviews, pages=facts.pages)
+    coverage = summarise(
+        facts.coverage,
+        until=until,
+        reviews=facts.stored_reviews,
+        pages=facts.pages,
+        decided=facts.decided,
+    )
     told = by_weight([change for change in facts.changes if change.mode is not ChangeMode.UNSTABLE])
     fresh = reviewer_keys(r for r in facts.reviews if since <= r.first_seen.date() <= until)
     moved = shifts(

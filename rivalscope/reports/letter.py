@@ -264,6 +264,7 @@ def _coverage(digest: Digest) -> Block:
             for night, why in covered.cut_short
         ),
         *(Item(title=f"{key} failed", detail=why) for key, why in covered.failing),
+        *(Item(title=f"{key} was held back", detail=why) for key, why in covered.decided),
         *(
             Item(
                 title=f"{key} is stale", detail="no facts yet" if since == "never" else f"last facts {since}"

@@ -257,6 +257,9 @@ def _coverage(report: Report) -> Iterator[str]:
     for night, why in covered.cut_short:
         yield f"The night of {day(night)} was partial: {markdown(why)}."
         yield ""
+    for key, why in covered.decided:
+        yield f"{markdown(key)} was held back: {markdown(why)}."
+        yield ""
     if report.kept_back:
         yield f"{report.kept_back}."
         yield ""

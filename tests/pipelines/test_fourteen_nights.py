@@ -32,7 +32,6 @@ from storage.claims import with_earlier
 from storage.engine import open_engine, reading
 from storage.loads import Load
 from storage.market import sync_market
-from storage.quarantine import held
 from storage.tables import ChangeRow, SourceRow
 from storage.writer import Writer
 
@@ -369,7 +368,7 @@ def test_a_template_that_the_reader_does_not_know_takes_no_fact_away_and_is_told
     for number in range(NIGHTS):
         run.night(number, {"site": redesigned(b"") if number >= 5 else Answer(body=pages["cards"])})
     assert run.changes() == []
-    (one,) = held(run.engine)
+    (one,) = reads.holds(run.engine)
     assert (one.cause, one.nights, one.first_night) == ("redesign", 9, FIRST + timedelta(days=5))
     assert one.lost == one.standing > 4
     assert any(name.startswith("plan ") for name in one.vanished)

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.hold import HoldState
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page
 from rivalscope.errors import UsageError
 from storage import reads
 from storage.engine import writing
-from storage.quarantine import accept, examine, held
+from storage.holds import accept_next, reject
+from storage.quarantine import examine
 
 NAMES = [f"Feature {number}" for number in range(10)]
 
@@ -87,10 +89,10 @@ def test_two_facts_may_always_vanish(site):
 def test_what_vanished_is_named(site, made):
     site(0, NAMES)
     assert "7 of 10 facts vanished at once (Feature 3, Feature 4, Feature 5, …)" in site(1, NAMES[:3])
-    (one,) = held(site.engine)
+    (one,) = reads.holds(site.engine)
     assert (one.cause, one.lost, one.standing, one.vanished) == ("redesign", 7, 10, tuple(NAMES[3:]))
-    assert held(site.engine, night=made.night_of(1)) == [one]
-    assert held(site.engine, night=made.night_of(0)) == []
+    assert reads.holds(site.engine, night=made.night_of(1)) == [one]
+    assert reads.holds(site.engine, night=made.night_of(0)) == []
 
 
 def test_the_same_shape_on_three_nights_is_accepted_and_its_removals_are_told_that_night(site):
@@ -100,7 +102,7 @@ def test_the_same_shape_on_three_nights_is_accepted_and_its_removals_are_told_th
     assert removed(site.engine) == []
     assert site(3, NAMES[:3]) == ""
     assert len(removed(site.engine)) == 7
-    assert held(site.engine) == []
+    assert reads.holds(site.engine) == []
 
 
 def test_a_second_try_of_the_same_night_is_no_second_night(site):
@@ -120,7 +122,7 @@ def test_a_page_that_comes_back_is_let_go(site):
     site(0, NAMES)
     site(1, NAMES[:3])
     assert site(2, NAMES) == ""
-    assert (held(site.engine), removed(site.engine)) == ([], [])
+    assert (reads.holds(site.engine), removed(site.engine)) == ([], [])
 
 
 def test_a_page_with_nothing_left_is_never_accepted_by_waiting(site):
@@ -131,22 +133,48 @@ def test_a_page_with_nothing_left_is_never_accepted_by_waiting(site):
 def test_a_person_may_accept_what_is_held_back(site, made):
     site(0, NAMES)
     site(1, NAMES[:3])
-    (one,) = held(site.engine)
-    accept(site.engine, one.id, by="Kim", at=made.instant_of(1))
-    assert held(site.engine) == []
+    (one,) = reads.holds(site.engine)
+    accept_next(site.engine, one.id, by="Kim", at=made.instant_of(1))
+    assert reads.holds(site.engine) == []
     assert site(2, NAMES[:3]) == ""
     assert len(removed(site.engine)) == 7
 
 
-def test_what_is_not_held_back_cannot_be_accepted(site, made):
+def test_what_was_never_held_back_has_no_number(site):
     with pytest.raises(UsageError, match="17"):
-        accept(site.engine, 17, by="Kim", at=made.instant_of(1))
+        reads.hold(site.engine, 17)
+
+
+def test_a_rejected_shape_is_never_accepted_by_waiting_and_nobody_is_asked_again(site, made):
+    site(0, NAMES)
+    site(1, NAMES[:3])
+    (one,) = reads.holds(site.engine)
+    reject(site.engine, one.id, by="Kim", at=made.instant_of(1))
+    for night in range(2, 6):
+        assert "vanished at once; rejected by Kim on 2026-01-02" in site(night, NAMES[:3])
+    assert site(6, NAMES) == ""
+    assert "rejected by Kim" in site(7, NAMES[:3])
+    assert (reads.holds(site.engine), removed(site.engine)) == ([], [])
+    (one,) = reads.holds(site.engine, every=True)
+    assert (one.state, one.nights, one.last_night) == (HoldState.REJECTED, 6, made.night_of(7))
+
+
+def test_another_shape_than_the_rejected_one_is_held_back_anew_and_may_wait(site, made):
+    site(0, NAMES)
+    site(1, NAMES[:3])
+    (one,) = reads.holds(site.engine)
+    reject(site.engine, one.id, by="Kim", at=made.instant_of(1))
+    assert "night 1 of 3" in site(2, NAMES[:2])
+    (other,) = reads.holds(site.engine)
+    assert other.id != one.id
+    assert site(3, NAMES[:2])
+    assert site(4, NAMES[:2]) == ""
 
 
 def test_a_page_that_was_judged_partial_is_noted_and_never_accepted_by_it(site):
     site(0, NAMES)
     assert all(site(night, NAMES[:3], sound=False) for night in range(1, 6))
-    (one,) = held(site.engine)
+    (one,) = reads.holds(site.engine)
     assert one.nights == 5
 
 
@@ -154,9 +182,9 @@ def test_a_page_in_another_language_is_held_back_until_a_person_accepts_it(site,
     site(0, NAMES, language="en-us")
     assert "its language is de and was en-us" in site(1, NAMES, language="de")
     assert all(site(night, NAMES, language="de") for night in range(2, 7))
-    (one,) = held(site.engine)
+    (one,) = reads.holds(site.engine)
     assert one.cause == "geo variant"
-    accept(site.engine, one.id, by="Kim", at=made.instant_of(7))
+    accept_next(site.engine, one.id, by="Kim", at=made.instant_of(7))
     assert site(7, NAMES, language="de") == ""
     assert site(8, NAMES, language="de") == ""
 
