@@ -14,12 +14,12 @@ from spacy.vocab import Vocab
 from nlp.splitter import ATTRIBUTES, Features, Splitter, Words, describe, find_final
 from nlp.words import word_set
 
-LONG, LONGER = 12, 25
+LONG, LONGER = 25, 30
 """Words without a closing mark from which a stretch may hold more than one sentence: where marks are few, and elsewhere."""
 SURER = 1.5
 """Log-odds more that are asked for in lines whose writer closes sentences: there the grammar sees the rest."""
-SHORT, DOUBT = 25, 0.75
-"""Words of a stretch that may well be one sentence, and the log-odds more that a cut of it takes."""
+LEAST = 3
+"""Words between two cuts, and before the first one of a line: `moved` is no sentence before `off that server`."""
 FINAL_SIGN, CAPITAL_SIGN = 11, 10
 """Columns of the signs that say whether a text has closing marks and capitals."""
 
@@ -65,8 +65,7 @@ class Borders:
         marked = features.signs[:, FINAL_SIGN] > 0
         long = np.flatnonzero(features.stretch >= np.where(marked, LONGER, LONG))
         odds = np.full(len(marked), -np.inf, dtype=np.float32)
-        doubts = SURER * marked + DOUBT * (features.stretch < SHORT)
-        odds[long] = self._splitter.score(_chosen(features, long)) - doubts[long]
+        odds[long] = self._splitter.score(_chosen(features, long)) - SURER * marked[long]
         plain = ~marked & (features.signs[:, CAPITAL_SIGN] == 0)
         begin = 0
         for doc, places, _ in parts:
@@ -78,13 +77,16 @@ class Borders:
         self, doc: Doc, places: NDArray[np.int64], odds: NDArray[np.float32], *, settled: bool
     ) -> None:
         """Write the borders of a line; where it is `settled`, the grammar finds no further ones."""
-        for place, starts in zip(
-            places[1:].tolist(), (odds[1:] >= self._splitter.threshold).tolist(), strict=True
-        ):
-            if starts or settled:
+        since = 0
+        last = len(places) - 1
+        starts = odds >= self._splitter.threshold
+        for number, place in enumerate(places.tolist()):
+            begins = bool(starts[number]) and number - since >= LEAST and number < last
+            if number and (begins or settled):
                 token = doc[place]
                 if token.is_sent_start is None:
-                    token.is_sent_start = starts
+                    token.is_sent_start = begins
+                    since = number if begins else since
 
 
 def find_unmarked(doc: Doc) -> Iterator[tuple[NDArray[np.int64], Words]]:
