@@ -29,6 +29,7 @@ from spiders.pages.money import read_words
 from spiders.pages.names import name_key, plan_name
 from spiders.pages.other_sums import is_other_sum
 from spiders.pages.sales_cards import sales_cards
+from spiders.pages.sold_cells import is_sold
 from spiders.pages.spans import name_above, span_in
 from spiders.pages.toggles import is_side
 
@@ -75,7 +76,9 @@ def _amounts(document: Document, hints: Hints) -> list[Tag]:
     every = [
         block
         for block in price_blocks(document, hints)
-        if not is_other_sum(document, block) and not is_elsewhere(document, block)
+        if not is_other_sum(document, block)
+        and not is_elsewhere(document, block)
+        and not is_sold(document, block, hints=hints)
     ]
     rated = _labelled(document, [block for block in every if in_terms(document, block)], hints)
     own = {id(block) for card in rated for block in card.prices}

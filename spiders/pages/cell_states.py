@@ -8,7 +8,7 @@ from spiders.pages.state_words import ADD_ON_WORDS, BETA_WORDS, PLANNED_WORDS, P
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _ADD_ON = re.compile(
     r"(?:available )?(?:as (?:an )?|with )?(?:paid |optional )?add[- ]?ons?\b|\bextra (?:cost|charge|fee)\b|sold separately|available for purchase"
-    r"|^optional\b|\b(?:on|upon|by) request$|^ask us$|^extra$|^\+\s?(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d.,]*\s?(?:€|USD|EUR|GBP))|"
+    r"|^optional\b|\b(?:on|upon|by) request$|^ask us$|^extra$|^\+\s?(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d.,]*\s?(?:€|USD|EUR|GBP))|^(?:from )?[A-Z]{0,3}[$€£]\s?\d.{0,30}\b(?:extra|on top|more)$|"
     rf"^(?:{ADD_ON_WORDS})$",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from spiders.pages.passages import passage_at
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import limit_of, read_quantity
 from spiders.pages.row_names import leading_part
-from spiders.pages.statuses import Status
+from spiders.pages.statuses import Status, read_cell
 from spiders.pages.terms import read_terms
 
 PRICE_ROW = re.compile(
@@ -160,10 +160,17 @@ def is_tier_row(document: Document, row: Row, *, hints: Hints) -> bool:
 def is_sum_row(document: Document, cells: list[Tag], *, hints: Hints) -> bool:
     """Tell whether cells beside a name are amounts to pay and nothing else, or that there is none: what a plan costs for that."""
     said = [text for cell in cells if (text := document.text_of(cell)).strip("—–-− ")]
-    return len(said) > 1 and all(_is_sum(text, hints) for text in said)
+    if any(text.startswith("+") for text in said) or any(_is_mark(document, cell) for cell in cells):
+        return False
+    return len(said) > 1 and all(is_sum(text, hints) for text in said)
 
 
-def _is_sum(text: str, hints: Hints) -> bool:
+def _is_mark(document: Document, cell: Tag) -> bool:
+    """Tell whether a cell without words says yes."""
+    return not document.text_of(cell) and read_cell(document, cell).status is ClaimStatus.OFFERED
+
+
+def is_sum(text: str, hints: Hints) -> bool:
     """Tell whether a text is one amount with at most the terms on which it is paid."""
     found = find_money(text, hints=hints)
     if len(found) != 1 or text[: found[0].start].strip("+ "):

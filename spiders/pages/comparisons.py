@@ -45,6 +45,7 @@ from spiders.pages.price_labels import labelled
 from spiders.pages.prices import prices_in
 from spiders.pages.quantities import read_quantity
 from spiders.pages.row_names import row_name
+from spiders.pages.sold_cells import as_sold
 from spiders.pages.statuses import Status, read_cell, read_cell_of
 
 _LONG_ROW = 1_000
@@ -276,6 +277,7 @@ def _read_row(reading: Carried, row: Row, columns: list[Column]) -> None:
             Status(status=ClaimStatus.OFFERED) if document.text_of(cell) in ("x", "X") else status
             for cell, status in zip(cells, told, strict=True)
         ]
+    told = as_sold(document, cells, told, hints=reading.hints)
     if reading.paid:
         add_rates(document, cells, columns, hints=reading.hints)
     again = sum(reading.keys.knows(cell) for cell in cells) >= 2  # the plans' names once more

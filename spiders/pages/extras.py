@@ -21,6 +21,7 @@ from spiders.pages.money import find_money, read_words
 from spiders.pages.names import name_key
 from spiders.pages.other_sums import is_other_sum
 from spiders.pages.row_names import row_name
+from spiders.pages.sold_cells import read_sold
 
 MOST_EXTRAS = 80
 """Extras that are read of one page."""
@@ -56,6 +57,8 @@ def read_extras(document: Document, plans: Sequence[Plan], *, hints: Hints) -> t
         *_in_lists(document, hints),
     ):
         _add(found, name, [price for price in prices if price.passage.selector not in places], known)
+    for name, prices in read_sold(document, plans, hints=hints):
+        _add(found, name, prices, known)
     stated = {(price.amount, price.currency) for own in found.values() for price in own}
     for name, prices, row in read_rows(document, plans, hints=hints):
         new = [price for price in prices if (price.amount, price.currency) not in stated]

@@ -173,7 +173,9 @@ def read_value(text: str) -> Status:
     for pattern, status in CELL_STATES:
         match = pattern.search(words) if len(words) <= 60 else None
         if match is not None:
-            return Status(status=status, value=None if len(match.group()) >= len(words) - 2 else words)
+            priced = status is ClaimStatus.ADD_ON and any(map(str.isdigit, words))
+            bare_state = len(match.group()) >= len(words) - 2 and not priced
+            return Status(status=status, value=None if bare_state else words)
     asked = read_words(words) is PriceKind.CONTACT or re.match(
         r"contact (?:us|sales|for)\b", words, re.IGNORECASE
     )

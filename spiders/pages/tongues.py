@@ -38,7 +38,9 @@ _YEARLY_WORDS = r"(?:年|毎年|年額|年間)(?:一括)?(?:払い|契約|請求
 _ONCE_IN_MONTH = r"(?:(?:une fois |eens |en gång |una (?:vez|volta) |uma vez |einmal )?(?:par|pro|per|im|por|al|ao|au|i|om|w) (?:mois|monat|maand|mes|mese|mês|månaden?|måneden?|miesiącu))|mois par mois"
 _ONCE_IN_YEAR = r"(?:(?:une (?:seule )?fois |(?:eens|één keer|eenmaal) |en gång |una (?:sola )?(?:vez|volta) |uma (?:única )?vez |einmal |raz )?(?:(?:par|pro|per|im|por|al|ao|om|w) (?:an|année|jahr|jaar|året?|año|anno|ano|roku)|all['’]anno|l['’]an|à l['’]année|på året))"
 _CYCLE = rf"(?:(?P<monthly{{0}}>{_MONTHLY_WORDS})|(?P<yearly{{0}}>{_YEARLY_WORDS}))"
-_BY_CYCLE = rf"(?:(?P<monthly1>{_MONTHLY_WORDS}|{_ONCE_IN_MONTH})|(?P<yearly1>{_YEARLY_WORDS}|{_ONCE_IN_YEAR}))"
+_BY_CYCLE = (
+    rf"(?:(?P<monthly1>{_MONTHLY_WORDS}|{_ONCE_IN_MONTH})|(?P<yearly1>{_YEARLY_WORDS}|{_ONCE_IN_YEAR}))"
+)
 _PAID = r"(?:abgerechnet|bezahlt|zahlbar|gezahlt|factur[ée]{1,2}s?|pay[ée]e?s?|facturad[oa]s?|pagad[oa]s?|cobrad[oa]s?|faturad[oa]s?|pag[oa]s?|fatturat[oaie]|pagat[oaie]|gefactureerd|betaald|faktureras|faktureres|betalas|betales|płatne|płatność|placeno|faturalandırılır|ödenir|laskutetaan|számlázva|számlázással|fizetve|facturat|plătit)"
 _PAYING = r"(?:zahlung|abrechnung|zahlweise|laufzeit|vertragslaufzeit|facturation|paiement|engagement|facturación|pago|facturação|cobrança|faturamento|plano|plan|fatturazione|pagamento|betaling|facturatie|betalning|fakturering|płatności|płatność|platbě|platbu|platba|fakturace|оплате|оплата|számlázás|ödeme|laskutus|facturare|plată)"
 BILLED_ABROAD = (
