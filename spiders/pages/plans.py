@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from rivalscope.domain.page import Billed, Claim, ClaimStatus, Limit, Period, Plan, Price, PriceKind
+from spiders.pages.added_prices import added_prices
 from spiders.pages.bullets import bullets_of, list_state
 from spiders.pages.cards import Card, find_cards
 from spiders.pages.choices import chosen_prices
@@ -133,6 +134,7 @@ def _add_prices(document: Document, card: Card, draft: _Draft, hints: Hints) -> 
         own += [_over(price, card.period) for price in prices]
     draft.prices += charged_as_said(document, card.parts, own)
     for part in card.parts:
+        draft.prices += added_prices(document, part, own, hints=hints)
         draft.prices += chosen_prices(document, part, draft.prices, hints=hints)
     for part in card.parts:
         for limit in minimums_in(document, part):
@@ -178,15 +180,14 @@ def _add_column(column: Column, draft: _Draft) -> None:
 
 def _add_offer(draft: _Draft, offer: Plan) -> None:
     """Add the prices of structured data to a plan where nothing visible says otherwise."""
-    visible = list(draft.prices)
+    shown = len(draft.prices)
     for price in offer.prices:
-        same = [
-            place
-            for place, seen in enumerate(visible)
-            if seen.amount == price.amount and price.amount is not None
-        ]
-        for place in same:
-            draft.prices[place] = _filled(visible[place], price)
+        for place, seen in enumerate(draft.prices[:shown]):
+            if seen.amount == price.amount and price.amount is not None:
+                draft.prices[place] = _filled(seen, price)
+    visible = draft.prices[:shown]
+    for price in offer.prices:
+        same = any(seen.amount == price.amount and price.amount is not None for seen in visible)
         if not visible or (not same and _other_way(price, visible)):
             draft.prices.append(price)
 
@@ -207,10 +208,12 @@ def _filled(seen: Price, told: Price) -> Price:
 def _other_way(price: Price, visible: list[Price]) -> bool:
     """Tell whether a price is for a way to pay that no visible price is for."""
     periods = {seen.period for seen in visible}
-    yearly = price.billed is Billed.ANNUALLY and Billed.ANNUALLY not in {seen.billed for seen in visible}
+    cycles = {seen.billed for seen in visible}
+    yearly = price.billed is Billed.ANNUALLY and Billed.ANNUALLY not in cycles
+    monthly = price.billed is not Billed.ANNUALLY and cycles == {Billed.ANNUALLY}
     return (
         price.period is not None
         and None not in periods
-        and (price.period not in periods or yearly)
+        and (price.period not in periods or yearly or monthly)
         and all(seen.kind is PriceKind.PRICED for seen in visible)
     )

@@ -148,3 +148,14 @@ def test_on_a_page_that_shows_no_price_nothing_is_guessed(missing):
 def test_words_in_the_state_are_no_price_where_the_page_shows_another():
     plans = [{"name": "Solo", "price": "Contact us"}, {"name": "Team", "price": "Free"}]
     assert read({"plans": plans}) == SHOWN
+
+
+def test_a_page_that_shows_the_yearly_side_has_the_month_of_its_state():
+    plans = [
+        {"name": "Solo", "price": {"monthly": 13, "annually": 10}},
+        {"name": "Team", "price": {"monthly": 30, "annually": 25}},
+    ]
+    assert read({"plans": plans})["Team"] == {
+        (Decimal(25), "USD", Period.MONTH, Billed.ANNUALLY),
+        (Decimal(30), "USD", Period.MONTH, Billed.MONTHLY),
+    }
