@@ -62,6 +62,16 @@ _BADGES = (
     re.compile(r"(?P<name>.+?)\s+(?P<badge>via (?:Zapier|Make|API|[A-Z]\w+)(?: only)?)"),
 )
 """A name with its badge, tightest first; the last is a limit by way of another product."""
+_NEEDED = tuple(
+    map(
+        re.compile,
+        (
+            r"[(\[（【]", r"\s[-–—|·]\s|:\s", r"[:–—|]\s",
+            r"(?:Beta|BETA|D(?:eprecat|EPRECAT|iscont)|[sS][oO][oO][nN]|Early A|dd-[Oo]n|ADD-ON|N(?:ew|EW))", r"\svia ",
+        ),
+    )
+)  # fmt: skip
+"""What a text holds for each to be tried: few hold any, and each takes a while to fail."""
 _AROUND = " -–—:·|"
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will be) (?:now |being |no longer )*(?:deprecated|retired|discontinued|withdrawn|sunset(?:ted)?|shut down|phased out)\b"
@@ -85,8 +95,8 @@ def split_badge(text: str) -> tuple[str, ClaimStatus, str | None]:
 
     A word that is part of the name is no badge: `Deprecated API report`, `Manage your beta programme`.
     """
-    for pattern in _BADGES:
-        match = pattern.fullmatch(text)
+    for needed, pattern in zip(_NEEDED, _BADGES, strict=True):
+        match = pattern.fullmatch(text) if needed.search(text) else None
         if match is not None:
             badge, name = match["badge"], match["name"].strip(_AROUND)
             status = next((told for told, said in _PATTERNS if said.fullmatch(badge)), ClaimStatus.LIMITED)

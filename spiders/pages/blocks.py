@@ -12,6 +12,7 @@ from spiders.pages.indexes import HEADINGS, content_of, words_of
 from spiders.pages.money import Money, find_money, read_words
 from spiders.pages.price_words import read_call, said_after
 from spiders.pages.switched import LEAST_SIDES, holds_prices
+from spiders.pages.text import lowered
 
 MOST_BLOCKS = 400
 """Prices, and words in place of prices, that are looked at in one page."""
@@ -49,8 +50,7 @@ _EXTRA = re.compile(
 )
 _WORDS = re.compile(
     r"free|grat[iu]s|grátis|kosten|umsonst|gratuit|graça|coste|custo|frais|spese|darmo|bezpłatn|zdarma|ücretsiz|contac?t|kontakt|talk|chat|custom|quot|proposal|call|touch|reach|ask|request|poa|application|arrangement|pric|anfrag|anfordern|angebot|vereinb|absprache|individu|sprech|vertrieb|devis|demande|mesure|besoins|consult|conven|parl|person|medida|misura|pedido|presupuesto|orçamento|cotiz|habl|ventas|richiest|preventivo|concordare|combinar|fal[ae]|vend|maat|aanvra|offert|overleg|bel ons|wycen|zapyta|uzgodn|porozm|tailored|inquire|enquire|bespoke|demo"
-    r"|無料|免[费費]|무료|ずっと|問|相談|見積|联系|聯絡|詢價|询价|문의|חינם|צור|по запросу|бесплатно|безкоштовно|ilma|förfrågan|begäran|aftale|forespørsel|vyžádání|dotaz|bize|teklif|تواصل|اتصل|مجان|السعر عند|मुफ|निःशुल्क|δωρεάν|επικοινων|ingyen|ajánlat|bedava|miễn|liên hệ|hubungi|ฟรี|ติดต่อ|ללא|קשר|להצעת|зв.яж|запит|договірн|договорн|свяж|связ|ofert|संपर्क|talep|cost|charge",
-    re.IGNORECASE,
+    r"|無料|免[费費]|무료|ずっと|問|相談|見積|联系|聯絡|詢價|询价|문의|חינם|צור|по запросу|бесплатно|безкоштовно|ilma|förfrågan|begäran|aftale|forespørsel|vyžádání|dotaz|bize|teklif|تواصل|اتصل|مجان|السعر عند|मुफ|निःशुल्क|δωρεάν|επικοινων|ingyen|ajánlat|bedava|miễn|liên hệ|hubungi|ฟรี|ติดต่อ|ללא|קשר|להצעת|зв.яж|запит|договірн|договорн|свяж|связ|ofert|संपर्क|talep|cost|charge"
 )
 
 
@@ -165,7 +165,7 @@ def word_blocks(document: Document) -> list[Tag]:
             any(len(one) > _SENTENCE for one in words) and len(document.text_of(element)) > _SENTENCE
         ):
             continue
-        text = document.text_of(element) if any(map(_WORDS.search, words)) else ""
+        text = document.text_of(element) if _WORDS.search(lowered("\n".join(words))) else ""
         if text and (read_words(text) or (element.name in _NAMED and read_words(said_after(text)))):
             found.append(element)
             if len(found) >= MOST_BLOCKS:

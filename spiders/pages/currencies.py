@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rivalscope.domain.page import Billed, Period
 from spiders.pages.general import shared_terms
+from spiders.pages.text import lowered
 
 CODES = frozenset(
     [
@@ -133,6 +134,12 @@ _MACHINES = re.compile(
 )
 
 
+_CODED = re.compile(r"[A-Z]{3}\b")
+"""What may be a code: a page without one names none in a sentence."""
+_PESO_WORDS = ("pesos", "dólares", "dollars")
+_MACHINE_WORDS = ("server", "container", "infrastructure", "kubernetes", "observability", "virtual machines", "vms", "metrics", "cpu", "endpoint")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
     """What a page says about its prices as a whole."""
@@ -163,15 +170,15 @@ def hints_of(text: str, *, language: str | None) -> Hints:
     sentences that contradict each other say nothing.
     """
     text = text[:_FAR]
-    codes = set()
-    for match in _STATEMENT.finditer(text):
-        word = (match["word"] or "").replace(".", "").lower()
-        codes.add(match["code"] or _DOLLARS[word])
-    codes |= {code for match in _PESOS.finditer(text) if (code := _PESOS_OF.get(match["of"].lower()))}
-    codes |= {match["code"] for match in _ABROAD.finditer(text)}
-    billed = {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
+    low = lowered(text)
+    codes = _codes_in(text, low)
+    billed = (
+        {match.group(1).lower() == "monthly" for match in _BILLED.finditer(text)}
+        if "billed " in low
+        else set()
+    )
     period, unit = shared_terms(text)
-    machines = _MACHINES.search(text) is not None
+    machines = any(word in low for word in _MACHINE_WORDS) and _MACHINES.search(text) is not None
     return Hints(
         period=period,
         unit="seat" if unit == "host" and not machines else unit,
@@ -180,6 +187,19 @@ def hints_of(text: str, *, language: str | None) -> Hints:
         currency=codes.pop() if len(codes) == 1 else None,
         billed=(Billed.MONTHLY if billed.pop() else Billed.ANNUALLY) if len(billed) == 1 else None,
     )
+
+
+def _codes_in(text: str, low: str) -> set[str]:
+    """Return the codes of the currencies that sentences of a page say its prices are in; `low` is the page in lower case."""
+    codes: set[str] = set()
+    coded = not CODES.isdisjoint(_CODED.findall(text))
+    if coded or "dollar" in low:
+        for match in _STATEMENT.finditer(text):
+            word = (match["word"] or "").replace(".", "").lower()
+            codes.add(match["code"] or _DOLLARS[word])
+    if any(word in low for word in _PESO_WORDS):
+        codes |= {code for match in _PESOS.finditer(text) if (code := _PESOS_OF.get(match["of"].lower()))}
+    return codes | {match["code"] for match in _ABROAD.finditer(text)} if coded else codes
 
 
 def currency_of(mark: str, hints: Hints) -> str | None:

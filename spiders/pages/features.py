@@ -17,6 +17,7 @@ from spiders.pages.rivals import Rivals
 from spiders.pages.sections import headings_aside, is_no_feature
 from spiders.pages.sentences import read_sentence
 from spiders.pages.statuses import read_value, struck_out
+from spiders.pages.text import lowered
 
 MOST_FEATURES = 1_000
 """Features that are read of one page."""
@@ -34,9 +35,9 @@ _LONGEST_NAME = 120
 _LONGEST_BADGE = 30
 _MARKED = 2
 _MARKS = re.compile(
-    r"b[eê]ta\b|\bsoon\b|planned|preview|deprecat|discontinu|retired|add-?on|geplant|demnächst|bientôt|próximamente|em breve|in arrivo|binnenkort|wkrótce|ベータ|予定|即将",
-    re.IGNORECASE,
+    r"b[eê]ta\b|s(?<!\ws)oon\b|planned|preview|deprecat|discontinu|retired|add-?on|geplant|demnächst|bientôt|próximamente|em breve|in arrivo|binnenkort|wkrótce|ベータ|予定|即将"
 )
+"""What marks a feature, in lower case; each begins with a letter of its own, by which most of a page is passed over."""
 _BADGES = ("span", "small", "em", "i", "b", "strong", "sup", "mark", "div", "p")
 _STATES = (ClaimStatus.PLANNED, ClaimStatus.BETA, ClaimStatus.ADD_ON, ClaimStatus.WITHDRAWN)
 _SIGNS = re.compile(r"^[✓✔✅☑✗✘✕❌•·–—-]\ufe0f?\s*")
@@ -73,7 +74,7 @@ def read_features(document: Document, *, rivals: Rivals | None = None) -> tuple[
 
 def read_marked(document: Document, *, rivals: Rivals | None = None) -> tuple[Claim, ...]:
     """Return the features of a page that marks several of them as new, planned or gone; nothing of one that marks hardly any."""
-    if len(_MARKS.findall(document.text)) < _MARKED:
+    if len(_MARKS.findall(lowered(document.text))) < _MARKED:
         return ()
     claims = read_features(document, rivals=rivals)
     return claims if sum(claim.status in _STATES for claim in claims) >= _MARKED else ()

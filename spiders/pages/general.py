@@ -4,6 +4,7 @@ import re
 
 from rivalscope.domain.page import Period
 from spiders.pages.terms import read_terms
+from spiders.pages.text import lowered
 from spiders.pages.tongues import MONTHLY, YEARLY
 
 _PRICES = (
@@ -31,6 +32,18 @@ _FOR_GOOD = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says that what is sold is paid once."""
+_PRICE_WORDS = (
+    "prices", "pricing", "preise", "prix", "tarifs", "precios", "prezzi", "preços", "valores", "prijzen", "tarieven", "ceny", "priser", "hinnat",
+    "料金", "価格",
+)  # fmt: skip
+_SPANS = ("annual", "yearly", "monthly")
+_SOLD = ("licen", "prices", "fees")
+_LICENCES = ("licen", "lizenz")
+_ONCE_WORDS = (
+    "perpetual", "one-time", "lifetime", "pay once", "buy once", "one payment", "einmal", "payez une", "paga una", "paghi una", "pague uma",
+    "betaal één", "betala en", "zapłać raz", "買い切り",
+)  # fmt: skip
+"""Words without one of which a page has no such sentence."""
 _HOST = re.compile(r"\bhosts?\b", re.IGNORECASE)
 _PERIODS = frozenset({Period.MONTH, Period.YEAR})
 _MOST = 20
@@ -39,12 +52,18 @@ _MOST = 20
 def shared_terms(text: str) -> tuple[Period | None, str | None]:
     """Return the period and unit that a page says of all its prices; two sentences that differ say nothing."""
     found: set[tuple[Period | None, str | None]] = set()
-    for match in list(_OVER_ALL.finditer(text))[:_MOST]:
+    low = lowered(text)
+    for match in list(_OVER_ALL.finditer(text))[:_MOST] if _has(low, _PRICE_WORDS) else ():
         terms = read_terms(text, match.end())
         if terms.period in _PERIODS and not terms.extra and not terms.spanned:
             hosts = terms.unit == "seat" and _HOST.search(text, match.end(), terms.end) is not None
             found.add((terms.period, "host" if hosts else terms.unit))
-    found |= {(Period.YEAR if match["year"] else Period.MONTH, "flat") for match in _TERM.finditer(text)}
-    if not found and _FOR_GOOD.search(text):
+    if _has(low, _SPANS) and _has(low, _SOLD):
+        found |= {(Period.YEAR if match["year"] else Period.MONTH, "flat") for match in _TERM.finditer(text)}
+    if not found and (_has(low, _LICENCES) or _has(low, _ONCE_WORDS)) and _FOR_GOOD.search(text):
         found.add((Period.ONCE, "flat"))
     return found.pop() if len(found) == 1 else (None, None)
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)

@@ -7,6 +7,7 @@ from spiders.pages.badges import read_badge
 from spiders.pages.currencies import Hints
 from spiders.pages.money import find_money
 from spiders.pages.price_words import read_words, said_after
+from spiders.pages.text import lowered
 
 _BADGE = re.compile(
     r"\s*[-–(\[|·]*\s*\b(?:most popular|popular(?: choice)?|recommended|best (?:value|seller|deal)|limited time(?: offer)?|save (?:up to )?\d+ ?%|\d+ ?% off|current plan|our pick)\b\s*[)\]!]*\s*",
@@ -17,6 +18,9 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _STATES = (ClaimStatus.PLANNED, ClaimStatus.WITHDRAWN)
+_BADGE_WORDS = ("%", "popular", "recommended", "best ", "limited time", "current plan", "our pick")
+_PRICE_WORDS = ("contact ", "custom", "talk", "quote")
+"""Words without one of which a text has no such badge and no such words for a price."""
 _AROUND = " -–—:|·•*"
 _ASKED = re.compile(
     r"(?:Buy|Get|Order|Rent|Purchase|Pre-?[Oo]rder)\s+(?!(?:Now|Online|It|Today|Here|Your?|An?|In|From|Started|One|More|For|With|Up)\b)(?=[A-Z\d])"
@@ -63,11 +67,15 @@ def plan_name(text: str, *, hints: Hints) -> str:
     found = find_money(text, hints=hints)
     for money in reversed(found):
         text = f"{text[: money.start]} {text[money.end :]}"
-    text = _BADGE.sub(" ", _EMPTY.sub(" ", text))
+    low = lowered(text)
+    text = _EMPTY.sub(" ", text) if "(" in text or "[" in text else text
+    text = _BADGE.sub(" ", text) if any(word in low for word in _BADGE_WORDS) else text
     text = " ".join(text.split()).strip(_AROUND)
     if text.lower() in _LOOSE_NAMES:
         return text
-    text = _without_state(_WORDED.sub("", _without_words(text)).strip(_AROUND))
+    text = _without_words(text)
+    text = _WORDED.sub("", text) if any(word in low for word in _PRICE_WORDS) else text
+    text = _without_state(text.strip(_AROUND))
     text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
     words = text.split()
     if not text or text[0] == "/" or len(text) > 60 or len(words) > 7 or not re.search(r"[^\W\d_]", text):

@@ -6,6 +6,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import Comment, Doctype, NavigableString
 
+from spiders.pages.elements import Element
+
 _ASCII_SPACES = BeautifulSoup.ASCII_SPACES
 _OPTIONS: dict[str, Any] = {"multi_valued_attributes": None}
 
@@ -15,7 +17,7 @@ def brew(source: str) -> BeautifulSoup:
     try:
         return BeautifulSoup(source, builder=_Builder(**_OPTIONS))
     except _RareError:
-        return BeautifulSoup(source, "lxml", **_OPTIONS)
+        return BeautifulSoup(source, "lxml", element_classes={Tag: Element}, **_OPTIONS)
 
 
 class _RareError(Exception):
@@ -49,7 +51,7 @@ class _Builder(LXMLTreeBuilder):
             self._flush()
         fields = self._firsts.get(tag)
         if fields is None:
-            first = Tag(
+            first = Element(
                 self.soup,
                 self,
                 tag,
@@ -60,7 +62,7 @@ class _Builder(LXMLTreeBuilder):
             )
             fields = self._firsts[tag] = vars(first)
         parent, last = self._open[-1], self._last
-        element = Tag.__new__(Tag)
+        element = Element.__new__(Element)
         fields = fields.copy()
         fields["attrs"] = self.attribute_dict_class(attrib)
         fields["contents"] = []

@@ -25,6 +25,8 @@ def clean_text(text: str) -> str:
     NUL and the other C0 and C1 controls are dropped (tab and newline stay), lone surrogates become
     U+FFFD, and the result is in Unicode normal form C.
     """
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
     return _CONTROLS.sub("", text)
@@ -32,9 +34,14 @@ def clean_text(text: str) -> str:
 
 def collapse(raw: str) -> str:
     """Return cleaned text with every run of white space, block edges included, as one space."""
-    cleaned = clean_text(_SPACES.sub(" ", raw)).strip()
+    cleaned = clean_text(" ".join(raw.split())).strip()
     # A control between two spaces leaves them side by side when it goes.
     return _SPACES.sub(" ", cleaned) if "  " in cleaned else cleaned
+
+
+def lowered(text: str) -> str:
+    """Return text in lower case as patterns that ignore case see it: the `İ` of Turkish is an `i`."""
+    return text.lower() if text.isascii() else text.lower().replace("i\u0307", "i")
 
 
 def collapse_lines(raw: str) -> str:

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
+from spiders.pages.elements import Element
 from spiders.pages.soup import brew
 
 PAGES = [
@@ -43,7 +44,7 @@ def told(tree: BeautifulSoup) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("source", PAGES)
 def test_a_brewed_tree_is_beautifulsoups_own_node_by_node(source: str) -> None:
-    slow = BeautifulSoup(source, "lxml", multi_valued_attributes=None)
+    slow = BeautifulSoup(source, "lxml", multi_valued_attributes=None, element_classes={Tag: Element})
     assert told(brew(source)) == told(slow)
 
 
