@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from rivalscope.errors import SchemaError, StoreError
 from storage.engine import Engine, address, open_engine, reading
+from storage.roles import renew_grants
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -81,17 +82,18 @@ def current(engine: Engine) -> str | None:
 def upgrade(url: str) -> None:
     """Bring a database to the newest schema in one transaction; a SQLite file with data is copied first.
 
-    Raises SchemaError when it was written by a newer program.
+    The analyst role of a PostgreSQL store may read the new views as it did the old ones. Raises SchemaError when it was
+    written by a newer program.
     """
     engine = open_engine(url)
     try:
         revision = current(engine)
-        if revision == head():
-            return
-        _refuse_newer(engine, revision)
-        if revision is not None and engine.dialect.name == "sqlite":
-            _keep_copy(url, revision)
-        _bring_up(engine)
+        if revision != head():
+            _refuse_newer(engine, revision)
+            if revision is not None and engine.dialect.name == "sqlite":
+                _keep_copy(url, revision)
+            _bring_up(engine)
+        renew_grants(engine)
     finally:
         engine.dispose()
 

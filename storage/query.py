@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL, make_url
 
 from rivalscope.errors import StoreError, UsageError
 from storage import views
+from storage.roles import SETTING
 
 START_SECONDS = 5.0
 """What the child may take to start and to answer beyond the query's own time, on a machine under load."""
@@ -46,6 +47,7 @@ def run_query(url: str, sql: str, *, limit_rows: int = 10_000, seconds: float = 
         "sql": sql,
         "views": list(views.NAMES),
         "private": list(PRIVATE),
+        "role": SETTING,
         "limit": limit_rows,
         "seconds": seconds,
     }

@@ -13,6 +13,7 @@ import click
 from rivalscope.commands.options import json_option, market_option
 from rivalscope.domain.hold import Held, HeldFact, HeldSide, HeldStep, HoldState
 from rivalscope.errors import UsageError
+from rivalscope.reports.inert import one_line
 
 if TYPE_CHECKING:
     from flows.held import Decided
@@ -190,12 +191,12 @@ def _side_shape(side: HeldSide | None) -> Mapping[str, Any] | None:
 def lines(one: Held) -> Iterator[str]:
     """Return what is held back as lines for people."""
     nights = f"{one.nights} night{'' if one.nights == 1 else 's'}"
-    yield f"{one.id}  {one.source}  {one.span} ({nights})  {one.cause}: {one.reason}"
-    yield f"   {one.url}"
+    yield f"{one.id}  {one.source}  {one.span} ({nights})  {one.cause}: {one_line(one.reason)}"
+    yield f"   {one_line(one.url)}"
     if one.vanished:
         more = one.lost - len(one.vanished[:NAMED])
         rest = f" and {more} more" if more > 0 else ""
-        yield f"   would vanish: {', '.join(one.vanished[:NAMED])}{rest}"
+        yield f"   would vanish: {one_line(', '.join(one.vanished[:NAMED]))}{rest}"
     if one.decided_by is not None:
         word = "accepted" if one.taken else one.state.value
         on = "" if one.decided_at is None else f" on {one.decided_at:%Y-%m-%d}"
@@ -209,7 +210,7 @@ def fact_lines(facts: tuple[HeldFact, ...]) -> Iterator[str]:
     for fact in facts:
         if fact.step is HeldStep.STAYS:
             continue
-        yield f"   {fact.kind} {fact.step.value}: {fact.subject}"
+        yield f"   {fact.kind} {fact.step.value}: {one_line(fact.subject)}"
         for word, side in (("before", fact.before), ("after", fact.after)):
             if side is not None:
                 yield f"      {word:<6} {_shown(side)}"
@@ -222,10 +223,5 @@ def fact_lines(facts: tuple[HeldFact, ...]) -> Iterator[str]:
 
 def _shown(side: HeldSide) -> str:
     number = "" if side.evidence is None else f" [{side.evidence}]"
-    quote = "" if side.quote is None else f" “{_cut(side.quote)}”"
-    return f"{_cut(side.text)}{quote}{number} {side.seen_at:%Y-%m-%d}"
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    quote = "" if side.quote is None else f" “{one_line(side.quote, limit=_LONGEST)}”"
+    return f"{one_line(side.text, limit=_LONGEST)}{quote}{number} {side.seen_at:%Y-%m-%d}"
