@@ -61,8 +61,9 @@ def price_blocks(document: Document, hints: Hints) -> list[Tag]:
     for element in content_of(document):
         if len(blocks) >= MOST_BLOCKS:
             break
+        own = words.get(id(element))
         said = element.attrs.get("role") == "text" and _CURRENCY.search(document.text_of(element))
-        if not (said or any(map(_CURRENCY.search, words.get(id(element), ())))):
+        if not (said or (own and any(map(_CURRENCY.search, own)))):
             continue
         block = _price_block(document, element, hints)
         if block is not None:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from spiders.pages.document import Document, attribute
+from spiders.pages.text import lowered
 
 LARGEST = 4 << 20
 """Characters of one script, or of one attribute, that are read."""
@@ -31,7 +32,8 @@ ATTRIBUTES = (
 """Attributes in which pages hand data to their scripts: Astro islands, Inertia, React on Rails and the like."""
 _NAMES = frozenset(ATTRIBUTES)
 
-_PRICED = re.compile(r'(?:price|pricing|amount|cost)[\w-]*\\?"\s*:', re.IGNORECASE)
+_PRICED = re.compile(r'(?:price|pricing|amount|cost)[\w-]*\\?"\s*:')
+"""A name of a price in data, in lower case."""
 _LITERAL = re.compile(r"(?:=|\.push\()\s*(?=[\[{])|JSON\.parse\(\s*(?=\")")
 _FLIGHT = "self.__next_f.push("
 _ROW = re.compile(r"[0-9a-f]{0,8}:(?=[\[{])")
@@ -141,13 +143,13 @@ def _states(document: Document) -> Iterator[State]:
         text = script.get_text()
         if text.lstrip().startswith(_FLIGHT):
             flight = True
-        elif len(text) <= LARGEST and _PRICED.search(text):
+        elif len(text) <= LARGEST and _PRICED.search(lowered(text)):
             sealing = Sealing.FLAT if attribute(script, "id") == "__NUXT_DATA__" else Sealing.PLAIN
             for place, value in enumerate(literals_of(text)):
                 yield State(selector=f"script:{index}/{place}", value=value, sealing=sealing)
     if flight:
         for number, row in enumerate(flight_rows(document)):
-            if _PRICED.search(row) and (value := flight_value(row)) is not None:
+            if _PRICED.search(lowered(row)) and (value := flight_value(row)) is not None:
                 yield State(selector=f"flight:{number}", value=value)
     yield from _attribute_states(document)
 
@@ -156,7 +158,7 @@ def _attribute_states(document: Document) -> Iterator[State]:
     for element in document.elements:
         for name in () if _NAMES.isdisjoint(element.attrs) else ATTRIBUTES:
             text = element.attrs.get(name)
-            if isinstance(text, str) and text.lstrip()[:1] in ("{", "[") and _PRICED.search(text):
+            if isinstance(text, str) and text.lstrip()[:1] in ("{", "[") and _PRICED.search(lowered(text)):
                 value = parse(text)
                 if value is not None:
                     sealing = Sealing.ASTRO if element.name == "astro-island" else Sealing.PLAIN

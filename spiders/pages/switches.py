@@ -10,7 +10,7 @@ from rivalscope.domain.page import Billed, Period, Plan, Price, PriceKind
 from spiders.pages.document import Document, attribute
 from spiders.pages.indexes import gathered
 from spiders.pages.panels import Panels
-from spiders.pages.toggles import cycles_said, panels_of
+from spiders.pages.toggles import cycles_said, names_both, panels_of
 
 _CONTROLS = frozenset({"button", "label", "a", "option"})
 _NAMES = ("button", "label", "a", "option", "span", "p", "div", "li", "strong", "b", "h6", "legend")
@@ -75,7 +75,7 @@ def _charged(price: Price, shown: Billed) -> Price:
 
 
 def _find(document: Document) -> Switch | None:
-    if len(cycles_said(document.text)) < len(Billed):
+    if not names_both(document.text):
         return None
     sides = list(_sides(document))
     for side in sides:

@@ -9,6 +9,7 @@ from rivalscope.domain.page import Billed
 from spiders.pages.document import Document, ancestors
 from spiders.pages.indexes import gathered
 from spiders.pages.panels import Panels
+from spiders.pages.text import lowered
 from spiders.pages.tongues import MONTHLY, YEARLY
 
 _CYCLE = re.compile(
@@ -38,6 +39,15 @@ _MONTHS, _YEARS = (
         (YEARLY, "年(?:額|払い|契約)|年付|按年|연간|연 결제"),
     )
 )
+_STEMS = re.compile("month|mensu|mensa|mensi|monat|maand|mois|annu|anual|year|j(?:ä|ae?)hr|jaar")
+_MAY_BE_MONTHLY, _MAY_BE_YEARLY = (
+    re.compile("|".join([*sorted(re.escape(lowered(word)) for word in words), *more]))
+    for words, more in (
+        (MONTHLY, ("month", "mensu", "mensa", "mensi", "monat", "maand", "mois", "月", "월", "aylik")),
+        (YEARLY, ("annu", "anual", "year", "jähr", "jaehr", "jahr", "jaar", "年", "연", "yillik")),
+    )
+)
+"""What a text in lower case holds where it names a way to be charged: most hold neither, and this is told at once."""
 _LONGEST_LABEL = 60
 _LONGEST_WORD = 10
 _PLAIN = frozenset(
@@ -82,6 +92,8 @@ def panels_of(document: Document) -> Panels:
 
 def cycle_in(words: str) -> set[Billed]:
     """Return the ways to be charged that words name."""
+    if _STEMS.search(lowered(words)) is None:
+        return set()
     return {
         Billed.MONTHLY if match.group(1) else Billed.ANNUALLY
         for match in _CYCLE.finditer(_WORDS.sub(" ", words))
@@ -90,10 +102,19 @@ def cycle_in(words: str) -> set[Billed]:
 
 def cycles_said(words: str) -> set[Billed]:
     """Return the ways to be charged that words for a reader name, in any language."""
-    found = cycle_in(words)
-    found |= {Billed.MONTHLY} if _MONTHS.search(words) else set()
-    found |= {Billed.ANNUALLY} if _YEARS.search(words) else set()
+    low = lowered(words)
+    monthly, yearly = _MAY_BE_MONTHLY.search(low), _MAY_BE_YEARLY.search(low)
+    found = cycle_in(words) if monthly or yearly else set()
+    found |= {Billed.MONTHLY} if monthly and _MONTHS.search(words) else set()
+    found |= {Billed.ANNUALLY} if yearly and _YEARS.search(words) else set()
     return found
+
+
+def names_both(words: str) -> bool:
+    """Tell whether words for a reader name both ways to be charged."""
+    low = lowered(words)
+    may_be = _MAY_BE_MONTHLY.search(low) is not None and _MAY_BE_YEARLY.search(low) is not None
+    return may_be and len(cycles_said(words)) == len(Billed)
 
 
 def _told(element: Tag) -> Iterator[Billed]:
