@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 
 from rivalscope.domain.page import Plan, Price
+from spiders.pages.allowances import without_allowance
 from spiders.pages.currencies import Hints
 from spiders.pages.document import Document, ancestors, attribute
 from spiders.pages.elsewhere import is_elsewhere
@@ -79,7 +80,7 @@ def _prices(document: Document, row: Tag, hints: Hints) -> list[Price]:
     if not 0 < len(found) <= _MOST_PRICES or not _WORD.search(text[: found[0].start]):
         return []
     near = text[max(0, found[0].start - _NEAR) : found[-1].end + _NEAR]
-    if OTHER_MONEY.search(near) or is_elsewhere(document, row) or is_other_sum(document, row) or not is_own_words(document, row):  # fmt: skip
+    if OTHER_MONEY.search(without_allowance(near)) or is_elsewhere(document, row) or is_other_sum(document, row) or not is_own_words(document, row):  # fmt: skip
         return []
     return prices_of(document, row, hints=hints)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bs4 import Tag
 
 from rivalscope.domain.page import Period, Plan, Price, PriceKind
+from spiders.pages.allowances import without_allowance
 from spiders.pages.columns import PRICE_ROW, is_tier_row, with_head
 from spiders.pages.comparing import is_of_others
 from spiders.pages.currencies import Hints
@@ -182,7 +183,11 @@ def _name_before(document: Document, element: Tag, head: Tag, hints: Hints) -> s
             lead = (
                 own[: stated[0].end] if stated else own
             )  # `up to 2 people` after an amount says for whom it is
-            return name if len(name) <= _LONGEST_NAME and not OTHER_MONEY.search(f"{name}: {lead}") else ""
+            return (
+                name
+                if len(name) <= _LONGEST_NAME and not OTHER_MONEY.search(without_allowance(f"{name}: {lead}"))
+                else ""
+            )
         if place.parent is None:
             return ""
         place = place.parent
@@ -266,7 +271,7 @@ def _in_lists(document: Document, hints: Hints) -> Iterator[tuple[str, list[Pric
         if term is None or document.is_chrome(value) or is_elsewhere(document, value):
             continue
         name, text = document.text_of(term), document.text_of(value)
-        if PRICE_ROW.fullmatch(name) or len(name) > _LONGEST_NAME or len(text) > _LONGEST_NAME or OTHER_MONEY.search(f"{name}: {text}"):  # fmt: skip
+        if PRICE_ROW.fullmatch(name) or len(name) > _LONGEST_NAME or len(text) > _LONGEST_NAME or OTHER_MONEY.search(without_allowance(f"{name}: {text}")):  # fmt: skip
             continue
         title = _title(document, value)
         if find_money(text, hints=hints):

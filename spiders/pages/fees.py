@@ -7,6 +7,7 @@ from dataclasses import replace
 from bs4 import Tag
 
 from rivalscope.domain.page import Period, Price, Qualifier
+from spiders.pages.allowances import without_allowance
 from spiders.pages.currencies import Hints
 from spiders.pages.document import INLINE, Document, ancestors
 from spiders.pages.elsewhere import is_elsewhere
@@ -39,6 +40,18 @@ _NO_NAME = re.compile(
 _APART = re.compile(r"[;:](?=.*\w)|\b(?:includ\w+|inkl\w*|inclu\w*|compris\w*|with|without|mit|ohne|avec|sans|con|sin|senza|com|sem|met|zonder|z|bez)\b", re.IGNORECASE)  # fmt: skip
 _EACH = re.compile(r"\s*(?:each|apiece|a piece|je(?: stück)?|pro stück|l['’]unité|pièce|cada uno|la unidad|l['’]uno|cad|cada|per stuk|za sztukę)\b", re.IGNORECASE)  # fmt: skip
 _ADD = re.compile(r"^(?:you can )?(?:add|ajoutez|añade|añada|aggiungi|adicione|voeg|dodaj|buchen sie)\s+(?P<name>.{3,50}?)\s+(?:for|für|pour|por|per|voor|za)\s*$", re.IGNORECASE)  # fmt: skip
+_QUESTION = re.compile(
+    r"(?:what (?:does|do|is|are)|how much (?:does|do|is|are)|was kostet|was kosten|wie viel kostet|wieviel kostet|combien coûtent?|quel est le prix d(?:e|u|es|['’])|¿?cuánto cuestan?|quanto costano?|quanto custam?|wat kosten?|hoeveel kosten?|ile kosztuj[eą])\s*"
+    r"(?P<name>[^?？]{3,50}?)\s*(?:cost|costs|the price of)?\s*[?？]",
+    re.IGNORECASE,
+)
+"""A question for what something costs."""
+_LONGEST_QUESTION = 90
+_FEE_OF = re.compile(
+    r"(?P<name>(?:an?\s|the\s)?(?:[\w-]+\s){1,2}(?:fee|charge|surcharge|levy))\s+of\s*$", re.IGNORECASE
+)
+_BY_NUMBER = re.compile(r"\s*(?:per|/|for|pro|je|par|por|per|za)\s*\d", re.IGNORECASE)
+_JOINS = frozenset({"to", "on", "for", "at", "by", "in", "of"})
 _AROUND = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -54,7 +67,7 @@ def read_fees(document: Document, known: set[str], *, hints: Hints) -> Iterator[
         text = document.text_of(leaf)
         aside = is_elsewhere(document, leaf)
         for start, end in _sentences(text):
-            said = text[start:end]
+            said = without_allowance(text[start:end])
             if (
                 len(said) > LONGEST_SENTENCE
                 or said.rstrip().endswith(("?", "？"))
@@ -102,6 +115,7 @@ def clean_name(words: str) -> str:
     """Return words before an amount as the name of a thing: without article, verb and what joins them; empty when they name none."""
     verb = VERB.search(words)
     name = (words[: verb.start()] if verb else words).strip(" -–—:|·•*,(+=").strip()
+    name = re.sub(r",\s+(?:who|which|that|die|der|das|qui|que|che|któr\w+)\s.*$", "", name)
     name = re.sub(
         r"\s*(?:from|ab|à partir de|desde|dès|vanaf|od|for|für|pour|por|per|voor|za|of)$",
         "",
@@ -140,8 +154,15 @@ def is_own_words(document: Document, element: Tag) -> bool:
     return (
         not document.is_chrome(element)
         and not _QUOTED.search(document.text_of(element))
-        and not any(above.name in _QUOTES for above in (element, *ancestors(element)))
+        and not any(_is_quote(above) for above in (element, *ancestors(element)))
     )
+
+
+def _is_quote(place: Tag) -> bool:
+    """Tell whether an element holds words of others or of no sentence; what stands below a table is the vendor's own."""
+    if place.name == "figcaption" and place.parent is not None:
+        return place.parent.find("table") is None
+    return place.name in _QUOTES
 
 
 def _masked(text: str) -> str:
@@ -164,9 +185,16 @@ def _name_of(document: Document, leaf: Tag, said: str, money: Money, last: int, 
     before, after = said[last : money.start], said[money.end :]
     subject = _subject(before)
     timed = money.period is not None or money.unit is not None or _EACH.match(after) is not None
-    if subject and timed and MORE.search(subject):
-        return subject
-    named = _fee_near(said, money) or _more_near(before, said[money.start : money.end + 25])
+    asked = _asked_for(document, leaf) if not before.strip(" :") and not last else ""
+    timed = timed or _BY_NUMBER.match(after) is not None
+    named = asked if asked and (timed or ONCE.search(said)) else ""
+    named = named or (subject if subject and timed and MORE.search(subject) else "")
+    named = (
+        named
+        or _fee_near(said, money)
+        or _fee_of(before)
+        or _more_near(before, said[money.start : money.end + 25])
+    )
     if named:
         return named
     if ONCE.search(said[max(0, money.start - 30) : money.end + 60]):
@@ -178,6 +206,12 @@ def _name_of(document: Document, leaf: Tag, said: str, money: Money, last: int, 
     if subject and timed and not (_VAGUE.match(before.strip()) and not HEADS.search(_title(document, leaf))):
         return subject
     return ""
+
+
+def _fee_of(before: str) -> str:
+    """Return the fee that stands right before its amount: `An export fee of`."""
+    match = _FEE_OF.search(before)
+    return clean_name(match["name"]) if match else ""
 
 
 def _fee_near(said: str, money: Money) -> str:
@@ -205,6 +239,8 @@ def _more_near(before: str, rest: str) -> str:
     if match is None:
         return ""
     following = _AROUND.match(words, match.end() + 1)
+    if following is not None and following.group().lower() in _JOINS:
+        return ""
     if following is not None and not VERB.match(words[match.end() : following.end() + 1]):
         return f"{match.group().capitalize()} {following.group()}"
     earlier = _AROUND.findall(words[: match.start()])
@@ -218,6 +254,13 @@ def _subject(before: str) -> str:
         return clean_name(words) if len(words.split()) <= 8 else ""
     verb = VERB.search(before)
     return clean_name(before[: verb.start()]) if verb and len(before[: verb.start()].split()) <= 8 else ""
+
+
+def _asked_for(document: Document, leaf: Tag) -> str:
+    """Return the thing that the question above an answer asks the price of; empty when it asks something else."""
+    title = _title(document, leaf)
+    match = _QUESTION.match(title) if len(title) <= _LONGEST_QUESTION else None
+    return clean_name(match["name"]) if match else ""
 
 
 def _asked(document: Document, leaf: Tag) -> str:
