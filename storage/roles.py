@@ -67,7 +67,7 @@ def renew_grants(engine: Engine) -> None:
         return
     with writing(engine) as connection:
         name = connection.scalar(select(SettingRow.value).where(SettingRow.name == SETTING))
-        if name is not None and _exists(connection, name):
+        if name is not None and connection.scalar(text(_TAKEN), {"name": name}) == MARK:
             schema = _quoted(str(connection.scalar(text("SELECT current_schema()"))))
             connection.exec_driver_sql(_grant(name, schema))
 

@@ -9,7 +9,7 @@ from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.hold import HeldStep, HoldState
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import Page
-from rivalscope.errors import UsageError
+from rivalscope.errors import StoreError, UsageError
 from storage import reads
 from storage.engine import writing
 from storage.held_facts import held_facts
@@ -131,6 +131,27 @@ def test_a_page_that_gave_facts_since_is_not_accepted_and_nothing_is_stored(site
         site.accept(site.one)
     assert site.one.state is HoldState.HELD
     assert len(site.pages(site.one)) == 1
+
+
+def test_what_cannot_be_stored_whole_is_not_stored_at_all(site):
+    site.show(0, NAMES)
+    site.show(1, NAMES[:3])
+    site.show(2, NAMES[:3])
+    one = site.one
+    first, (capture, page) = site.pages(one)
+    with pytest.raises(StoreError, match="without its page or its snapshot"):
+        accept(
+            site.engine,
+            one.id,
+            [first, (replace(capture, snapshot=None), page)],
+            product="rival",
+            by="Kim",
+            at=capture.seen_at,
+        )
+    assert site.one == one
+    assert len(site.pages(one)) == 2
+    assert site.show(3, NAMES) == ""
+    assert site.removals() == []
 
 
 def test_a_shape_of_another_night_in_between_is_not_stored_with_it(site, made):
