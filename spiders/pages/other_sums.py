@@ -15,6 +15,11 @@ _SAID = (
     r"|wages?|profits?|pipeline|cybercrime|theft|fines?|penalt(?:y|ies)|donat(?:ed|ions?)|market size|trillion|billion|million)"
 )
 _AFTER = re.compile(rf"[\s+*†‡.,:–—-]*(?:[^\W\d_]+[\s-]+){{0,2}}?{_SAID}\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"[\s+*†‡.,:–—-]*(?:already |on average |durchschnittlich |en moyenne )?(?:saved|raised|earned|recovered|donated|gespart|eingespart|économisée?s?|ahorrad[oa]s?|risparmiat[oi]|economizad[oa]s?|bespaard|zaoszczędzon\w+)\b",
+    re.IGNORECASE,
+)
+"""Words after a sum that say what others did with it, whatever span of time they name: `saved on overtime a month`."""
 _AVERAGE = re.compile(r"[\s+*†‡.,:–—-]*(?:estimated|average|median|typical)\b(?! price)", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:per|/|month|year|user|seat|billed|plan|price|pay|free trial)\b|/", re.IGNORECASE)
 _HUGE = re.compile(r"\d\s?(?:[TB]|BB|MM|bn|mln|mld|tn)\b")
@@ -63,14 +68,21 @@ def is_other_sum(document: Document, block: Tag) -> bool:
         or _is_in_review(document, block)
     ):
         return True
+    after = _words_after(document, block, text)
+    if _DONE.match(after):
+        return True
     if _PRICED.search(text) or any(
         _PRICE_CLASS.search(attribute(place, "class")) for place in (block, *block.find_all(True))
     ):
         return False
+    return bool(_AFTER.match(after) or _AVERAGE.match(after)) and not _PRICED.search(after[:_NEAR])
+
+
+def _words_after(document: Document, block: Tag, text: str) -> str:
+    """Return what is said behind the last figure of a block: in it, or right after it."""
     digits = [match.end() for match in re.finditer(r"\d[\d.,]*", text)]
     rest = text[digits[-1] :] if digits else text
-    after = rest if rest.strip(" +*†‡.") else _after(document, block)
-    return bool(_AFTER.match(after) or _AVERAGE.match(after)) and not _PRICED.search(after[:_NEAR])
+    return rest if rest.strip(" +*†‡.") else _after(document, block)
 
 
 def _is_labelled(document: Document, block: Tag, text: str) -> bool:

@@ -17,6 +17,7 @@ def judged(html: str) -> bool:
     [
         "<div><p class=block>$50</p><p>annual savings</p></div>",
         "<div><h4>Made Park</h4><p class=block>$1,000+ saved</p><h5>a week</h5></div>",
+        "<div><p class=block>$2,300</p><p>saved on overtime a month by most</p></div>",
         "<div><p class=block>$240,000</p><p>Average total cost of a bad choice</p></div>",
         "<div><div><p class=block>$4,200</p></div><p>in cost savings</p></div>",
         "<div><p class=block>$10.5T</p><p>cost of it all</p></div>",
