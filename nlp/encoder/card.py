@@ -31,6 +31,8 @@ class Card:
     """SHA-256 of each file, in hexadecimal digits."""
     thresholds: Mapping[IntentLabel, float] = field(default_factory=dict)
     unsure: float = UNSURE
+    reserve: float = 0.0
+    """Taken off the logit of "outside any aspect": the larger, the more spans are found."""
 
     @property
     def weights(self) -> Path:
@@ -57,6 +59,7 @@ def read_card(tier: str, *, folder: Path = WEIGHTS) -> Card:
             hashes={name: str(document["files"][name]) for name in (f"{tier}.onnx", VOCABULARY)},
             thresholds={label: float(given.get(label.value, THRESHOLD)) for label in INTENTS},
             unsure=float(entry.get("unsure", UNSURE)),
+            reserve=float(entry.get("reserve", 0.0)),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path} cannot be read ({error!r}); install rivalscope again") from error

@@ -13,6 +13,8 @@ from nlp.encoder.pieces import Cut, Pieces, read_vocabulary
 from nlp.encoder.session import Floats, Logits, Session
 from nlp.encoder.windows import Window, batches, find_windows
 
+OUTSIDE = np.array([tag == "O" for tag in TAGS], dtype=np.float32)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
@@ -66,7 +68,7 @@ class Encoder:
         ]
         for batch in batches(windows):
             logits = self.session.run(*self._inputs(cuts, batch))
-            _spread(batch, logits, found)
+            _spread(batch, logits, found, reserve=self.card.reserve)
         return found
 
     def _inputs(
@@ -94,9 +96,9 @@ def _blank(cut: Cut) -> Encoded:
     )
 
 
-def _spread(batch: Sequence[Window], logits: Logits, found: Sequence[Encoded]) -> None:
+def _spread(batch: Sequence[Window], logits: Logits, found: Sequence[Encoded], *, reserve: float) -> None:
     """Write what a batch says into the sentences that its windows are of."""
-    tags = np.exp(_log_softmax(logits.tags))
+    tags = np.exp(_log_softmax(logits.tags - np.float32(reserve) * OUTSIDE))
     polarities = _log_softmax(logits.polarities)
     intents = 1.0 / (1.0 + np.exp(-np.clip(logits.intents, -30.0, 30.0)))
     for row, window in enumerate(batch):

@@ -25,8 +25,8 @@ from nlp.training.encoder_examples import (
     pros_cons_examples,
     semeval_examples,
     treebank_texts,
-    unlabelled_texts,
 )
+from nlp.training.encoder_lessons import lessons
 from nlp.training.encoder_settings import FILE, Settings, read_settings
 from nlp.training.encoder_vocabulary import lexicon_texts
 from rivalscope.config import starter_text
@@ -76,8 +76,8 @@ def _check_installed() -> None:
 
 
 def make(settings: Settings, data: Path, out: Path, *, cache: Path, fast: bool) -> None:
-    """Train the large encoder, and with `fast` the small one after it; write weights, vocabulary and card."""
-    from nlp.training.encoder_run import prepare, train_fast, train_quality, write_tier  # noqa: PLC0415
+    """Train the teacher, by it the large encoder, and with `fast` the small one; write weights, vocabulary and card."""
+    from nlp.training.encoder_run import prepare, teach, train_student, train_teacher, write_tier  # noqa: PLC0415
 
     sets = {
         "own": own_examples("train"),
@@ -87,23 +87,26 @@ def make(settings: Settings, data: Path, out: Path, *, cache: Path, fast: bool) 
         "pros_cons": pros_cons_examples(data),
     }
     bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
+    asked = lessons(sets, data, settings.lessons, seed=settings.seed)
     held = {split: own_examples(split) for split in ("dev", "test")}
-    counts = {name: len(examples) for name, examples in sets.items()}
-    prints = {name: fingerprint(examples) for name, examples in sets.items()}
+    used = {name: sets[name] for name in (*settings.teacher.sets, *settings.quality.sets)}
+    prints = {name: fingerprint(examples) for name, examples in {**used, "unlabelled": asked}.items()}
+    counts = {**{name: len(examples) for name, examples in used.items()}, "unlabelled": len(asked)}
     tiers: dict[str, Trained] = {}
 
     started = time.process_time()
-    network = train_quality(bench, sets, settings.sets)
+    teacher = train_teacher(bench, {name: sets[name] for name in settings.teacher.sets}, cache=cache)
+    taught = teach(bench, teacher, sets, unlabelled=asked)
+    teaching = time.process_time() - started
+    started = time.process_time()
+    network = train_student(bench, taught, sets, settings.quality)
     reader = write_tier(bench, network, out, "quality")
     tiers["quality"] = _trained(reader, held, counts, time.process_time() - started)
     if fast:
-        texts = unlabelled_texts(data)
         started = time.process_time()
-        student = train_fast(bench, network, sets, settings.sets, unlabelled=texts)
+        student = train_student(bench, taught, sets, settings.fast, start=network)
         small = write_tier(bench, student, out, "fast")
-        counts = {"own": counts["own"], "unlabelled": len(texts)}
         tiers["fast"] = _trained(small, held, counts, time.process_time() - started)
-        prints["unlabelled"] = fingerprint([Example(text=text, spans=(), source="own") for text in texts])
     write_card(
         out,
         settings,
@@ -111,6 +114,7 @@ def make(settings: Settings, data: Path, out: Path, *, cache: Path, fast: bool) 
         vocabulary=(reader.card.hashes[VOCABULARY], len(bench.vocabulary)),
         tiers=tiers,
         software={name: version(name) for name in SOFTWARE},
+        teacher_seconds=teaching,
     )
 
 
@@ -131,6 +135,7 @@ def _trained(
         bytes=weights.stat().st_size,
         cpu_seconds=seconds,
         thresholds={label.value: threshold for label, threshold in reader.card.thresholds.items()},
+        reserve=reader.card.reserve,
         sets=counts,
         figures={split: figures(reader, examples) for split, examples in held.items()},
     )
@@ -143,7 +148,7 @@ def benchmark(settings: Settings, data: Path, *, cache: Path) -> dict[str, Figur
     for the set may not be shipped. Aspects with a conflict count for borders alone, as in the literature. The
     official test part is not among the data: figures compare with the literature only roughly.
     """
-    from nlp.training.encoder_run import prepare, train_quality, write_tier  # noqa: PLC0415
+    from nlp.training.encoder_run import prepare, train_plain, write_tier  # noqa: PLC0415
 
     def part(*, test: bool) -> dict[str, list[Example]]:
         return {
@@ -153,7 +158,7 @@ def benchmark(settings: Settings, data: Path, *, cache: Path) -> dict[str, Figur
 
     sets, uses = part(test=False), dict.fromkeys(SEMEVAL, settings.benchmark)
     bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
-    network = train_quality(bench, sets, uses)
+    network = train_plain(bench, sets, uses)
     with tempfile.TemporaryDirectory() as folder:
         reader = write_tier(bench, network, Path(folder), "quality")
         return {

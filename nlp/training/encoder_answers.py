@@ -16,6 +16,8 @@ from rivalscope.domain.reading import IntentLabel
 
 GRID = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 """Thresholds of intents that are tried."""
+RESERVES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
+"""Logits taken off what lies outside any aspect that are tried."""
 
 
 def answers(encoder: Encoder, examples: Sequence[Example]) -> list[Said]:
@@ -39,9 +41,10 @@ def _said(encoder: Encoder, encoded: Encoded, example: Example) -> Said:
 
 
 def tuned(encoder: Encoder, examples: Sequence[Example]) -> Encoder:
-    """Return the encoder with the threshold for each intent that gives it the best F1 on the sentences.
+    """Return the encoder with the thresholds of intents and the reserve of spans that give the best F1 on the sentences.
 
-    Of thresholds that do equally well the one nearest to one half is taken.
+    Of thresholds that do equally well the one nearest to one half is taken; the reserve is the one with the highest
+    sum of exact and overlapping F1.
     """
     encoded = encoder.encode([one.text for one in examples])
     meant = [one.intents or frozenset() for one in examples]
@@ -57,7 +60,13 @@ def tuned(encoder: Encoder, examples: Sequence[Example]) -> Encoder:
     thresholds = {
         label: max(GRID, key=partial(quality, number, label)) for number, label in enumerate(INTENTS)
     }
-    return Encoder(replace(encoder.card, thresholds=thresholds))
+    card = replace(encoder.card, thresholds=thresholds)
+
+    def found(reserve: float) -> float:
+        scores = figures(type(encoder)(replace(card, reserve=reserve)), examples).scores
+        return scores["aspect_exact"] + scores["aspect_overlap"]
+
+    return type(encoder)(replace(card, reserve=max(RESERVES, key=found)))
 
 
 def figures(encoder: Encoder, examples: Sequence[Example], *, ignored: Iterable[str] = ()) -> Figures:

@@ -12,10 +12,10 @@ from nlp.evaluation import Figures
 from nlp.training.encoder_examples import Example
 from nlp.training.encoder_settings import Settings
 
-VERSION = "1"
+VERSION = "2"
 """Raised when weights are trained anew on other data or by another recipe."""
 LICENCE = "CC BY-SA 4.0"
-"""Of the weights: share-alike, as the treebank is that the small encoder read without labels."""
+"""Of the weights: share-alike, as the treebank is that they learnt from."""
 ABOUT = {
     "own": ("Sentences of software reviews written for this project (nlp/corpus)", "CC BY 4.0"),
     "ewt": ("Reviews of UD_English-EWT with labels of this project (nlp/corpus/ewt)", "CC BY-SA 4.0"),
@@ -26,7 +26,7 @@ ABOUT = {
     "mams": ("MAMS-ATSA, https://github.com/siat-nlp/MAMS-for-ABSA", "Apache-2.0"),
     "pros_cons": ("Pros and Cons by Bing Liu and others, http://www.cs.uic.edu/~liub", "CC BY 4.0"),
     "unlabelled": (
-        "Without labels: all of these, UD_English-EWT's reviews, and Bing Liu's lists of pros and cons",
+        "Without labels: ours with aspects changed about, UD_English-EWT's reviews, Hu and Liu's, Liu's lists, MAMS",
         "CC BY 4.0, CC BY-SA 4.0, Apache-2.0",
     ),
 }
@@ -42,6 +42,8 @@ class Trained:
     bytes: int
     thresholds: Mapping[str, float]
     """Probability from which each intent holds, chosen on the dev split."""
+    reserve: float
+    """Taken off the logit of what lies outside any aspect, likewise."""
     cpu_seconds: float
     sets: Mapping[str, int]
     """Sentences of each set."""
@@ -65,10 +67,12 @@ def write_card(
     vocabulary: tuple[str, int],
     tiers: Mapping[str, Trained],
     software: Mapping[str, str],
+    teacher_seconds: float,
 ) -> None:
     """Write card.json beside the weights.
 
-    `data` are fingerprints by set, `vocabulary` the hash and size of vocab.txt.
+    `data` are fingerprints by set, `vocabulary` the hash and size of vocab.txt, `teacher_seconds` the processor time
+    of training the teacher and asking it.
     """
     entries = {name: _entry(one) for name, one in tiers.items()}
     document = {
@@ -78,6 +82,11 @@ def write_card(
         "seed": settings.seed,
         "settings_sha256": settings.sha256,
         "base": {**asdict(settings.base), "licence": "Apache-2.0"},
+        "teacher": {
+            **asdict(settings.teacher.base),
+            "licence": "Apache-2.0",
+            "cpu_seconds": round(teacher_seconds),
+        },
         "data": {
             name: {"what": ABOUT[name][0], "licence": ABOUT[name][1], "sha256": sha256}
             for name, sha256 in data.items()
@@ -98,6 +107,7 @@ def _entry(one: Trained) -> dict[str, Any]:
         "sha256": one.sha256,
         "bytes": one.bytes,
         "thresholds": dict(one.thresholds),
+        "reserve": one.reserve,
         "cpu_seconds": round(one.cpu_seconds),
         "sentences": dict(one.sets),
         "figures": {split: {"n": figures.n, **figures.scores} for split, figures in one.figures.items()},

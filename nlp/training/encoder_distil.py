@@ -1,60 +1,111 @@
-"""The small encoder: the first layers of the large one, taught by its logits."""
+"""A student encoder: taught borders and opinions by a larger one, and by the labels of people where there are any."""
 # mypy: disable-error-code="import-not-found"
 
 import logging
-import random
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from nlp.training.encoder_loop import Batch, Descent, bucketed, collate, loss_of, precision
-from nlp.training.encoder_network import Encoder, first_layers
+from nlp.encoder.labels import POLARITIES, TAGS
+from nlp.training.encoder_loop import Batch, Descent, collate, loss_of, precision
+from nlp.training.encoder_network import Encoder
 from nlp.training.encoder_pieces import Labelled
-from nlp.training.encoder_settings import Fast, Rates
+from nlp.training.encoder_settings import Rates, Student
 
 log = logging.getLogger(__name__)
 
+OUTSIDE = TAGS.index("O")
+LEAST = 0.2
+"""Weight of a piece's opinion that the teacher takes for no aspect's."""
+ROOM = 2048
+"""Pieces that the teacher reads at once, filling included."""
 
-def distil(
-    teacher: Encoder,
-    labelled: Sequence[Labelled],
-    unlabelled: Sequence[Labelled],
-    *,
-    fast: Fast,
-    rates: Rates,
-    chance: random.Random,
-) -> Encoder:
-    """Return an encoder of `fast.layers` layers that has learnt to say what the teacher says.
 
-    Every epoch takes all labelled sentences and a draw of the unlabelled ones; labels count where there are any.
-    """
-    student = first_layers(teacher, fast.layers)
-    count = min(fast.unlabelled, len(unlabelled))
-    epochs = [
-        list(bucketed([*labelled, *chance.sample(list(unlabelled), count)], size=rates.batch, chance=chance))
-        for _ in range(fast.epochs)
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A sentence with the teacher's logits of borders and opinions."""
+
+    sentence: Labelled
+    tags: Tensor
+    """[length, 3]."""
+    polarities: Tensor
+    """[length, 4]."""
+    weight: float = 1.0
+    """0 where the teacher was not asked, so that people's labels are all there is."""
+
+    @property
+    def numbers(self) -> list[int]:
+        """The sentence's pieces."""
+        return self.sentence.numbers
+
+
+def ask(teacher: Encoder, sentences: Sequence[Labelled], rates: Rates) -> list[Lesson]:
+    """Return the sentences, in their order, with what the teacher says of them."""
+    teacher.eval()
+    found: dict[int, Lesson] = {}
+    rising = sorted(range(len(sentences)), key=lambda place: len(sentences[place].numbers))
+    while rising:
+        longest = len(sentences[rising[-1]].numbers)
+        count = max(1, ROOM // longest)
+        rising, places = rising[:-count], rising[-count:]
+        batch = collate([sentences[place] for place in places])
+        with torch.no_grad(), precision(rates):
+            tags, polarities, _ = (part.float() for part in teacher(batch.numbers, batch.mask))
+        for row, place in enumerate(places):
+            length = len(sentences[place].numbers)
+            found[place] = Lesson(
+                sentence=sentences[place],
+                tags=tags[row, :length].clone(),
+                polarities=polarities[row, :length].clone(),
+            )
+    return [found[place] for place in range(len(sentences))]
+
+
+def unasked(sentence: Labelled) -> Lesson:
+    """Return a sentence of which the teacher says nothing."""
+    length = len(sentence.numbers)
+    return Lesson(
+        sentence=sentence,
+        tags=torch.zeros(length, len(TAGS)),
+        polarities=torch.zeros(length, len(POLARITIES)),
+        weight=0.0,
+    )
+
+
+def distil(student: Encoder, epochs: Sequence[list[list[Lesson]]], *, course: Student, rates: Rates) -> None:
+    """Teach the student in place by the batches of each epoch."""
     descent = Descent(
         student,
         rates,
         steps=sum(len(batches) for batches in epochs),
-        peaks=(fast.encoder_rate, fast.head_rate),
+        peaks=(course.encoder_rate, course.head_rate),
     )
-    teacher.eval()
     student.train()
     for number, batches in enumerate(epochs, start=1):
         total = 0.0
-        for sentences in batches:
-            batch = collate(sentences)
-            with torch.no_grad(), precision(rates):
-                taught = teacher(batch.numbers, batch.mask)
-            total += descent.step(batch, partial(_objective, taught=taught, fast=fast, rates=rates))
-        log.info("distilling, epoch %d of %d: loss %.4f", number, len(epochs), total / len(batches))
+        for lessons in batches:
+            batch = collate([one.sentence for one in lessons])
+            taught = _taught(lessons, length=batch.numbers.shape[1])
+            total += descent.step(batch, partial(_objective, taught=taught, course=course, rates=rates))
+        log.info("teaching, epoch %d of %d: loss %.4f", number, len(epochs), total / len(batches))
     student.eval()
-    return student
+
+
+def _taught(lessons: Sequence[Lesson], *, length: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the teacher's logits of a batch and the weight of each sentence."""
+
+    def filled(rows: list[Tensor]) -> Tensor:
+        return torch.stack([functional.pad(row, (0, 0, 0, length - len(row))) for row in rows])
+
+    return (
+        filled([one.tags for one in lessons]),
+        filled([one.polarities for one in lessons]),
+        torch.tensor([one.weight for one in lessons]),
+    )
 
 
 def _objective(
@@ -62,24 +113,28 @@ def _objective(
     batch: Batch,
     *,
     taught: tuple[Tensor, Tensor, Tensor],
-    fast: Fast,
+    course: Student,
     rates: Rates,
 ) -> Tensor:
-    copied = (
-        divergence(outputs[0], taught[0], batch.mask, temperature=fast.temperature)
-        + rates.polarity_loss * divergence(outputs[1], taught[1], batch.mask, temperature=fast.temperature)
-        + rates.intents_loss
-        * functional.binary_cross_entropy_with_logits(outputs[2].float(), taught[2].float().sigmoid())
-    )
-    return fast.teacher * copied + (1.0 - fast.teacher) * loss_of(outputs, batch, rates)
+    # Opinions are asked of aspects above all; of other pieces a little, for rules and taxonomy may name them too.
+    inside = 1.0 - taught[0].softmax(-1)[..., OUTSIDE]
+    asked = batch.mask * taught[2][:, None]
+    weight = asked * (LEAST + (1.0 - LEAST) * inside)
+    copied = divergence(
+        outputs[0], taught[0], asked, temperature=course.temperature
+    ) + rates.polarity_loss * divergence(outputs[1], taught[1], weight, temperature=course.temperature)
+    # What a sentence is for is learnt from people alone, and so loses nothing to what the teacher says.
+    labels = loss_of(outputs, batch, replace(rates, intents_loss=rates.intents_loss / (1.0 - course.teacher)))
+    return course.teacher * copied + (1.0 - course.teacher) * labels
 
 
-def divergence(said: Tensor, taught: Tensor, mask: Tensor, *, temperature: float) -> Tensor:
+def divergence(said: Tensor, taught: Tensor, weight: Tensor, *, temperature: float) -> Tensor:
     """Return the Kullback-Leibler divergence per piece between softened outputs (Hinton et al. 2015, eq. 1).
 
-    Both are [batch, length, classes]; it is scaled by the temperature squared so that gradients keep their size.
+    Both are [batch, length, classes] and `weight` is [batch, length]; it is scaled by the temperature squared so that
+    gradients keep their size.
     """
     ours = (said.float() / temperature).log_softmax(-1)
     theirs = (taught.float() / temperature).softmax(-1)
-    raw = functional.kl_div(ours, theirs, reduction="none").sum(-1) * mask
-    return raw.sum() / mask.sum() * temperature**2
+    raw = functional.kl_div(ours, theirs, reduction="none").sum(-1) * weight
+    return raw.sum() / weight.sum().clamp(min=1.0) * temperature**2

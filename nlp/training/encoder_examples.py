@@ -182,16 +182,14 @@ def _sentences(file: Path) -> Iterator[ET.Element]:
     yield from ET.parse(file).getroot().iter("sentence")  # noqa: S314  files that the user names
 
 
-def unlabelled_texts(data: Path) -> list[str]:
-    """Return sentences of reviews that may be learnt from without labels, each once.
+def hu_liu_texts(data: Path) -> list[str]:
+    """Return all sentences of Hu and Liu's reviews, with aspects or without."""
+    return [text for _, text in _hu_liu_lines(data)]
 
-    Our corpus (train), the treebank's reviews, Hu and Liu's reviews with their lists of pros and cons, and MAMS.
-    """
-    lists = [text for _, text in _listed(data)]
-    labelled = [*own_examples("train"), *mams_examples(data)]
-    reviews = (text for _, text in _hu_liu_lines(data))
-    texts = [*(one.text for one in labelled), *reviews, *treebank_texts(data), *lists]
-    return sorted({text for text in texts if text})
+
+def listed_texts(data: Path) -> list[str]:
+    """Return every fourth line of Liu's lists of pros and cons."""
+    return [text for _, text in _listed(data)]
 
 
 def treebank_texts(data: Path, *, reviews: bool = True) -> list[str]:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol, TypeVar
 
 import torch
 from torch import Tensor
@@ -21,6 +22,10 @@ log = logging.getLogger(__name__)
 
 BUCKET = 20
 """Batches whose sentences are sorted by length together: little filling, yet still mixed."""
+
+
+HEADS = ("tags.", "polarities.", "tone.", "intents.")
+"""What the names of the heads' weights begin with: those that no base knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,19 @@ def collate(sentences: Sequence[Labelled]) -> Batch:
     )
 
 
-def bucketed(sentences: list[Labelled], *, size: int, chance: random.Random) -> Iterator[list[Labelled]]:
+class Numbered(Protocol):
+    """A sentence in pieces."""
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Of its pieces."""
+        ...
+
+
+Piecewise = TypeVar("Piecewise", bound=Numbered)
+
+
+def bucketed(sentences: list[Piecewise], *, size: int, chance: random.Random) -> Iterator[list[Piecewise]]:
     """Yield batches of sentences of about one length, in random order."""
     chance.shuffle(sentences)
     chunk = size * BUCKET
@@ -129,11 +146,7 @@ class Descent:
         self, network: Encoder, rates: Rates, *, steps: int, peaks: tuple[float, float] | None = None
     ) -> None:
         body_rate, head_rate = peaks or (rates.encoder_rate, rates.head_rate)
-        heads = [
-            value
-            for name, value in network.named_parameters()
-            if name.startswith(("tags.", "polarities.", "intents."))
-        ]
+        heads = [value for name, value in network.named_parameters() if name.startswith(HEADS)]
         others = {id(value) for value in heads}
         body = [value for value in network.parameters() if id(value) not in others]
         self.network = network
@@ -141,6 +154,7 @@ class Descent:
         self.optimizer = torch.optim.AdamW(
             [{"params": body, "lr": body_rate}, {"params": heads, "lr": head_rate}],
             weight_decay=rates.decay,
+            fused=True,
         )
         rise = max(1, round(rates.warm_up * steps))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(

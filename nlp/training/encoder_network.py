@@ -27,6 +27,10 @@ class Shape:
     inner: int
     dropout: float
     positions: int = LONGEST
+    epsilon: float = 1e-12
+    """Of the norms."""
+    distances: int = 0
+    """Buckets of distances between pieces that attention is biased by; 0 for none."""
 
 
 def read_shape(folder: Path, *, vocabulary: int, dropout: float) -> Shape:
@@ -42,6 +46,10 @@ def read_shape(folder: Path, *, vocabulary: int, dropout: float) -> Shape:
     )
 
 
+FURTHEST = 128
+"""Distance from which all share the last bucket."""
+
+
 class Layer(nn.Module):
     """Attention and a feed-forward part, each with its residual and norm after it (post-norm, as in BERT)."""
 
@@ -52,14 +60,14 @@ class Layer(nn.Module):
         self.key = nn.Linear(shape.width, shape.width)
         self.value = nn.Linear(shape.width, shape.width)
         self.mixed = nn.Linear(shape.width, shape.width)
-        self.mixed_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.mixed_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.inner = nn.Linear(shape.width, shape.inner)
         self.outer = nn.Linear(shape.inner, shape.width)
-        self.outer_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.outer_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """States [batch, length, width] and bias [batch, 1, 1, length] to new states."""
+        """States [batch, length, width] and bias [batch, 1 or heads, 1 or length, length] to new states."""
         batch, length = states.shape[:2]
 
         def split(part: nn.Module) -> Tensor:
@@ -81,29 +89,49 @@ class Encoder(nn.Module):
         self.shape = shape
         self.pieces = nn.Embedding(shape.vocabulary, shape.width)
         self.places = nn.Embedding(shape.positions, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.tags = nn.Linear(shape.width, len(TAGS))
         self.polarities = nn.Linear(shape.width, len(POLARITIES))
+        self.tone = nn.Linear(2 * shape.width, len(POLARITIES), bias=False)
         self.intents = nn.Linear(2 * shape.width, len(INTENTS))
+        self.distances = nn.Embedding(shape.distances, shape.heads) if shape.distances else None
 
     def forward(self, numbers: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Numbers and mask (1 for pieces, 0 for filling), both int64 [batch, length], to the three logits.
 
         Tags are [batch, length, 3], polarities [batch, length, 4], intents [batch, 6]; the intents are read off
-        the first state and the mean of all.
+        the first state and the mean of all, polarities off these and the state of the piece.
         """
         places = torch.arange(numbers.shape[1], device=numbers.device)
         states = self.dropout(self.norm(self.pieces(numbers) + self.places(places)))
         held = mask.to(states.dtype)
         bias = (1.0 - held[:, None, None, :]) * -1e4
+        if self.distances is not None:
+            bias = bias + self.distances(buckets(numbers.shape[1], self.shape.distances)).permute(2, 0, 1)
         for layer in self.layers:
             states = layer(states, bias)
         mean = (states * held[:, :, None]).sum(1) / held.sum(1, keepdim=True)
         states = self.dropout(states)
         whole = torch.cat([states[:, 0], self.dropout(mean)], dim=-1)
-        return self.tags(states), self.polarities(states), self.intents(whole)
+        polarities = self.polarities(states) + self.tone(whole)[:, None, :]
+        return self.tags(states), polarities, self.intents(whole)
+
+
+def buckets(length: int, count: int) -> Tensor:
+    """Return the bucket of the distance from every piece to every other, [length, length].
+
+    Near distances have a bucket each, further ones share one with others of about their size, up to 128; half the
+    buckets are for pieces to the right (Raffel et al. 2020, section 2.1, as MPNet uses them).
+    """
+    places = torch.arange(length)
+    apart = places[None, :] - places[:, None]
+    half, exact = count // 2, count // 4
+    size = apart.abs()
+    far = (size.clamp(min=1).float() / exact).log() / math.log(FURTHEST / exact) * (half - exact)
+    bucket = torch.where(size < exact, size, (exact + far.long()).clamp(max=half - 1))
+    return bucket + (apart > 0) * half
 
 
 _LAYER_PARTS = {
@@ -137,9 +165,20 @@ def load_base(folder: Path, *, kept: list[int], dropout: float) -> Encoder:
     return network
 
 
-def first_layers(network: Encoder, layers: int) -> Encoder:
-    """Return a new encoder of the first layers of another, with copies of its heads."""
-    small = Encoder(replace(network.shape, layers=layers))
+def shrunk(network: Encoder, *, layers: int, inner: int) -> Encoder:
+    """Return a new encoder of the first layers of another, with copies of its heads and narrower feed-forward parts.
+
+    Of these the numbers are kept whose weights, in and out, have the largest product of norms.
+    """
+    small = Encoder(replace(network.shape, layers=layers, inner=inner))
+    state = network.state_dict()
+    for number in range(layers):
+        into, out = (f"layers.{number}.{part}" for part in ("inner", "outer"))
+        weight = state[f"{into}.weight"].norm(dim=1) * state[f"{out}.weight"].norm(dim=0)
+        kept = weight.topk(inner).indices.sort().values
+        state[f"{into}.weight"] = state[f"{into}.weight"][kept]
+        state[f"{into}.bias"] = state[f"{into}.bias"][kept]
+        state[f"{out}.weight"] = state[f"{out}.weight"][:, kept]
     known = small.state_dict()
-    small.load_state_dict({name: value for name, value in network.state_dict().items() if name in known})
+    small.load_state_dict({name: value for name, value in state.items() if name in known})
     return small

