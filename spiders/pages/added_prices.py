@@ -29,11 +29,15 @@ def added_prices(document: Document, part: Tag, shown: list[Price], *, hints: Hi
     if not any(price.kind is PriceKind.PRICED and price.amount for price in shown):
         return []
     known = {(price.amount, price.currency) for price in shown}
+    raws = [price.raw for price in shown]
     found: list[Price] = []
     read: set[int] = set()
     for element in part.find_all(True, limit=_MOST):
         text = document.text_of(element)
         if not 0 < len(text) <= _LONGEST or not _PLUS.match(text):
+            continue
+        # A plan called Plus, with its own price below the name, adds nothing.
+        if any(raw in text for raw in raws):
             continue
         inside = any(
             id(above) in read or above.name in _NOT_IN for above in element.parents if above is not part

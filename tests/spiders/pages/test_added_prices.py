@@ -31,3 +31,16 @@ def test_a_line_of_a_card_that_begins_with_a_plus_is_a_price_for_each(read_html,
 @pytest.mark.parametrize("line", ["<p>+ $3</p>", "<p>and $5 off your first month</p>"])
 def test_what_is_added_for_nothing_that_is_named_is_no_price(read_html, line):
     assert [amount for amount, *_ in _amounts(read_html, line)] == [29]
+
+
+def test_a_plan_called_plus_adds_nothing_to_its_own_price(read_html):
+    page = read_html(
+        "<div class=plans><div class=column><div class=top><div class=title>Plus</div><div class=price><span>$</span>"
+        "<span class=whole>9</span><span class=cents>99</span><span class=per>/user/month</span></div></div><p>Chat</p></div>"
+        "<div class=column><div class=top><div class=title>Premium</div><div class=price><span>$</span>"
+        "<span class=whole>29</span><span class=cents>99</span><span class=per>/user/month</span></div></div><p>Chat</p></div></div>"
+    )
+    assert {plan.name: [str(price.amount) for price in plan.prices] for plan in page.plans} == {
+        "Plus": ["9.99"],
+        "Premium": ["29.99"],
+    }
