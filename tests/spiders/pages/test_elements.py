@@ -14,7 +14,7 @@ def _told(found):
     return [(one.name, str(one)) for one in found]
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+@pytest.mark.parametrize("question", QUESTIONS, ids=["all", "one", "none", "list", "tuple", "set"])
 def test_what_stands_within_and_around_is_what_the_library_finds(question):
     ours, theirs = brew(PAGE), BeautifulSoup(PAGE, "lxml", multi_valued_attributes=None)
     for one, other in zip(ours.find_all(True), theirs.find_all(True), strict=True):
