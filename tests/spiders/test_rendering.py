@@ -259,11 +259,15 @@ def test_what_a_page_makes_of_its_own_functions_does_not_change_what_is_read(mad
 
 
 def test_no_more_than_two_pages_are_rendered_at_a_time(made):
-    at_once, most = set(), []
+    at_once, most, second = set(), [], asyncio.Event()
 
     async def ask(url):
         at_once.add(url)
         most.append(len(at_once))
+        if len(at_once) == 2:
+            second.set()
+        # The first page stays until another is rendered beside it, however slow the machine; a third would come in the pause.
+        await asyncio.wait_for(second.wait(), timeout=40)
         await asyncio.sleep(0.3)
         at_once.remove(url)
         return answer_of("", url=url)
