@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import import_module
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import islice
+from pathlib import Path
 
 from nlp.lexicon.load import load_lexicon
 from nlp.words import word_set
+from rivalscope.errors import ModelError
 
 LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "tr", "id", "ro", "cs", "fi", "hu")
 """Languages told apart by their stop words."""
@@ -56,7 +58,7 @@ LOAN_WEIGHT = 0.2
 @cache
 def _profiles() -> dict[str, dict[str, float]]:
     """Weights of words by language: a stop word that several languages share counts for less."""
-    lists = {code: set(import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS) for code in LATIN}
+    lists = {code: _stop_words(code) for code in LATIN}
     shared = Counter(word for words in lists.values() for word in words)
     profiles = {code: {word: 1 / shared[word] for word in words} for code, words in lists.items()}
     opinions = {
@@ -68,6 +70,18 @@ def _profiles() -> dict[str, dict[str, float]]:
         opinions | profiles["en"] | dict.fromkeys(REVIEW_ENGLISH, 1.0) | dict.fromkeys(LOANS, LOAN_WEIGHT)
     )
     return profiles
+
+
+def _stop_words(code: str) -> set[str]:
+    """Return spaCy's stop words of a language without its package, whose tokenizer rules take seconds to compile."""
+    package = find_spec(f"spacy.lang.{code}")
+    file = Path(package.origin or "").with_name("stop_words.py") if package else Path()
+    spec = spec_from_file_location(f"spacy.lang.{code}.stop_words", file)
+    if spec is None or spec.loader is None:
+        raise ModelError(f"spaCy has no stop words of {code!r} at {file}: install spaCy 3.8 again")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return set(module.STOP_WORDS)
 
 
 def detect_language(text: str) -> str | None:
