@@ -16,7 +16,7 @@ from storage.roles import SETTING
 START_SECONDS = 5.0
 """What the child may take to start and to answer beyond the query's own time, on a machine under load."""
 
-PRIVATE = ("alembic_version", "digest_delivery", "lease", "setting")
+PRIVATE = ("alembic_version", "digest_delivery", "export_folder", "forgotten", "lease", "setting")
 """Tables that hold no knowledge of the market, addresses of recipients among them."""
 
 

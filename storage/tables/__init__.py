@@ -24,6 +24,7 @@ from storage.tables.market import (
     SettingRow,
     SourceRow,
 )
+from storage.tables.privacy import ExportRow, ForgottenRow
 from storage.tables.quarantine import EditionRow, QuarantineRow
 from storage.tables.record import Record, Standing
 from storage.tables.reprocess import ReprocessRow
@@ -49,8 +50,10 @@ __all__ = [
     "DigestRow",
     "EditionRow",
     "EvidenceRow",
+    "ExportRow",
     "FeatureAliasRow",
     "FeatureRow",
+    "ForgottenRow",
     "FrontierRow",
     "GapRow",
     "HostNightRow",
