@@ -34,5 +34,5 @@ def find_objection(tier: Tier, *, weights: Path = WEIGHTS) -> str | None:
         card = read_card(tier, folder=weights)
     except ModelError as error:
         return str(error)
-    missing = [file for file in (card.weights, weights / VOCABULARY) if not file.is_file()]
-    return f"{missing[0]} is missing; install rivalscope again" if missing else None
+    missing = [name for name in (*card.parts, VOCABULARY) if not (weights / name).is_file()]
+    return f"{weights / missing[0]} is missing; install rivalscope again" if missing else None

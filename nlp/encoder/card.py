@@ -14,6 +14,8 @@ from rivalscope.errors import ModelError
 WEIGHTS = Path(__file__).with_name("weights")
 CARD = "card.json"
 VOCABULARY = "vocab.txt"
+TABLE = "pieces.onnx"
+"""The numbers of each piece, which the tiers share."""
 THRESHOLD = 0.5
 """Probability from which a label holds where the card says nothing."""
 UNSURE = 0.6
@@ -40,6 +42,11 @@ class Card:
         return self.folder / f"{self.tier}.onnx"
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Names of the files that, one after the other, are the tier's network: ONNX messages merge when they are joined."""
+        return (self.weights.name, *([TABLE] if TABLE in self.hashes else []))
+
+    @property
     def name(self) -> str:
         """Tier, version and first 8 digits of the weights' hash: what a reading is stored under."""
         return f"{self.tier}/{self.version}/{self.hashes[self.weights.name][:8]}"
@@ -52,11 +59,12 @@ def read_card(tier: str, *, folder: Path = WEIGHTS) -> Card:
         document = json.loads(path.read_text(encoding="utf-8"))
         entry: dict[str, Any] = document.get("tiers", {}).get(tier, {})
         given = entry.get("thresholds", {})
+        shared = [TABLE] if TABLE in document["files"] else []
         card = Card(
             tier=tier,
             version=str(document["version"]),
             folder=folder,
-            hashes={name: str(document["files"][name]) for name in (f"{tier}.onnx", VOCABULARY)},
+            hashes={name: str(document["files"][name]) for name in (f"{tier}.onnx", VOCABULARY, *shared)},
             thresholds={label: float(given.get(label.value, THRESHOLD)) for label in INTENTS},
             unsure=float(entry.get("unsure", UNSURE)),
             reserve=float(entry.get("reserve", 0.0)),

@@ -47,7 +47,7 @@ class Encoder:
     @cached_property
     def session(self) -> Session:
         """The weights."""
-        return Session(read_checked(self.card, self.card.weights.name))
+        return Session(b"".join(read_checked(self.card, name) for name in self.card.parts))
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
         """Return what is said of each text, in their order; the same text is read once."""

@@ -7,6 +7,7 @@ import pytest
 from nlp.encoder.card import read_card
 from nlp.encoder.encoder import Encoder
 from nlp.encoder.labels import TAGS
+from nlp.encoder.session import Session
 from rivalscope.errors import ModelError
 
 
@@ -92,3 +93,17 @@ def test_missing_weights_are_named(copied):
     (copied / "vocab.txt").unlink()
     with pytest.raises(ModelError, match=r"vocab\.txt cannot be read"):
         Encoder(read_card("quality", folder=copied)).encode(["sync"])
+
+
+def test_a_network_of_two_files_is_whole_only_with_both(copied):
+    """The tables that the tiers share lie in a file of their own."""
+    (copied / "pieces.onnx").unlink()
+    with pytest.raises(ModelError, match=r"pieces\.onnx cannot be read"):
+        Encoder(read_card("quality", folder=copied)).encode(["sync"])
+    with pytest.raises(ModelError, match="the encoder's weights are no model"):
+        Session((copied / "quality.onnx").read_bytes())
+
+
+def test_tiers_share_what_is_known_of_pieces(made):
+    cards = [read_card(tier, folder=made) for tier in ("quality", "fast")]
+    assert [card.parts for card in cards] == [("quality.onnx", "pieces.onnx"), ("fast.onnx", "pieces.onnx")]

@@ -114,8 +114,14 @@ def build(pieces: list[str]) -> onnx.ModelProto:
 def main() -> None:
     """Write both tiers, the vocabulary and their card."""
     pieces = vocabulary()
-    weights = build(pieces).SerializeToString()
+    model, shared = build(pieces), onnx.ModelProto()
+    # As in the real weights: what is looked up by piece is shared by the tiers and lies in a file of its own.
+    (table,) = [one for one in model.graph.initializer if one.name == "t"]
+    shared.graph.initializer.append(table)
+    model.graph.initializer.remove(table)
+    weights = model.SerializeToString()
     files = {
+        "pieces.onnx": shared.SerializeToString(),
         "quality.onnx": weights,
         "fast.onnx": weights,
         "vocab.txt": ("\n".join(pieces) + "\n").encode(),
