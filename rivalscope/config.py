@@ -183,6 +183,7 @@ def _source(table: SourceTable, kind: SourceKind, product: str, key: str) -> Sou
         url=_address(table),
         origin=SourceOrigin.GIVEN if table.file is None else SourceOrigin.IMPORTED,
         expect=table.expect,
+        most=table.most,
         terms=table.terms,
         options=tuple(sorted(table.fields.items())) or table.chosen,
         every=table.every,

@@ -69,6 +69,9 @@ class SourceTable(Strict):
     expect: Annotated[
         int | None, Field(ge=0, description="Least number of items that a healthy page yields.")
     ] = None
+    most: Annotated[
+        int | None, Field(ge=1, description="Largest number of items that a healthy page yields.")
+    ] = None
     every: Annotated[
         float | None, Field(gt=0, le=366, description="Days between two checks; else what changes decides.")
     ] = None
@@ -92,6 +95,8 @@ class SourceTable(Strict):
             _http(self.url)
         if self.kind is SourceKind.FILE or (self.file is not None and self.kind is not SourceKind.REVIEWS):
             raise ValueError('a source with a file is of kind "reviews"')
+        if self.expect is not None and self.most is not None and self.most < self.expect:
+            raise ValueError("most is less than expect: no page could pass")
         if self.render and (self.url is None or self.kind not in PAGE_KINDS | {SourceKind.REVIEWS}):
             raise ValueError("only pages with a url of their own are rendered; take render out")
         return self

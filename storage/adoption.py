@@ -144,6 +144,8 @@ class Adoption:
 
     def _insert(self, table: Table, row: Columns) -> int:
         values = _without(row, "id") | {"learnt_at": self.learnt_at}
+        if values.get("ended") is not None:
+            values["ended_learnt_at"] = self.learnt_at
         number: int = self.store.execute(insert(table).values(values).returning(table.c.id)).scalar_one()
         return number
 
@@ -155,6 +157,9 @@ class Adoption:
             for name, value in row.items()
             if name not in _KEPT and name not in derived.own and value != stored[name]
         }
+        values.pop("ended_learnt_at", None)
+        if "ended" in values:
+            values["ended_learnt_at"] = None if values["ended"] is None else self.learnt_at
         if table is metadata.tables[ReviewRow.__tablename__] and values.keys() & {"text", "title"}:
             for readings in _READINGS:
                 self.store.execute(delete(readings).where(readings.review_id == stored["id"]))

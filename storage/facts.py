@@ -117,7 +117,8 @@ def _write(
     )
     endings = [*outcome.ended, *((fact, when) for fact, when, _ in outcome.replaced)]
     for when in {when for _, when in endings}:
-        _update(connection, table, [fact.id for fact, at in endings if at == when], {"ended": when})
+        gone = [fact.id for fact, at in endings if at == when]
+        _update(connection, table, gone, {"ended": when, "ended_learnt_at": visit.learnt_at})
     rows = [_row(visit, statement, numbers) for statement in comparison.fresh]
     if table is ClaimRow and rows:
         features = ensure_features(connection, [row["name"] for row in rows])

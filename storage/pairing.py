@@ -19,7 +19,15 @@ _TIMES = ("first_seen", "last_seen", "ended", "unstable", "edited_at", "supersed
 """Times that are a difference of their own."""
 _LOOSE = frozenset(
     {"id", "learnt_at", "location_id", "source_id", "product_id", "feature_id", "evidence_id", "position"}
-    | {"last_ordinal", "suspected_at", "suspected_night", "evidence_before", "evidence_after", *_TIMES}
+    | {
+        "last_ordinal",
+        "ended_learnt_at",
+        "suspected_at",
+        "suspected_night",
+        "evidence_before",
+        "evidence_after",
+        *_TIMES,
+    }
 )
 """Columns that don't say what a row states."""
 

@@ -48,7 +48,7 @@ def replay(
     lines = _lines(connection, window.number, capture) if held.hands_over and said else None
     if page is not None and said:
         if held.hands_over:
-            _end_unsaid(connection, held.location_id, page, at=capture.seen_at)
+            _end_unsaid(connection, held.location_id, page, at=capture.seen_at, learnt_at=learnt_at)
         _readmit(connection, held.location_id, page, capture)
     load = Load(capture=capture, page=page, product=window.source.product, learnt_at=learnt_at)
     store_loads(connection, [load])
@@ -56,7 +56,9 @@ def replay(
         _restore(connection, window.number, lines)
 
 
-def _end_unsaid(connection: Connection, location: int, page: Page, *, at: datetime) -> None:
+def _end_unsaid(
+    connection: Connection, location: int, page: Page, *, at: datetime, learnt_at: datetime
+) -> None:
     for kind in KINDS:
         table = kind.table
         said = {
@@ -68,7 +70,8 @@ def _end_unsaid(connection: Connection, location: int, page: Page, *, at: dateti
         gone = [row["id"] for row in rows if (kind.group(row), kind.value(row)) not in said]
         for part in parts(gone):
             ended = func.coalesce(table.suspected_at, literal(at, UtcDateTime()))
-            connection.execute(update(table).where(table.id.in_(part)).values(ended=ended))
+            values = {"ended": ended, "ended_learnt_at": learnt_at}
+            connection.execute(update(table).where(table.id.in_(part)).values(values))
 
 
 def _readmit(connection: Connection, location: int, page: Page, capture: Capture) -> None:

@@ -130,14 +130,18 @@ def rewound(row: Columns, past: Past) -> Columns | None:
     """
     if past.newest_at is None or past.newest_night is None or row["first_seen"] > past.newest_at:
         return None
-    standing = {"ended": None, "suspected_at": None, "suspected_night": None}
+    standing = {"ended": None, "ended_learnt_at": None, "suspected_at": None, "suspected_night": None}
     if row["last_ordinal"] > past.ordinal:
         return row | standing | {"last_seen": past.newest_at, "last_ordinal": past.ordinal}
     if row["suspected_at"] is not None:
         if row["suspected_at"] > past.newest_at:
             return row | standing
         # Missed by the last capture only, it was no more than suspected.
-        return row if past.newest_night > row["suspected_night"] else row | {"ended": None}
+        return (
+            row
+            if past.newest_night > row["suspected_night"]
+            else row | {"ended": None, "ended_learnt_at": None}
+        )
     if row["ended"] is not None and row["ended"] > past.newest_at:
         return row | standing
     return row

@@ -58,6 +58,8 @@ class Source:
     origin: SourceOrigin = SourceOrigin.GIVEN
     expect: int | None = None
     """Least number of items (plans, releases, reviews…) a healthy page yields; None when not stated."""
+    most: int | None = None
+    """Most items a healthy page yields; None when not stated."""
     terms: str | None = None
     """What the site's terms say of collecting, noted by who read them; None when nobody has."""
     options: tuple[tuple[str, str], ...] = ()

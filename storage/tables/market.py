@@ -45,6 +45,7 @@ class SourceRow(Record):
     )
     origin: Mapped[SourceOrigin] = mapped_column(Word(SourceOrigin), comment="given, discovered or imported.")
     expect: Mapped[int | None] = mapped_column(comment="Least items of a healthy page; null when not stated.")
+    most: Mapped[int | None] = mapped_column(comment="Most items of a healthy page; null when not stated.")
     terms: Mapped[str | None] = mapped_column(
         comment="Note of the terms under which it is read; null when none."
     )

@@ -21,7 +21,7 @@ class QuarantineRow(Record):
     )
 
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), comment="Page that is held back.")
-    cause: Mapped[str] = mapped_column(comment="redesign or geo variant.")
+    cause: Mapped[str] = mapped_column(comment="redesign, geo variant, price jump or fill rate.")
     shape: Mapped[str] = mapped_column(
         comment="SHA-256 of the names of all that the page states and of its edition: one shape, one row."
     )
@@ -36,12 +36,13 @@ class QuarantineRow(Record):
     lost: Mapped[int] = mapped_column(comment="How many it no longer states, e.g. 9.")
     reason: Mapped[str] = mapped_column(comment="Why it is held back, in plain words.")
     state: Mapped[str] = mapped_column(
-        comment="held; accepted: its facts are taken as they are; passed: the page came back, or has another shape."
+        comment="held; accepted: its next capture is taken as it is; passed: it was taken, came back, or has another shape; "
+        "rejected: its old facts stand whenever it has this shape."
     )
     decided_by: Mapped[str | None] = mapped_column(
-        comment="Who accepted it: three nights, or a person's name; null while nobody did."
+        comment="Who accepted or rejected it: three nights, or a person's name; null while nobody did."
     )
-    decided_at: Mapped[datetime | None] = mapped_column(comment="When it was accepted, UTC.")
+    decided_at: Mapped[datetime | None] = mapped_column(comment="When it was accepted or rejected, UTC.")
 
 
 class EditionRow(Record):

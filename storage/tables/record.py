@@ -42,6 +42,9 @@ class Standing:
         sort_order=10, comment="First capture that no longer showed it, UTC; null while it stands."
     )
     learnt_at: Mapped[datetime] = mapped_column(sort_order=10, comment="When the row was stored, UTC.")
+    ended_learnt_at: Mapped[datetime | None] = mapped_column(
+        sort_order=10, comment="When its end was stored, UTC; null while it stands."
+    )
     unstable: Mapped[bool] = mapped_column(
         sort_order=10, default=False, comment="Whether the value came back within five captures."
     )

@@ -1,5 +1,7 @@
 """The views that analysts may rely on: their SQL for each engine, in the order in which they are created."""
 
+from datetime import datetime
+
 from storage.views import facts, findings, ledger, market, reviews
 from storage.views.columns import VIEW_COLUMNS
 from storage.views.wording import Wording
@@ -18,9 +20,12 @@ COMMENTS: dict[str, str] = {
 NAMES: tuple[str, ...] = tuple(COMMENTS)
 
 
-def definitions(dialect: str) -> dict[str, str]:
-    """Return the SELECT behind each view, for `sqlite` or `postgresql`."""
-    say = Wording(dialect)
+def definitions(dialect: str, *, at: datetime | None = None, known: datetime | None = None) -> dict[str, str]:
+    """Return the SELECT behind each view, for `sqlite` or `postgresql`.
+
+    With `at` it shows what stood at that instant, with `known` only what had been learnt by one (docs/as-of.md).
+    """
+    say = Wording(dialect, at=at, known=known)
     return {
         **market.selects(say),
         **ledger.selects(say),

@@ -2,6 +2,7 @@
 """Views of what products' pages state: prices, features, changes."""
 
 from rivalscope.domain.parity import STRENGTH, WEAKEST_INCLUDED, WEAKEST_PLANNED, strength
+from storage.views.instants import by_night, end_learnt, ended, known, last_seen, seen, stands, where
 from storage.views.wording import Wording
 
 COMMENTS = {
@@ -31,46 +32,49 @@ def selects(say: Wording) -> dict[str, str]:
     """Return the SELECT of each view in the words of one engine."""
     return {
         "price_history": _prices(say, extra=False),
-        "current_prices": f"{_prices(say, extra=False)} AND f.ended IS NULL",
+        "current_prices": _prices(say, extra=False, standing=True),
         "extra_prices": _prices(say, extra=True),
         "feature_history": _feature_history(say),
         "feature_matrix": _matrix(say),
         "statements": _statements(say),
-        "releases": _releases(),
+        "releases": _releases(say),
         "release_items": _release_items(say),
         "changes": _changes(say),
-        "noise_by_kind": _noise(),
+        "noise_by_kind": _noise(say),
     }
 
 
-def _prices(say: Wording, *, extra: bool) -> str:
+def _prices(say: Wording, *, extra: bool, standing: bool = False) -> str:
+    conditions = stands(say, "f") if standing else seen(say, "f")
     return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, f.kind AS kind,
        {say.number("f.amount")} AS amount, {say.text("f.amount")} AS amount_text, f.currency AS currency,
        f.period AS period, f.billed AS billed, f.unit AS unit, f.qualifier AS qualifier, f.raw AS raw,
-       f.first_seen AS first_seen, f.last_seen AS last_seen, f.ended AS ended, f.learnt_at AS learnt_at,
-       {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
+       {_times(say)}, f.evidence_id AS evidence_id
 FROM price_fact f
-{_PAGE}
-WHERE {"" if extra else "NOT "}f.extra"""
+{_PAGE}{where("f.extra" if extra else "NOT f.extra", *conditions)}"""
 
 
 def _feature_history(say: Wording) -> str:
     return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, t.name AS feature,
-       f.name AS name, f.status AS status, f.value AS value, f.first_seen AS first_seen, f.last_seen AS last_seen,
-       f.ended AS ended, f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable,
+       f.name AS name, f.status AS status, f.value AS value, {_times(say)},
        f.evidence_id AS evidence_id
 FROM claim_fact f
 JOIN feature t ON t.id = f.feature_id
-{_PAGE}"""
+{_PAGE}{where(*seen(say, "f"))}"""
+
+
+def _times(say: Wording) -> str:
+    return f"""f.first_seen AS first_seen, {last_seen(say, "f")} AS last_seen, {ended(say, "f")} AS ended,
+       f.learnt_at AS learnt_at, {end_learnt(say, "f")} AS end_learnt_at, {say.flag("f.unstable")} AS unstable"""
 
 
 def _matrix(say: Wording) -> str:
     included, planned = strength(WEAKEST_INCLUDED), strength(WEAKEST_PLANNED)
     return f"""WITH stated AS (
-    SELECT s.product_id, f.feature_id, f.id, f.plan, f.position, f.status, f.value, f.last_seen, f.evidence_id,
+    SELECT s.product_id, f.feature_id, f.id, f.plan, f.position, f.status, f.value,
+           {last_seen(say, "f")} AS last_seen, f.evidence_id,
            CASE f.status {_RANK} END AS grade
-    FROM claim_fact f JOIN location l ON l.id = f.location_id JOIN source s ON s.id = l.source_id
-    WHERE f.ended IS NULL
+    FROM claim_fact f JOIN location l ON l.id = f.location_id JOIN source s ON s.id = l.source_id{where(*stands(say, "f"))}
 ), graded AS (
     SELECT g.*, MIN(g.grade) OVER (PARTITION BY g.product_id, g.feature_id) AS best,
            ROW_NUMBER() OVER (PARTITION BY g.product_id, g.feature_id ORDER BY g.grade, g.position, g.id) AS place
@@ -102,22 +106,21 @@ WHERE p.active"""
 
 def _statements(say: Wording) -> str:
     return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.kind AS kind, f.subject AS subject,
-       f.value AS value, r.slug AS rival_product, f.first_seen AS first_seen, f.last_seen AS last_seen,
-       f.ended AS ended, f.learnt_at AS learnt_at, {say.flag("f.unstable")} AS unstable, f.evidence_id AS evidence_id
+       f.value AS value, r.slug AS rival_product, {_times(say)}, f.evidence_id AS evidence_id
 FROM statement f
 {_PAGE}
 LEFT JOIN product_name n ON n.key = f.rival_key AND n.product_id <> p.id
-LEFT JOIN product r ON r.id = n.product_id"""
+LEFT JOIN product r ON r.id = n.product_id{where(*seen(say, "f"))}"""
 
 
-def _releases() -> str:
-    return """SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.published AS date, f.version AS version,
-       f.title AS title, f.first_seen AS first_seen, f.last_seen AS last_seen, f.learnt_at AS learnt_at,
+def _releases(say: Wording) -> str:
+    return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.published AS date, f.version AS version,
+       f.title AS title, f.first_seen AS first_seen, {last_seen(say, "f")} AS last_seen, f.learnt_at AS learnt_at,
        f.evidence_id AS evidence_id
 FROM release_fact f
 JOIN location l ON l.id = f.location_id
 JOIN source s ON s.id = f.source_id
-JOIN product p ON p.id = s.product_id"""
+JOIN product p ON p.id = s.product_id{where(*seen(say, "f"))}"""
 
 
 def _release_items(say: Wording) -> str:
@@ -127,7 +130,7 @@ def _release_items(say: Wording) -> str:
 FROM release_fact f
 JOIN source s ON s.id = f.source_id
 JOIN product p ON p.id = s.product_id
-{say.entries("f.items")}"""
+{say.entries("f.items")}{where(*seen(say, "f"))}"""
 
 
 def _changes(say: Wording) -> str:
@@ -139,11 +142,17 @@ def _changes(say: Wording) -> str:
        {weights}, {say.flag("c.extra")} AS extra
 FROM change c
 JOIN source s ON s.id = c.source_id
-JOIN product p ON p.id = s.product_id"""
+JOIN product p ON p.id = s.product_id{where(*_told(say))}"""
 
 
-def _noise() -> str:
-    return """SELECT n.night AS night, p.slug AS product, s.key AS source, s.kind AS page, n.kind AS kind, n.passages AS lines
+def _told(say: Wording) -> list[str]:
+    """Return the conditions on which a change had come and was known."""
+    night = [] if say.at is None else [f"c.night <= {say.day(say.at)}"]
+    return [*night, *known(say, "c")]
+
+
+def _noise(say: Wording) -> str:
+    return f"""SELECT n.night AS night, p.slug AS product, s.key AS source, s.kind AS page, n.kind AS kind, n.passages AS lines
 FROM noise n
 JOIN source s ON s.id = n.source_id
-JOIN product p ON p.id = s.product_id"""
+JOIN product p ON p.id = s.product_id{where(*by_night(say, "n"))}"""

@@ -41,6 +41,7 @@ SHARED: dict[str, ViewColumn] = {
     ),
     "edition": ViewColumn("1, and one more for each change of text, title or rating.", "1", "number"),
     "learnt_at": ViewColumn("When it was stored.", "2026-11-23T02:00:07Z", INSTANT),
+    "end_learnt_at": maybe("When its end was stored; null while it stands.", "2026-12-02T02:00:09Z", INSTANT),
     "unstable": ViewColumn("1 when the value came back within five captures.", "0", "1 or 0"),
     "active": ViewColumn("1 when the market file still names it, or it is still read.", "1", "1 or 0"),
     "night": ViewColumn("UTC date of the run's scheduled instant.", "2026-11-23", DATE),

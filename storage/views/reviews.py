@@ -1,6 +1,7 @@
 # ruff: noqa: S608 - fixed text from this package only; no value of a user is ever written into it
 """Views of what customers say: reviews and their editions, mentions, sentiment by week, requests, comparisons."""
 
+from storage.views.instants import counted, edition_seen, edition_stands, last_seen, superseded, where
 from storage.views.wording import Wording
 
 COMMENTS = {
@@ -13,12 +14,6 @@ COMMENTS = {
     "comparisons": "Products set against each other in reviews.",
     "switches": "Customers who went from one product to another, with the reason.",
 }
-
-_STANDS = "r.superseded_at IS NULL"
-_COUNTED = """(r.cluster_id IS NULL OR NOT EXISTS (
-    SELECT 1 FROM review o WHERE o.cluster_id = r.cluster_id AND o.superseded_at IS NULL
-    AND COALESCE(o.first_id, o.id) < COALESCE(r.first_id, r.id)))"""
-"""No other review that says the same has an earlier first edition; `storage.reads.reviews` says it as of an instant."""
 
 _IN_BURST = """EXISTS (SELECT 1 FROM burst b
     WHERE b.source_id = r.source_id AND r.published BETWEEN b.since AND b.until)"""
@@ -34,13 +29,18 @@ def selects(say: Wording) -> dict[str, str]:
     return {
         "reviews": _reviews(say),
         "review_editions": _editions(say),
-        "bursts": _bursts(),
+        "bursts": _bursts(say),
         "mentions": _mentions(say),
         "feature_sentiment_weekly": _weekly(say),
         "requests": _requests(say),
-        "comparisons": _comparisons(),
-        "switches": _switches(),
+        "comparisons": _comparisons(say),
+        "switches": _switches(say),
     }
+
+
+def _heard(say: Wording, *conditions: str) -> str:
+    """Return the WHERE of what is read of reviews that stood and are no copies."""
+    return where(*conditions, *edition_stands(say, "r"), counted(say, "r"))
 
 
 def _reviews(say: Wording) -> str:
@@ -48,34 +48,35 @@ def _reviews(say: Wording) -> str:
        {say.number("r.rating")} AS rating, {say.number("r.rating_raw")} AS rating_raw,
        {say.number("r.best")} AS best, r.title AS title, r.text AS text, r.words AS words, r.version AS version,
        r.author_key AS author_key, r.polarity AS polarity, r.language AS language, r.first_seen AS first_seen,
-       r.last_seen AS last_seen, r.learnt_at AS learnt_at, r.model AS model, r.taxonomy AS taxonomy,
+       {last_seen(say, "r")} AS last_seen, r.learnt_at AS learnt_at, r.model AS model, r.taxonomy AS taxonomy,
        r.edition AS edition, r.edited_at AS edited_at, r.cluster_id AS cluster,
-       {say.flag(_COUNTED)} AS counted, {say.flag(_IN_BURST)} AS burst, r.evidence_id AS evidence_id
+       {say.flag(counted(say, "r"))} AS counted, {say.flag(_IN_BURST)} AS burst, r.evidence_id AS evidence_id
 FROM review r
 JOIN location l ON l.id = r.location_id
 JOIN source s ON s.id = r.source_id
-JOIN product p ON p.id = r.product_id
-WHERE {_STANDS}"""
+JOIN product p ON p.id = r.product_id{where(*edition_stands(say, "r"))}"""
 
 
 def _editions(say: Wording) -> str:
     return f"""SELECT r.id AS id, c.id AS review, p.slug AS product, s.key AS source, l.url AS url, r.edition AS edition,
        r.published AS date, {say.number("r.rating")} AS rating, r.title AS title, r.text AS text,
-       r.polarity AS polarity, COALESCE(r.edited_at, r.first_seen) AS first_seen, r.last_seen AS last_seen,
-       r.superseded_at AS ended, r.evidence_id AS evidence_id
+       r.polarity AS polarity, COALESCE(r.edited_at, r.first_seen) AS first_seen,
+       {last_seen(say, "r")} AS last_seen, {superseded(say, "r")} AS ended, r.learnt_at AS learnt_at,
+       r.evidence_id AS evidence_id
 FROM review r
-JOIN review c ON c.source_id = r.source_id AND c.key = r.key AND c.superseded_at IS NULL
+JOIN review c ON c.source_id = r.source_id AND c.key = r.key AND {" AND ".join(edition_stands(say, "c"))}
 JOIN location l ON l.id = r.location_id
 JOIN source s ON s.id = r.source_id
-JOIN product p ON p.id = r.product_id"""
+JOIN product p ON p.id = r.product_id{where(*edition_seen(say, "r"))}"""
 
 
-def _bursts() -> str:
-    return """SELECT b.id AS id, p.slug AS product, s.key AS source, b.since AS since, b.until AS until, b.n AS n,
+def _bursts(say: Wording) -> str:
+    begun = [] if say.until is None else [f"b.since <= {say.day(say.until)}"]
+    return f"""SELECT b.id AS id, p.slug AS product, s.key AS source, b.since AS since, b.until AS until, b.n AS n,
        b.usual AS usual, b.z AS z
 FROM burst b
 JOIN source s ON s.id = b.source_id
-JOIN product p ON p.id = b.product_id"""
+JOIN product p ON p.id = b.product_id{where(*begun)}"""
 
 
 def _mentions(say: Wording) -> str:
@@ -84,8 +85,7 @@ def _mentions(say: Wording) -> str:
        {say.number("r.rating")} AS rating, r.model AS model, r.taxonomy AS taxonomy, f.evidence_id AS evidence_id
 FROM mention f
 LEFT JOIN feature t ON t.id = f.feature_id
-{_REVIEW}
-WHERE {_STANDS} AND {_COUNTED}"""
+{_REVIEW}{_heard(say)}"""
 
 
 def _weekly(say: Wording) -> str:
@@ -95,7 +95,7 @@ def _weekly(say: Wording) -> str:
            MAX(CASE WHEN f.polarity IN ('negative', 'mixed') THEN 1 ELSE 0 END) AS bad,
            MIN(f.evidence_id) AS evidence_id
     FROM mention f JOIN review r ON r.id = f.review_id
-    WHERE f.feature_id IS NOT NULL AND r.published IS NOT NULL AND {_STANDS} AND {_COUNTED}
+    {_heard(say, "f.feature_id IS NOT NULL", "r.published IS NOT NULL")}
     GROUP BY r.product_id, f.feature_id, {say.week("r.published")}, f.review_id
 )
 SELECT p.slug AS product, t.name AS feature, v.week AS week, COUNT(*) AS n,
@@ -116,23 +116,20 @@ def _requests(say: Wording) -> str:
        r.author_key AS author_key, e.quote AS quote, f.evidence_id AS evidence_id
 FROM intent f
 LEFT JOIN feature t ON t.id = f.feature_id
-{_REVIEW}
-WHERE f.label = 'request' AND {_STANDS} AND {_COUNTED}"""
+{_REVIEW}{_heard(say, "f.label = 'request'")}"""
 
 
-def _comparisons() -> str:
+def _comparisons(say: Wording) -> str:
     return f"""SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, f.winner AS winner,
        f.loser AS loser, f.aspect AS aspect, f.relation AS relation, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_REVIEW}
-WHERE {_STANDS} AND {_COUNTED}"""
+{_REVIEW}{_heard(say)}"""
 
 
-def _switches() -> str:
+def _switches(say: Wording) -> str:
     return f"""SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, f.loser AS from_product,
        f.winner AS to_product, f.aspect AS reason, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_REVIEW}
-WHERE f.relation = 'switch' AND {_STANDS} AND {_COUNTED}"""
+{_REVIEW}{_heard(say, "f.relation = 'switch'")}"""

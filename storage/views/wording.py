@@ -1,6 +1,7 @@
 """What SQLite and PostgreSQL say in different words, so that a view is written once."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,6 +9,25 @@ class Wording:
     """Expressions in the words of one engine: `sqlite` or `postgresql`."""
 
     dialect: str
+    at: datetime | None = None
+    """The instant whose state is shown: what stood then; None for now."""
+    known: datetime | None = None
+    """The instant of what had been learnt; None for all that is known now."""
+
+    @property
+    def until(self) -> datetime | None:
+        """The earlier of the two instants; None when there is neither."""
+        return min((one for one in (self.at, self.known) if one is not None), default=None)
+
+    def instant(self, value: datetime) -> str:
+        """Return an instant as a literal, in the form in which the engine keeps instants."""
+        text = f"'{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'"
+        return text if self.sqlite else f"TIMESTAMPTZ {text}"
+
+    def day(self, value: datetime) -> str:
+        """Return the UTC date of an instant as a literal."""
+        text = f"'{value.astimezone(UTC):%Y-%m-%d}'"
+        return text if self.sqlite else f"DATE {text}"
 
     @property
     def sqlite(self) -> bool:
