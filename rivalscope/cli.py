@@ -29,6 +29,7 @@ COMMANDS = {
     "weekly": "Run the weekly flow once, now.",
     "schedule": "Serve both flows at their times.",
     "query": "Ask the store in SQL, read-only.",
+    "export": "Write views as CSV, JSON Lines, XLSX or Parquet.",
     "verify": "Confirm that the evidence still holds.",
     "quarantine": "See what is held back; accept or reject it.",
     "reprocess": "Read stored pages anew and show what differs; adopt it.",

@@ -11,6 +11,8 @@ from decimal import Decimal
 import pytest
 
 from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.crawl import HostNight
+from rivalscope.domain.fact import Burst
 from rivalscope.domain.finding import Analysis, FeatureCell, FeatureScore, Gap, GapKind
 from rivalscope.domain.lines import marks
 from rivalscope.domain.market import Feature, Product, Source, SourceKind, Taxonomy
@@ -31,12 +33,17 @@ from rivalscope.domain.page import (
     Statement,
     StatementKind,
 )
+from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from rivalscope.domain.settings import RetentionOptions
 from storage.archive import Archive
+from storage.bursts import store_bursts
+from storage.findings import store_analysis
+from storage.frontier import SqlFrontier
 from storage.inspection import inspect
 from storage.loads import LoadResult, store_capture
 from storage.market import sync_market
 from storage.retention import prune
+from storage.reviews import store_readings, unread
 
 AFTER_ALL = datetime.now(UTC) + timedelta(days=1)
 """After every file of a test was put."""
@@ -349,3 +356,62 @@ def analysis() -> Analysis:
         taxonomy="t/1",
         model="m/1",
     )
+
+
+@pytest.fixture
+def filled(pricing, reviewing, made, analysis):
+    """A store in which every view has rows."""
+    pricing.show(
+        0,
+        made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")]),
+        statements=[made.statement(StatementKind.INTEGRATION, "Slack")],
+        releases=[made.release("5.8", made.night_of(0), "Polls")],
+        lines=["Loved by 12,400 users"],
+        extras=[made.plan("Onboarding", made.price("250", period=None, unit=None))],
+    )
+    pricing.show(
+        1,
+        made.plan("Pro", made.price("13"), features=[made.claim("Share screen")]),
+        lines=["Loved by 12,900 users"],
+    )
+    pricing.fail(2, Verdict.LOGIN)
+    body = "I wish screen sharing were better than in Ours. We moved from Ours to Rival."
+    reviewing.show(1, reviews=[made.review("r1", body, date=made.night_of(0), author="k1")])
+    (stored,) = unread(pricing.engine, model="m/1", taxonomy="t", limit=9)
+    read = Reading(
+        text=body,
+        language="en",
+        aspects=(
+            Aspect(
+                start=7,
+                end=21,
+                text="screen sharing",
+                feature="Screen sharing",
+                polarity=Polarity.NEGATIVE,
+                confidence=0.8,
+            ),
+        ),
+        intents=(Intent(label=IntentLabel.REQUEST, confidence=0.9, start=0, end=48),),
+        comparisons=(
+            Comparison(
+                winner="Ours",
+                loser="Rival Meet",
+                aspect="screen sharing",
+                relation=Relation.BETTER,
+                start=0,
+                end=48,
+            ),
+            Comparison(winner="Rival", loser="Ours", aspect=None, relation=Relation.SWITCH, start=49, end=77),
+        ),
+        polarity=Polarity.NEGATIVE,
+    )
+    store_readings(pricing.engine, [(stored.id, read)], model="m/1", taxonomy="t")
+    store_analysis(pricing.engine, analysis)
+    day = made.night_of(0)
+    rush = Burst(product="rival", source="rival/reviews", since=day, until=day, n=90, usual=2, z=40)
+    store_bursts(pricing.engine, [rush])
+    cost = HostNight(night=made.night_of(0), host="made.example", requests=3, robots="rules")
+    frontier = SqlFrontier(pricing.engine, made.night_of(0))
+    frontier.note_hosts([cost])
+    frontier.settle()
+    return pricing.engine

@@ -1,0 +1,80 @@
+"""`rivalscope export`: the views as files, or the whole store in another database."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from rivalscope.commands.options import json_option, market_option
+
+
+@click.command("export")
+@click.argument("views", nargs=-1, metavar="[VIEW]...")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder to write to; by default export/ beside the market file.",
+)
+@click.option(
+    "--format",
+    "formats",
+    default="csv",
+    show_default=True,
+    metavar="FORMAT[,FORMAT]",
+    help="csv, jsonl, xlsx, parquet; several with commas between, or all.",
+)
+@json_option
+@market_option
+def command(
+    *, views: tuple[str, ...], folder: Path | None, formats: str, as_json: bool, market_path: Path | None
+) -> int:
+    """Write views as files: all of them, or those named; docs/data-dictionary.md says what they hold.
+
+    All files show one state of the store. manifest.json beside them has the type and meaning of each column, rows,
+    hashes and versions. No text in CSV and XLSX is taken for a formula: one that could be has an apostrophe before it.
+    `rivalscope import` reads the reviews of every format back.
+
+    \b
+    rivalscope export
+    rivalscope export reviews mentions --format parquet -o /data/market
+    """
+    from rivalscope.config import find_market, load_market
+    from rivalscope.exports.export import FORMATS, export
+    from storage.export import note_export
+    from storage.migrate import ready
+
+    market = load_market(find_market(market_path))
+    target = folder or market.path.parent / "export"
+    chosen = list(FORMATS) if formats == "all" else [name.strip() for name in formats.split(",")]
+    engine = ready(market.database_url)
+    try:
+        note_export(engine, target)
+        now = datetime.now(UTC).replace(microsecond=0)
+        entries = export(
+            engine, target, views=views, formats=chosen, market=market.name, at=now, progress=_progress
+        )
+    finally:
+        engine.dispose()
+    for entry in entries:
+        click.echo(f"{target / entry.path}  {entry.rows} rows", err=True)
+        if entry.cut:
+            click.echo(
+                f"{entry.path}: {entry.cut} values did not fit {entry.format}; Parquet and JSON Lines hold long texts, "
+                "CSV and JSON Lines every digit",
+                err=True,
+            )
+    if as_json:
+        files = [{"path": str(target / one.path), "rows": one.rows, "sha256": one.sha256} for one in entries]
+        click.echo(json.dumps({"folder": str(target), "files": files}))
+    return 0
+
+
+def _progress(view: str, rows: int) -> None:
+    """Show on a terminal how far the export has come."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{view}: {rows} rows\033[K", err=True, nl=False)
