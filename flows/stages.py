@@ -216,19 +216,24 @@ def let_go(opened: OpenMarket, *, as_of: datetime) -> int:
 
 
 def run_night(
-    opened: OpenMarket, *, night: date, clock: datetime | None, progress: Progress | None = None
+    opened: OpenMarket,
+    *,
+    night: date,
+    clock: datetime | None,
+    progress: Progress | None = None,
+    reporting: bool = True,
 ) -> NightOutcome:
     """Run a whole night under the lease: collect, read, analyse, report, let go what retention no longer keeps.
 
-    `clock` as for `crawl`; analysis is as of the clock, or of the moment when collecting is over. LeaseError when
-    another run holds the lease.
+    `clock` as for `crawl`; analysis is as of the clock, or of the moment when collecting is over. A night whose report
+    the next one replaces at once need not write it: `reporting`. LeaseError when another run holds the lease.
     """
     with leased(opened, by="nightly"):
         collected = crawl(opened, night=night, clock=clock, progress=progress)
         read = annotate(opened)
         as_of = clock or datetime.now(UTC)
         analysis = analyse(opened, as_of=as_of)
-        files = report(opened, as_of=as_of)
+        files = report(opened, as_of=as_of) if reporting else []
         gone = let_go(opened, as_of=as_of)
     return NightOutcome(
         collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from flows import server as prefect_server
@@ -56,7 +57,7 @@ def run(
             return outcome
 
         for night in nights[:-1]:
-            play(night, _night)
+            play(night, partial(_night, reporting=False))
         with _prefect(market) if prefect else nullcontext():
             last = play(nights[-1], _flow_night if prefect else _night)
             digest = (_flow_week if prefect else _week)(market, week_of(calendar.until))
@@ -75,9 +76,9 @@ def _set(server: MarketServer, night: Night) -> None:
     server.failing = {failure.product: failure.mode for failure in night.failures}
 
 
-def _night(market: Path, night: date) -> NightOutcome:
+def _night(market: Path, night: date, *, reporting: bool = True) -> NightOutcome:
     with open_market(market) as opened:
-        return stages.run_night(opened, night=night, clock=instant_of(night))
+        return stages.run_night(opened, night=night, clock=instant_of(night), reporting=reporting)
 
 
 def _week(market: Path, week: str) -> WeekOutcome:

@@ -1,6 +1,7 @@
 """The report as one HTML file: no script, nothing remote, every figure a link to its words."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -67,8 +68,12 @@ class Citations:
         return [self._evidence[number] for number in sorted(self._cited)]
 
 
+@cache
 def environment() -> jinja2.Environment:
-    """Return the environment of all templates: everything escaped, whatever a file is called; undefined names raise."""
+    """Return the environment of all templates: everything escaped, whatever a file is called; undefined names raise.
+
+    There is one, for compiling the templates takes as long as rendering them.
+    """
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("rivalscope.reports"),
         autoescape=True,
