@@ -11,14 +11,18 @@ import click
 from rivalscope.commands.options import json_option, market_option
 
 if TYPE_CHECKING:
+    from rivalscope.domain.settings import Market
     from spiders.files import ReviewFile
+    from spiders.own_export import OwnExport
 
 _SHOWN = 10
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--product", required=True, help="Slug of the product that the file speaks of.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--product", help="Slug of the product that the file speaks of; our own exports say so themselves."
+)
 @click.option(
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a field, e.g. text=Comment."
 )
@@ -29,7 +33,7 @@ _SHOWN = 10
 def command(
     *,
     file: Path,
-    product: str,
+    product: str | None,
     maps: tuple[str, ...],
     sheet: str | None,
     dry_run: bool,
@@ -43,6 +47,9 @@ def command(
     shown. Fields are text, title, rating, date, id, author and version. A file that was imported before brings nothing
     new.
 
+    Reviews that `rivalscope export` wrote, in any of its formats, are read back under their own products and sources:
+    name the file, or the folder of the export.
+
     \b
     rivalscope import reviews.csv --product zoom --dry-run
     rivalscope import survey.xlsx --sheet Answers --product ours
@@ -53,10 +60,19 @@ def command(
     from flows.identity import tell_apart
     from pipelines.imports import import_file, read_file
     from rivalscope.config import find_market, load_market
+    from rivalscope.errors import UsageError
+    from spiders.own_export import read_own_export
     from storage.market import sync_market
     from storage.migrate import ready
 
     market = load_market(find_market(market_path))
+    file = _in_folder(file)
+    own = read_own_export(file) if not maps and sheet is None else None
+    if own is not None:
+        _import_own(market, own, file, product=product, dry_run=dry_run, as_json=as_json)
+        return
+    if product is None:
+        raise UsageError(f"--product is missing: name the product that {file} speaks of")
     read = read_file(market, file, product=product, mapping=_mapping(maps), sheet=sheet)
     _show(read)
     facts: dict[str, Any] = {
@@ -81,6 +97,61 @@ def command(
             seen_at=datetime.now(UTC).replace(microsecond=0),
         )
         tell_apart(engine)
+        facts |= {"new": done.new, "known": done.known, "snapshot": done.snapshot}
+        click.echo(f"{done.new} new, {done.known} known before", err=True)
+    if as_json:
+        click.echo(json.dumps(facts))
+
+
+def _in_folder(path: Path) -> Path:
+    """Return the file of reviews that a folder of an export holds; a file is itself."""
+    from rivalscope.errors import UsageError
+    from rivalscope.exports.manifest import read
+
+    if not path.is_dir():
+        return path
+    found = [path / entry.path for entry in read(path) if entry.view == "reviews"]
+    for suffix in (".parquet", ".jsonl", ".csv", ".xlsx"):
+        for file in found:
+            if file.suffix == suffix and file.is_file():
+                return file
+    raise UsageError(
+        f"{path} is no folder of an export with reviews: run `rivalscope export reviews -o {path}`"
+    )
+
+
+def _import_own(
+    market: Market, own: OwnExport, file: Path, *, product: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Import an export of ours and say what came of it."""
+    from datetime import UTC, datetime
+
+    from flows.identity import tell_apart
+    from pipelines.imports import import_own
+    from storage.market import sync_market
+    from storage.migrate import ready
+
+    chosen = [one for one in own.sources if product in (None, one.product)]
+    facts: dict[str, Any] = {
+        "file": str(file),
+        "product": product,
+        "export": "rivalscope, reviews",
+        "sources": {one.source: len(one.reviews) for one in chosen},
+        "reviews": sum(len(one.reviews) for one in chosen),
+        "skipped": [{"line": line, "reason": reason} for line, reason in own.skipped],
+    }
+    click.echo("recognised as an export of ours", err=True)
+    for one in chosen:
+        click.echo(f"{len(one.reviews):6} reviews of {one.product} from {one.source}", err=True)
+    for line, reason in own.skipped[:_SHOWN]:
+        click.echo(f"row {line} skipped: {reason}", err=True)
+    if not dry_run:
+        engine = ready(market.database_url)
+        sync_market(engine, market.products, market.taxonomy)
+        now = datetime.now(UTC).replace(microsecond=0)
+        done = import_own(engine, market, own, product=product, seen_at=now)
+        tell_apart(engine)
+        engine.dispose()
         facts |= {"new": done.new, "known": done.known, "snapshot": done.snapshot}
         click.echo(f"{done.new} new, {done.known} known before", err=True)
     if as_json:
