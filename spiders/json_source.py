@@ -14,6 +14,7 @@ from rivalscope.domain.page import Page
 from rivalscope.services import CATALOGUE
 from rivalscope.services.gate import objection
 from rivalscope.services.service import BASE, Service, request_of
+from spiders.answers import conditions
 from spiders.items import Answer, Fetched
 from spiders.json_client import JsonClient
 from spiders.lanes import Left
@@ -22,7 +23,7 @@ from spiders.night import Night
 from spiders.rate_limits import rest_asked
 from spiders.refusal import Refusal, Stopped
 from spiders.review_lists import ReviewLists
-from spiders.source_spider import SourceSpider, conditions
+from spiders.source_spider import SourceSpider
 from spiders.tokens import secret_of
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, ClassVar
 
 import scrapy
@@ -18,6 +17,7 @@ from rivalscope.domain.market import Source, SourceKind, SourceOrigin
 from rivalscope.domain.page import Page
 from rivalscope.errors import EvidenceError
 from rivalscope.services.gate import objection
+from spiders.answers import again, answer_of, conditions, is_same
 from spiders.extractors import extractor_of
 from spiders.fetching import ask
 from spiders.items import Answer, Fetched
@@ -116,7 +116,7 @@ class SourceSpider(scrapy.Spider):
         The frontier learns of these first: were it killed in between, the page would be fetched again, and
         nothing that it leads to would be lost.
         """
-        answer = _answer(response)
+        answer = answer_of(response)
         try:
             if self.source(entry).render and is_page(answer):
                 answer = await self.rendered(answer)
@@ -137,7 +137,7 @@ class SourceSpider(scrapy.Spider):
         """Return a page as its scripts make it; whatever it asks for passes all that our own requests pass."""
 
         async def asked(url: str) -> Answer:
-            return _answer(await ask(self.crawler, url))
+            return answer_of(await ask(self.crawler, url))
 
         plan = self.night.plan
         return await render(
@@ -157,7 +157,7 @@ class SourceSpider(scrapy.Spider):
         page = fetched.page
         if fetched.capture.verdict is Verdict.NOT_MODIFIED and fetched.capture.snapshot is not None:
             earlier = self.night.archive.get(fetched.capture.snapshot)
-            page = await self._page(_again(fetched.capture, earlier), fetched.source, fetched.capture.seen_at)
+            page = await self._page(again(fetched.capture, earlier), fetched.source, fetched.capture.seen_at)
             fetched = replace(fetched, capture=replace(fetched.capture, stated=page.stated))
         led = self.follow(entry, page) if page is not None else []
         if isinstance(led, Ending):
@@ -198,7 +198,7 @@ class SourceSpider(scrapy.Spider):
     async def read(self, answer: Answer, entry: FrontierEntry, validators: Validators | None) -> Fetched:
         """Return one answer as an item: the page that it is, or the word that nothing has changed."""
         source, seen_at = self.source(entry), self.night.now()
-        same = _is_same(answer, validators)
+        same = is_same(answer, validators)
         unchanged = validators if answer.status == 304 or same else None
         page = None if unchanged else await self._page(answer, source, seen_at)
         if page is not None and self.night.plan.options.probe and self.night.plan.options.extract:
@@ -260,50 +260,8 @@ class SourceSpider(scrapy.Spider):
         return not self.night.plan.options.extract or validators.extractor == extractor_of(source)
 
 
-def _is_same(answer: Answer, validators: Validators | None) -> bool:
-    """Tell whether a whole answer has the bytes that are stored already."""
-    if validators is None or not 200 <= answer.status < 300:
-        return False
-    return sha256(answer.body).hexdigest() == validators.snapshot
-
-
 def _seed(source: Source) -> FrontierEntry:
     """Return the entry of a source of the plan; one that was found lies at least one link from a given URL."""
     if source.origin is SourceOrigin.DISCOVERED:
         return FrontierEntry(url=source.url, source=source.key, depth=1, carrier="known")
     return FrontierEntry(url=source.url, source=source.key)
-
-
-def conditions(validators: Validators | None) -> dict[str, str]:
-    """Return the headers of a conditional request (RFC 9110 section 13.1)."""
-    if validators is None:
-        return {}
-    pairs = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in pairs.items() if value}
-
-
-def _again(capture: Capture, body: bytes) -> Answer:
-    """Return an earlier body as the answer that it was."""
-    headers = {"content-type": capture.content_type} if capture.content_type else {}
-    return Answer(url=capture.url, status=200, headers=headers, body=body, elapsed_ms=0)
-
-
-def _answer(response: Response) -> Answer:
-    return Answer(
-        url=response.url,
-        status=response.status,
-        headers=_headers(response),
-        body=response.body,
-        elapsed_ms=response.meta.get("elapsed_ms", 0),
-    )
-
-
-def _headers(response: Response) -> dict[str, str]:
-    """Return the headers that describe the body as we have it, by lower-case name."""
-    pairs = {
-        name.decode("latin-1").lower(): values[-1].decode("latin-1")
-        for name, values in response.headers.items()
-    }
-    if response.meta.get("encoded"):
-        pairs.pop("content-length", None)  # it counts the bytes before they were unpacked
-    return pairs

@@ -44,7 +44,6 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
     nights = reads.coverage(engine, since=since, until=until)
     changes = reads.changes(engine, since=since, until=until)
     told = by_weight([change for change in changes if change.mode is not ChangeMode.UNSTABLE])
-    stored = len(reads.review_facts(engine, as_of=as_of))
     report = Report(
         market=market.name,
         as_of=as_of,
@@ -54,7 +53,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         coverage=summarise(
             nights,
             until=until,
-            reviews=stored,
+            reviews=len(reads.review_facts(engine, as_of=as_of)),
             pages=reads.night_pages(engine, since=since, until=until),
             decided=reads.decided_holds(engine, since=since, until=until),
         ),
