@@ -27,6 +27,8 @@ from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
 from storage import findings, reads, retention
 from storage.archive import Archive
+from storage.extract import extract
+from storage.forgotten import allowed_products, marks
 from storage.market import effective_taxonomy, sources, sync_market
 from storage.reviews import count_unread
 
@@ -49,7 +51,8 @@ def crawl(
     """
     market = opened.market
     sync_market(opened.engine, market.products, market.taxonomy)
-    named = [source for product in market.products for source in product.sources]
+    products = allowed_products(opened.engine, market.products)
+    named = [source for product in products for source in product.sources]
     files = [source for source in named if source.kind is SourceKind.FILE]
     chosen = choose([*sources(opened.engine), *files], names)
     on_web = tuple(source for source in chosen if source.kind is not SourceKind.FILE)
@@ -59,13 +62,14 @@ def crawl(
             night=night,
             clock=clock,
             contact=market.contact,
-            products=market.products,
+            products=products,
             sources=on_web,
             discover=not names,
             when_due=not names,
             options=market.crawl,
             archive=market.archive,
             database_url=market.database_url,
+            forgotten=marks(opened.engine),
         )
         summary = run_crawl(plan, progress=progress)
     read = tuple(import_source(opened, source, clock=clock) for source in chosen if source in files)
@@ -215,6 +219,13 @@ def let_go(opened: OpenMarket, *, as_of: datetime) -> int:
     return len(done.snapshots)
 
 
+def refresh_extract(opened: OpenMarket) -> int:
+    """Write the views of a store in PostgreSQL to the file that `rivalscope explore` serves; returns their rows."""
+    if opened.engine.dialect.name != "postgresql":
+        return 0
+    return extract(opened.engine, opened.market.extract, made_at=datetime.now(UTC))
+
+
 def run_night(
     opened: OpenMarket,
     *,
@@ -235,6 +246,7 @@ def run_night(
         analysis = analyse(opened, as_of=as_of)
         files = report(opened, as_of=as_of) if reporting else []
         gone = let_go(opened, as_of=as_of)
+        refresh_extract(opened)
     return NightOutcome(
         collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone
     )

@@ -29,6 +29,7 @@ COMMANDS = {
     "weekly": "Run the weekly flow once, now.",
     "schedule": "Serve both flows at their times.",
     "query": "Ask the store in SQL, read-only.",
+    "explore": "Show the store in a browser on this machine, read-only.",
     "export": "Write views as CSV, JSON Lines, XLSX or Parquet.",
     "verify": "Confirm that the evidence still holds.",
     "quarantine": "See what is held back; accept or reject it.",

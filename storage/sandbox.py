@@ -62,8 +62,10 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
 
 def _sqlite(job: dict[str, Any]) -> dict[str, Any]:
     with closing(sqlite3.connect(job["uri"], uri=True, timeout=1, isolation_level=None)) as connection:
-        connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
+        for shadow in job["shadows"]:
+            connection.execute(shadow)
+        connection.execute("PRAGMA query_only = ON")
         # Our own views call json_extract, which SQLite 3.40 does not let an untrusted schema do.
         connection.execute("PRAGMA trusted_schema = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
@@ -75,7 +77,7 @@ def _sqlite(job: dict[str, Any]) -> dict[str, Any]:
         ends = time.monotonic() + job["seconds"]
         connection.set_progress_handler(lambda: int(time.monotonic() > ends), 1000)
         try:
-            cursor = connection.execute(job["sql"])
+            cursor = connection.execute(job["sql"], job["parameters"])
             rows = cursor.fetchmany(job["limit"] + 1)
         except sqlite3.Error as error:
             raise RefusedError(_sqlite_message(str(error), job)) from error
@@ -110,6 +112,8 @@ def _authorizer(private: frozenset[str]) -> Callable[..., int]:
 def _sqlite_message(message: str, job: dict[str, Any]) -> str:
     if "interrupted" in message:
         return _too_long(job)
+    if "did not supply a value for binding" in message or "Incorrect number of bindings" in message:
+        return f"{message.rstrip('.')}; give each :name a value with --param NAME=VALUE"
     if "no such table" in message:
         return f"{message}; the views are: {', '.join(job['views'])}"
     if message in {"not authorized", "authorization denied"}:
@@ -130,9 +134,18 @@ def _postgresql(job: dict[str, Any]) -> dict[str, Any]:
         " -c client_connection_check_interval=500 -c timezone=UTC -c search_path=public"
     )
     try:
-        with psycopg.connect(job["uri"], options=options, connect_timeout=10) as connection:
-            _become_analyst(connection, job["role"])
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # Nothing is ever committed: temporary views are gone with the transaction.
+        with closing(psycopg.connect(job["uri"], options=options, connect_timeout=10)) as connection:
+            analyst = _analyst(connection, job["role"])
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE")
+            for shadow in job["shadows"]:
+                connection.execute(shadow.encode())
+            if analyst is not None:
+                for name in job["views"] if job["shadows"] else ():
+                    connection.execute(f"GRANT SELECT ON pg_temp.{name} TO {analyst}".encode())
+                connection.execute(f"SET ROLE {analyst}".encode())
+            connection.execute("SET TRANSACTION READ ONLY")
+            text, values = _numbered(sql, job["parameters"])
             # Whatever the query makes of the server's own timeout, it is cancelled from here.
             timer = threading.Timer(job["seconds"] + 0.2, connection.cancel)
             timer.daemon = True
@@ -140,7 +153,7 @@ def _postgresql(job: dict[str, Any]) -> dict[str, Any]:
             try:
                 # One statement, and only one that yields rows: the extended protocol takes no second, a cursor no other.
                 declared = connection.pgconn.exec_params(
-                    f"DECLARE answer NO SCROLL CURSOR FOR {sql}".encode(), []
+                    f"DECLARE answer NO SCROLL CURSOR FOR {text}".encode(), values
                 )
                 if declared.status != psycopg.pq.ExecStatus.COMMAND_OK:
                     raise RefusedError(_postgresql_message(declared.error_message.decode(), job))
@@ -153,8 +166,32 @@ def _postgresql(job: dict[str, Any]) -> dict[str, Any]:
         raise RefusedError(_postgresql_message(str(error), job)) from error
 
 
-def _become_analyst(connection: Any, setting: str) -> None:
-    """Give up every right but that to read the views, where the store has a role for it (storage.roles)."""
+_PARAMETER = re.compile(
+    r"""(?P<kept>'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|::)|:(?P<name>[A-Za-z_]\w*)""", re.DOTALL
+)
+"""A parameter; before it what may hold a colon and is none: texts, names, comments, casts."""
+
+
+def _numbered(sql: str, parameters: dict[str, Any]) -> tuple[str, list[bytes | None]]:
+    """Return a query with `$1`, `$2`… for its `:name`s as PostgreSQL wants it, and their values."""
+    if not parameters:
+        return sql, []
+    places: dict[str, int] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name is None:
+            return found[0]
+        if name not in parameters:
+            raise RefusedError(f"there is no value for :{name}; give one with --param {name}=VALUE")
+        return f"${places.setdefault(name, len(places) + 1)}"
+
+    text = _PARAMETER.sub(numbered, sql)
+    return text, [str(parameters[name]).encode() for name in places]
+
+
+def _analyst(connection: Any, setting: str) -> str | None:
+    """Return the role that may only read the views, quoted, where the store has one (storage.roles)."""
     readable = connection.execute(
         "SELECT has_table_privilege(c.oid, 'SELECT') FROM pg_class c WHERE c.oid = to_regclass('setting')"
     ).fetchone()
@@ -165,8 +202,7 @@ def _become_analyst(connection: Any, setting: str) -> None:
             [setting],
         ).fetchone()
     connection.rollback()
-    if found is not None:
-        connection.execute(f"SET ROLE {found[0]}")
+    return None if found is None else str(found[0])
 
 
 def _postgresql_message(message: str, job: dict[str, Any]) -> str:
@@ -185,12 +221,12 @@ def _too_long(job: dict[str, Any]) -> str:
 def _result(columns: list[str], rows: list[Any], job: dict[str, Any]) -> dict[str, Any]:
     return {
         "columns": columns,
-        "rows": [[_plain(value) for value in row] for row in rows[: job["limit"]]],
+        "rows": [[plain(value) for value in row] for row in rows[: job["limit"]]],
         "truncated": len(rows) > job["limit"],
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as both engines give it: SQLite knows numbers and text only."""
     plain = value
     if isinstance(value, bool):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Taxonomy
+from rivalscope.domain.roadmap import RoadmapOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,12 @@ class Market:
     """Folder of snapshots, beside the market file."""
     retention: RetentionOptions = field(default_factory=RetentionOptions)
     language: LanguageOptions = field(default_factory=LanguageOptions)
+    roadmap: RoadmapOptions = field(default_factory=RoadmapOptions)
+
+    @property
+    def extract(self) -> Path:
+        """SQLite file with the views of a store in PostgreSQL, for `rivalscope explore`; beside the market file."""
+        return self.path.parent / "explore.db"
 
     @property
     def ours(self) -> Product:

@@ -84,7 +84,7 @@ def price_chart(report: Report) -> Chart | None:
     ]
     span = [min(line.steps[0][0] for line in drawn).isoformat(), report.as_of.isoformat()]
     stacked = [
-        _price_panel(
+        price_panel(
             panels[key],
             title=f"{one_line(report.names[key[0]], limit=LABEL)}, {key[1]} a month",
             colour=ACCENT if key[0] == ours else GREYS[0],
@@ -100,7 +100,8 @@ def price_chart(report: Report) -> Chart | None:
     return svg(alt.vconcat(*stacked, spacing=18), name="prices", alt_text=words)
 
 
-def _price_panel(drawn: Iterable[PriceLine], *, title: str, colour: str, span: Sequence[str]) -> Any:
+def price_panel(drawn: Iterable[PriceLine], *, title: str, colour: str, span: Sequence[str]) -> Any:
+    """Return the altair chart of one product's prices in one currency; `span` is its first and last instant."""
     points, ends = [], []
     for number, line in enumerate(drawn):
         style = "annually" if line.billed is Billed.ANNUALLY else "otherwise"

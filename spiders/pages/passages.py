@@ -18,7 +18,7 @@ from spiders.pages.jsonld import blocks_of
 from spiders.pages.markup import lines_of, lines_text
 from spiders.pages.next_data import next_data
 from spiders.pages.states import flight_rows, flight_value, parse, script_literal
-from spiders.pages.text import collapse, plain_text, unguarded
+from spiders.pages.text import collapse, collapse_lines, plain_text, unguarded
 from spiders.pages.trees import Tree, find_in_tree, read_tree
 
 _POINTER = re.compile(r"(?<!\\)#")
@@ -72,6 +72,18 @@ class Selections:
         if reader is not None:
             return reader(rest)
         return self._document.text_of(self._document.find(selector))
+
+    def around(self, selector: str) -> tuple[str, str]:
+        """Return what a visitor reads before and after the element of a selector, one line a block.
+
+        Both are empty for a value in data or an attribute. LookupError when nothing stands there.
+        """
+        prefix, colon, _ = selector.partition(":")
+        if colon and prefix in self._readers:
+            return "", ""
+        pieces = self._document.pieces
+        start, end = self._document.span_of(self._document.find(selector))
+        return collapse_lines("".join(pieces[:start])), collapse_lines("".join(pieces[end:]))
 
     def confirm(self, passage: Passage) -> bool:
         """Tell whether a passage's quote stands where it says; a masked character matches any."""

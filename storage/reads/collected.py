@@ -191,13 +191,15 @@ def versions(engine: Engine) -> dict[str, str]:
     return {name: version for name, version in found.items() if version is not None}
 
 
-def content_types(engine: Engine) -> dict[str, str]:
-    """Return the Content-Type that each snapshot was served with, for those whose server stated one."""
+def content_types(engine: Engine, snapshot: str | None = None) -> dict[str, str]:
+    """Return the Content-Type that each snapshot, or the one given, was served with, where its server stated one."""
     query = (
         select(CaptureRow.snapshot, CaptureRow.content_type)
         .where(CaptureRow.snapshot.is_not(None), CaptureRow.content_type.is_not(None))
         .order_by(CaptureRow.id.desc())
     )
+    if snapshot is not None:
+        query = query.where(CaptureRow.snapshot == snapshot)
     with reading(engine) as connection:
         return {row.snapshot: row.content_type for row in connection.execute(query)}
 

@@ -1,0 +1,54 @@
+"""What Datasette is told of the views and queries: descriptions, meanings of columns, and what may be counted by."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rivalscope.cookbook import Recipe
+from rivalscope.explore.gate import DATABASE
+from storage.views import COMMENTS
+from storage.views.columns import VIEW_COLUMNS, ViewColumn
+
+_COUNTED = frozenset(
+    """
+    active billed burst counted currency expect_met extra feature host kind language mode night ok ours period plan
+    polarity product ranked relation source status thin type unit unstable verdict week
+    """.split()  # noqa: SIM905 - a list of words reads better as text
+)
+"""Columns with few enough values that a count of each says something."""
+
+
+def metadata(market: str, recipes: Iterable[Recipe]) -> dict[str, Any]:
+    """Return Datasette's metadata: each view with its sentence and its columns, each query of the cookbook."""
+    return {
+        "title": market,
+        "databases": {
+            DATABASE: {
+                "tables": {
+                    view: {
+                        "description": COMMENTS[view],
+                        "columns": {name: meaning(column) for name, column in columns.items()},
+                    }
+                    for view, columns in VIEW_COLUMNS.items()
+                },
+                "queries": {
+                    recipe.name: {
+                        "sql": recipe.sql,
+                        "title": recipe.title,
+                        "description": recipe.question,
+                        "params": [one.name for one in recipe.parameters],
+                    }
+                    for recipe in recipes
+                },
+            }
+        },
+    }
+
+
+def meaning(column: ViewColumn) -> str:
+    """Return what a column means with its unit, as one sentence."""
+    return f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
+
+
+def counted(view: str) -> list[str]:
+    """Return the columns of a view by whose values its rows may be counted."""
+    return [name for name in VIEW_COLUMNS.get(view, {}) if name in _COUNTED]
