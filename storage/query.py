@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,21 +32,35 @@ class QueryResult:
     """Whether there were more rows than asked for."""
 
 
-def run_query(url: str, sql: str, *, limit_rows: int = 10_000, seconds: float = 2.0) -> QueryResult:
+def run_query(
+    url: str,
+    sql: str,
+    *,
+    limit_rows: int = 10_000,
+    seconds: float = 2.0,
+    parameters: Mapping[str, str | int | float] | None = None,
+    at: datetime | None = None,
+    known: datetime | None = None,
+) -> QueryResult:
     """Return what one SELECT over the views yields, at most `limit_rows` rows.
 
-    The query is stopped after `seconds`, by force if need be. Raises UsageError with the database's own words when it
-    is wrong, refused or takes too long, StoreError when there is no database.
+    `parameters` are the values of its `:name`s. With `at` every view shows what stood at that instant, with `known` only
+    what had been learnt by one: views of the same names lie before the store's own while it is answered. The query is
+    stopped after `seconds`, by force if need be. Raises UsageError with the database's own words when it is wrong, refused
+    or takes too long, StoreError when there is no database.
     """
     if not sql.strip():
         raise UsageError(
             'the query is empty; write for example: rivalscope query "SELECT * FROM current_prices"'
         )
     parsed = make_url(url)
+    engine = parsed.get_backend_name()
     job = {
-        "engine": parsed.get_backend_name(),
-        "uri": _sqlite_uri(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql_uri(parsed),
+        "engine": engine,
+        "uri": _sqlite_uri(parsed) if engine == "sqlite" else _postgresql_uri(parsed),
         "sql": sql,
+        "parameters": dict(parameters or {}),
+        "shadows": shadows(engine, at=at, known=known) if at or known else [],
         "views": list(views.NAMES),
         "private": list(PRIVATE),
         "role": SETTING,
@@ -59,6 +75,15 @@ def run_query(url: str, sql: str, *, limit_rows: int = 10_000, seconds: float = 
         rows=[tuple(row) for row in answer["rows"]],
         truncated=answer["truncated"],
     )
+
+
+def shadows(dialect: str, *, at: datetime | None = None, known: datetime | None = None) -> list[str]:
+    """Return statements that make temporary views which stand before the store's own and show it as of an instant.
+
+    Any client may run them on its own connection: the store itself is not touched, and with the connection they are gone.
+    """
+    found = views.definitions(dialect, at=at, known=known)
+    return [f"CREATE TEMPORARY VIEW {name} AS\n{select}" for name, select in found.items()]
 
 
 def _ask(job: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -5,12 +5,14 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rivalscope.commands.options import market_option
+from rivalscope.commands.options import day_option, market_option
+from rivalscope.errors import UsageError
 
 if TYPE_CHECKING:
     from storage.query import QueryResult
@@ -20,7 +22,19 @@ WIDEST = 60
 
 
 @click.command("query")
-@click.argument("sql")
+@click.argument("sql", required=False)
+@click.option(
+    "--named", metavar="NAME", help="Ask a query of the cookbook (docs/cookbook.md) in the place of SQL."
+)
+@click.option("--list", "listing", is_flag=True, help="List the queries of the cookbook.")
+@click.option(
+    "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a :NAME of the query; repeatable."
+)
+@day_option("--as-of", help="Show every view as it stood at the end of this UTC date.")
+@day_option("--known-on", help="Count only what had been learnt by the end of this UTC date.")
+@click.option(
+    "--sql", "printing", is_flag=True, help="Print what would be asked, for another client, and ask nothing."
+)
 @click.option(
     "--format",
     "form",
@@ -44,18 +58,89 @@ WIDEST = 60
     help="Time after which the query is stopped.",
 )
 @market_option
-def command(*, sql: str, form: str, limit: int, seconds: float, market_path: Path | None) -> int:
+def command(
+    *,
+    sql: str | None,
+    named: str | None,
+    listing: bool,
+    given: tuple[str, ...],
+    as_of: date | None,
+    known_on: date | None,
+    printing: bool,
+    form: str,
+    limit: int,
+    seconds: float,
+    market_path: Path | None,
+) -> int:
     """Answer one SELECT over the views of the store; docs/data-dictionary.md explains every column.
+
+    \b
+    rivalscope query "SELECT * FROM current_prices"
+    rivalscope query --named price-history --param product=zoom
+    rivalscope query --as-of 2026-10-01 "SELECT * FROM gaps"
 
     Nothing can be written, and a query that is wrong, refused or too slow exits 2 with one line that says why.
     """
+    if listing:
+        _list()
+        return 0
+    from flows.clock import end_of
     from rivalscope.config import find_market, load_market
     from storage.migrate import check
-    from storage.query import run_query
+    from storage.query import run_query, shadows
 
+    text, values = _asked(sql, named, given)
+    at, known = (None if day is None else end_of(day) for day in (as_of, known_on))
     url = load_market(find_market(market_path)).database_url
+    if printing:
+        dialect = "sqlite" if url.startswith("sqlite") else "postgresql"
+        for statement in (*(shadows(dialect, at=at, known=known) if at or known else ()), text):
+            click.echo(f"{statement.rstrip().rstrip(';')};")
+        return 0
     check(url)
-    answer = run_query(url, sql, limit_rows=limit, seconds=seconds)
+    answer = run_query(url, text, limit_rows=limit, seconds=seconds, parameters=values, at=at, known=known)
+    _print(answer, form)
+    if answer.truncated:
+        click.echo(f"there are more rows than {limit}: see --limit", err=True)
+    return 0
+
+
+def _asked(sql: str | None, named: str | None, given: tuple[str, ...]) -> tuple[str, dict[str, str | int]]:
+    """Return the query and the values of its parameters. Raises UsageError when there is not exactly one query."""
+    if (sql is None) == (named is None):
+        raise UsageError(
+            'give either a query, rivalscope query "SELECT * FROM current_prices", or --named NAME; --list shows the names'
+        )
+    values: dict[str, str | int] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.isidentifier():
+            raise UsageError(f"--param {one!r} names no value: write --param product=zoom")
+        values[name] = value
+    if named is None:
+        return str(sql), values
+    from rivalscope.cookbook import recipe
+
+    found = recipe(named)
+    if unknown := sorted(values.keys() - found.defaults.keys()):
+        known = ", ".join(found.defaults) or "none"
+        raise UsageError(f"{named} has no parameter {unknown[0]}; it has {known}")
+    return found.sql, found.defaults | values
+
+
+def _list() -> None:
+    from rivalscope.cookbook import recipes
+
+    chapter = ""
+    for one in recipes():
+        if one.chapter != chapter:
+            chapter = one.chapter
+            click.echo(chapter)
+        told = "".join(f" {parameter.name}={parameter.default}" for parameter in one.parameters)
+        click.echo(f"  {one.name:<24} {one.title}{f'  [{told.strip()}]' if told else ''}")
+
+
+def _print(answer: "QueryResult", form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_named(answer.columns, row) for row in answer.rows], ensure_ascii=False))
     elif form == "csv":
@@ -65,9 +150,6 @@ def command(*, sql: str, form: str, limit: int, seconds: float, market_path: Pat
     else:
         for line in table(answer):
             click.echo(line)
-    if answer.truncated:
-        click.echo(f"there are more rows than {limit}: see --limit", err=True)
-    return 0
 
 
 def table(answer: "QueryResult") -> Iterator[str]:
