@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import insert, select, update
 
@@ -25,6 +26,7 @@ def bounded(text: str) -> str:
     return f"{text[: LONGEST_KEY - 17]} {sha256(text)[:16]}"
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return the key under which two spellings of a name are the same; a name of signs alone is its own key."""
     return bounded(key(name) or name.strip())

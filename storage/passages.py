@@ -1,13 +1,15 @@
 """Evidence written: each passage of a stored page gets one number, however often it is stored."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import ARRAY, Text, any_, cast, func, select
 
 from rivalscope.domain.page import Passage
+from storage.bulk import insert_rows, next_numbers
 from storage.engine import Connection
 from storage.names import sha256
 from storage.tables import EvidenceRow
@@ -35,45 +37,46 @@ class Shelf:
     extractor: str
 
 
+Words = tuple[int, str, str, int, int, str, datetime, str]
+"""A passage as its row has it: page, snapshot, selector, start, end, quote, when it was seen, what read it."""
+
+COLUMNS = (
+    "location_id", "snapshot", "selector", "start_offset", "end_offset", "quote", "seen_at", "extractor",
+)  # fmt: skip
+
+
 def store_passages(connection: Connection, shelf: Shelf, passages: Iterable[Passage]) -> dict[Passage, int]:
     """Write what is new and return the number of each passage."""
-    places = {passage: _place(shelf, passage) for passage in passages}
-    known = known_places(connection, list(places.values()))
-    fresh = {place: passage for passage, place in places.items() if place not in known}
+    listed = list(passages)
+    words = [
+        (shelf.location_id, shelf.snapshot, one.selector, one.start, one.end, one.quote, shelf.seen_at, shelf.extractor)
+        for one in listed
+    ]  # fmt: skip
+    return dict(zip(listed, store_words(connection, words), strict=True))
+
+
+def store_words(connection: Connection, words: Sequence[Words]) -> list[int]:
+    """Write what is new of the passages of any pages and return the number of each, in their order."""
+    places = [
+        sha256(f"{location}\x1f{snapshot}\x1f{selector}\x1f{start}\x1f{end}")
+        for location, snapshot, selector, start, end, *_ in words
+    ]
+    known = known_places(connection, places)
+    fresh = {place: one for place, one in zip(places, words, strict=True) if place not in known}
     if fresh:
-        made = connection.execute(
-            insert(EvidenceRow).returning(EvidenceRow.id, sort_by_parameter_order=True),
-            [_row(shelf, place, passage) for place, passage in fresh.items()],
-        )
-        known |= dict(zip(fresh, made.scalars(), strict=True))
-    return {passage: known[place] for passage, place in places.items()}
+        numbers = next_numbers(connection, EvidenceRow, len(fresh))
+        rows = [(number, place, *one) for number, (place, one) in zip(numbers, fresh.items(), strict=True)]
+        insert_rows(connection, EvidenceRow, ("id", "place", *COLUMNS), rows)
+        known |= dict(zip(fresh, numbers, strict=True))
+    return [known[place] for place in places]
 
 
 def known_places(connection: Connection, places: Sequence[str]) -> dict[str, int]:
     """Return the number of each place that is stored already."""
-    known: dict[str, int] = {}
-    for begin in range(0, len(places), CHUNK):
-        query = select(EvidenceRow.place, EvidenceRow.id).where(
-            EvidenceRow.place.in_(places[begin : begin + CHUNK])
-        )
-        known |= {row.place: row.id for row in connection.execute(query)}
-    return known
-
-
-def _place(shelf: Shelf, passage: Passage) -> str:
-    parts = (shelf.location_id, shelf.snapshot, passage.selector, passage.start, passage.end)
-    return sha256("\x1f".join(map(str, parts)))
-
-
-def _row(shelf: Shelf, place: str, passage: Passage) -> dict[str, object]:
-    return {
-        "place": place,
-        "location_id": shelf.location_id,
-        "snapshot": shelf.snapshot,
-        "selector": passage.selector,
-        "start_offset": passage.start,
-        "end_offset": passage.end,
-        "quote": passage.quote,
-        "seen_at": shelf.seen_at,
-        "extractor": shelf.extractor,
-    }
+    if connection.dialect.name == "postgresql":
+        chosen = EvidenceRow.place == any_(cast(list(places), ARRAY(Text)))
+    else:  # a list as one value: SQLite takes 32,766 parameters, older ones 999
+        listed = func.json_each(json.dumps(list(places))).table_valued("value")
+        chosen = EvidenceRow.place.in_(select(listed.c.value))
+    query = select(EvidenceRow.place, EvidenceRow.id).where(chosen)
+    return {place: number for place, number in connection.execute(query)}  # noqa: C416 - a row is no pair to dict()

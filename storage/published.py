@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from rivalscope.domain.matching import match_text, same_words
 from rivalscope.domain.page import Review
+from storage.bulk import insert_rows
 from storage.captures import Visit
 from storage.engine import Connection
+from storage.forgotten import allowed_reviews
 from storage.names import bounded, sha256
 from storage.passages import CHUNK, store_passages
 from storage.tables import ReviewRow
@@ -46,10 +49,12 @@ def rescale(rating: Decimal | None, best: Decimal | None) -> Decimal | None:
 def store_reviews(connection: Connection, visit: Visit, reviews: Sequence[Review]) -> ImportResult:
     """Store the reviews of a page; of two with the same key the first stands.
 
+    Reviews of an author who was forgotten, and those older than the market file keeps them, are passed over.
     A review whose words, title or rating are others than before gets a new edition. What the page leaves out this time
     (a title, a rating, the end of a text that stops at an ellipsis) is no change.
     """
-    stated = {bounded(review.key): review for review in reversed(reviews)}
+    allowed = allowed_reviews(connection, reviews, on=visit.night)
+    stated = {bounded(review.key): review for review in reversed(allowed)}
     known = _known(connection, visit, list(stated))
     same = {key: row for key, row in known.items() if _says_the_same(row, stated[key])}
     _see(connection, visit, [row.id for row in same.values()])
@@ -65,7 +70,8 @@ def store_reviews(connection: Connection, visit: Visit, reviews: Sequence[Review
             for key in (*edited, *reversed(fresh))
         ]
         _supersede(connection, visit, [row.id for row in edited.values()])
-        connection.execute(insert(ReviewRow), rows)
+        names = list(rows[0])
+        insert_rows(connection, ReviewRow, names, list(map(itemgetter(*names), rows)))
     return ImportResult(new=len(fresh), known=len(known))
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from rivalscope.domain.naming import key
-from rivalscope.domain.page import Passage
 from rivalscope.domain.reading import Comparison, Intent, Reading
 from rivalscope.errors import StoreError
+from storage.bulk import insert_rows
 from storage.engine import Connection
 from storage.names import known_features, name_key
-from storage.passages import CHUNK, Shelf, store_passages
+from storage.passages import CHUNK, Words, parts, store_words
 from storage.tables import (
     ComparisonRow,
     EvidenceRow,
@@ -20,6 +20,24 @@ from storage.tables import (
     MentionRow,
     ProductRow,
     ReviewRow,
+)
+
+Evidence = Mapping[tuple[int, int, int], int]
+"""The passage of each span: review, start and end in its text."""
+
+_MENTION = ("review_id", "feature_id", "phrase", "phrase_key", "polarity", "confidence", "evidence_id")
+_INTENT = ("review_id", "label", "confidence", "feature_id", "evidence_id")
+_COMPARISON = ("review_id", "winner", "loser", "aspect", "relation", "evidence_id")
+
+_READ = (
+    update(ReviewRow)
+    .where(ReviewRow.id == bindparam("number"))
+    .values(
+        polarity=bindparam("of_all"),
+        language=bindparam("tongue"),
+        model=bindparam("made_by"),
+        taxonomy=bindparam("names_of"),
+    )
 )
 
 
@@ -39,31 +57,26 @@ def store_batch(
     reviews = _reviews(connection, [number for number, _ in readings])
     numbers = list(reviews)
     for table in (MentionRow, IntentRow, ComparisonRow):
-        for begin in range(0, len(numbers), CHUNK):
-            connection.execute(delete(table).where(table.review_id.in_(numbers[begin : begin + CHUNK])))
-    rows: dict[type[Any], list[dict[str, Any]]] = {MentionRow: [], IntentRow: [], ComparisonRow: []}
-    for number, reading in readings:
-        review = reviews.get(number)
-        if review is None:
-            continue  # deleted while it was being read
-        if review.text != reading.text:
-            raise StoreError(
-                f"review {number} was read as another text than the one stored: its offsets mean nothing"
-            )
-        evidence = _store_spans(connection, review, reading)
-        rows[MentionRow] += _mentions(number, reading, evidence, names)
-        rows[IntentRow] += _intents(number, reading, evidence, names)
-        rows[ComparisonRow] += _comparisons(number, reading, evidence, names)
-        values = {
-            "polarity": reading.polarity,
-            "language": reading.language,
-            "model": model,
-            "taxonomy": taxonomy,
-        }
-        connection.execute(update(ReviewRow).where(ReviewRow.id == number).values(**values))
-    for table, new in rows.items():
-        if new:
-            connection.execute(insert(table), new)
+        for part in parts(numbers):
+            connection.execute(delete(table).where(table.review_id.in_(part)))
+    standing = [(reviews[number], reading) for number, reading in readings if number in reviews]
+    evidence = _store_spans(connection, standing)
+    mentions, intents, comparisons = [], [], []
+    for review, reading in standing:
+        mentions += _mentions(review.id, reading, evidence, names)
+        intents += _intents(review.id, reading, evidence, names)
+        comparisons += _comparisons(review.id, reading, evidence, names)
+    insert_rows(connection, MentionRow, _MENTION, mentions)
+    insert_rows(connection, IntentRow, _INTENT, intents)
+    insert_rows(connection, ComparisonRow, _COMPARISON, comparisons)
+    if standing:
+        made = {"made_by": model, "names_of": taxonomy}
+        connection.execute(_READ, [_whole(*one) | made for one in standing])
+
+
+def _whole(review: Row[Any], reading: Reading) -> dict[str, Any]:
+    """Return what is noted in the row of the review itself."""
+    return {"number": review.id, "of_all": reading.polarity, "tongue": reading.language}
 
 
 def _products(connection: Connection) -> dict[str, str]:
@@ -108,25 +121,22 @@ def _sentence(item: Intent | Comparison, reading: Reading) -> tuple[int, int]:
     return (item.start, item.end) if item.end > item.start else (0, len(reading.text))
 
 
-def _store_spans(connection: Connection, review: Row[Any], reading: Reading) -> dict[tuple[int, int], int]:
+def _store_spans(connection: Connection, read: Sequence[tuple[Row[Any], Reading]]) -> Evidence:
     """Store spans as passages of the review's page: the same selector, offsets moved by where the review begins."""
-    shelf = Shelf(
-        location_id=review.location_id,
-        snapshot=review.snapshot,
-        seen_at=review.seen_at,
-        extractor=review.extractor,
-    )
-    passages = {
-        (start, end): Passage(
-            selector=review.selector,
-            start=review.start_offset + start,
-            end=review.start_offset + end,
-            quote=reading.text[start:end],
-        )
-        for start, end in sorted(_spans(reading))
-    }
-    numbers = store_passages(connection, shelf, passages.values())
-    return {span: numbers[passage] for span, passage in passages.items()}
+    spans: list[tuple[int, int, int]] = []
+    words: list[Words] = []
+    for review, reading in read:
+        number, text, begin = review.id, reading.text, review.start_offset
+        if review.text != text:
+            raise StoreError(
+                f"review {number} was read as another text than the one stored: its offsets mean nothing"
+            )
+        page = review.location_id, review.snapshot, review.selector
+        read_by = review.seen_at, review.extractor
+        for start, end in sorted(_spans(reading)):
+            spans.append((number, start, end))
+            words.append((*page, begin + start, begin + end, text[start:end], *read_by))
+    return dict(zip(spans, store_words(connection, words), strict=True))
 
 
 def _feature(names: Names, feature: str | None, phrase: str | None) -> int | None:
@@ -137,55 +147,42 @@ def _feature(names: Names, feature: str | None, phrase: str | None) -> int | Non
     return None
 
 
-def _mentions(
-    number: int, reading: Reading, evidence: Mapping[tuple[int, int], int], names: Names
-) -> list[dict[str, Any]]:
+def _mentions(number: int, reading: Reading, evidence: Evidence, names: Names) -> list[tuple[Any, ...]]:
     return [
-        {
-            "review_id": number,
-            "feature_id": _feature(names, aspect.feature, aspect.text),
-            "phrase": aspect.text,
-            "phrase_key": name_key(aspect.text),
-            "polarity": aspect.polarity,
-            "confidence": aspect.confidence,
-            "evidence_id": evidence[aspect.start, aspect.end],
-        }
+        (
+            number,
+            _feature(names, aspect.feature, aspect.text),
+            aspect.text,
+            name_key(aspect.text),
+            aspect.polarity,
+            aspect.confidence,
+            evidence[number, aspect.start, aspect.end],
+        )
         for aspect in reading.aspects
     ]
 
 
-def _intents(
-    number: int, reading: Reading, evidence: Mapping[tuple[int, int], int], names: Names
-) -> list[dict[str, Any]]:
+def _intents(number: int, reading: Reading, evidence: Evidence, names: Names) -> list[tuple[Any, ...]]:
     rows = []
     for intent in reading.intents:
         start, end = _sentence(intent, reading)
         within = [aspect for aspect in reading.aspects if start <= aspect.start < end]
-        features = [_feature(names, aspect.feature, aspect.text) for aspect in within]
-        rows.append(
-            {
-                "review_id": number,
-                "label": intent.label,
-                "confidence": intent.confidence,
-                "feature_id": next((feature for feature in features if feature is not None), None),
-                "evidence_id": evidence[start, end],
-            }
-        )
+        features = (_feature(names, aspect.feature, aspect.text) for aspect in within)
+        feature = next((one for one in features if one is not None), None)
+        rows.append((number, intent.label, intent.confidence, feature, evidence[number, start, end]))
     return rows
 
 
-def _comparisons(
-    number: int, reading: Reading, evidence: Mapping[tuple[int, int], int], names: Names
-) -> list[dict[str, Any]]:
+def _comparisons(number: int, reading: Reading, evidence: Evidence, names: Names) -> list[tuple[Any, ...]]:
     return [
-        {
-            "review_id": number,
-            "winner": _slug(names, comparison.winner),
-            "loser": _slug(names, comparison.loser),
-            "aspect": comparison.aspect,
-            "relation": comparison.relation,
-            "evidence_id": evidence[_sentence(comparison, reading)],
-        }
+        (
+            number,
+            _slug(names, comparison.winner),
+            _slug(names, comparison.loser),
+            comparison.aspect,
+            comparison.relation,
+            evidence[number, *_sentence(comparison, reading)],
+        )
         for comparison in reading.comparisons
     ]
 

@@ -10,15 +10,18 @@ from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.market import SourceKind, SourceOrigin
 from rivalscope.domain.page import Page, Review
 from rivalscope.domain.reading import Reading
+from storage.bulk import undisturbed
 from storage.captures import store_landing
 from storage.engine import Engine, reading, writing
 from storage.market import ensure_source_in
-from storage.passages import CHUNK
 from storage.published import ImportResult, store_reviews
 from storage.readings import store_batch
 from storage.tables import ProductRow, ReviewRow
 
 __all__ = ["ImportResult", "StoredReview", "count_unread", "import_reviews", "store_readings", "unread"]
+
+AT_ONCE = 2000
+"""Readings in one transaction: others that write get their turn in between, after half a second or so."""
 
 IMPORTER = "import/1"
 """What reads the rows of a file of reviews, as evidence names it."""
@@ -81,9 +84,9 @@ def store_readings(
 
     Raises StoreError when a reading is of another text than the one stored.
     """
-    for begin in range(0, len(readings), CHUNK):
-        with writing(engine) as connection:
-            store_batch(connection, readings[begin : begin + CHUNK], model=model, taxonomy=taxonomy)
+    for begin in range(0, len(readings), AT_ONCE):
+        with undisturbed(), writing(engine) as connection:
+            store_batch(connection, readings[begin : begin + AT_ONCE], model=model, taxonomy=taxonomy)
 
 
 def import_reviews(
@@ -101,7 +104,7 @@ def import_reviews(
     Raises StoreError when the market has no such product.
     """
     url = f"file:{file_name}"
-    with writing(engine) as connection:
+    with undisturbed(), writing(engine) as connection:
         source = ensure_source_in(
             connection, product=product, kind=SourceKind.FILE, url=url, origin=SourceOrigin.IMPORTED
         )

@@ -1,5 +1,6 @@
 """Column types that hold the same values in SQLite and PostgreSQL: UTC instants, exact decimals, text, words."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -89,6 +90,14 @@ class Words(TypeDecorator[str]):
             )
         # A StrEnum or a parser's string subclass would confuse the drivers.
         return None if value is None else str.__str__(value)
+
+
+def holds(values: Sequence[str | None]) -> bool:
+    """Whether both engines can hold all of these as they are; Words says of a single one what is wrong with it."""
+    if not {type(value) for value in values} <= {str, type(None)}:
+        return False
+    joined = "".join(filter(None, values))
+    return "\x00" not in joined and _encodable(joined)
 
 
 def _encodable(value: str) -> bool:

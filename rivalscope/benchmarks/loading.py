@@ -1,0 +1,98 @@
+"""How fast reviews and their readings are stored, against the drivers alone writing the very same rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+from rivalscope.benchmarks.filling import MODEL
+from rivalscope.benchmarks.made_market import LAST, MadeMarket
+from rivalscope.benchmarks.made_reviews import reading_of, taxonomy
+from rivalscope.domain.page import Review
+from storage import bare
+from storage.engine import Engine
+from storage.market import sync_market
+from storage.reviews import import_reviews, store_readings, unread
+
+PEERS = {"sqlite": "sqlite3 executemany", "postgresql": "psycopg COPY"}
+SPANS = ("evidence_passage", "mention", "intent", "comparison")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """One kind of rows, written by ours and by the driver alone."""
+
+    what: str
+    peer: str
+    rows: int
+    ours: float
+    """Seconds."""
+    alone: float
+    """Seconds of the driver alone, all in one transaction."""
+
+    @property
+    def ratio(self) -> float:
+        """Rows a second of ours for one of the driver's."""
+        return self.alone / self.ours
+
+    def data(self) -> dict[str, Any]:
+        """Return the line as JSON values."""
+        return {
+            "what": self.what,
+            "peer": self.peer,
+            "rows": self.rows,
+            "rows_per_second": round(self.rows / self.ours),
+            "peer_rows_per_second": round(self.rows / self.alone),
+            "ratio": round(self.ratio, 3),
+        }
+
+
+def measure(engine: Engine, *, mentions: int) -> Iterator[Loaded]:
+    """Yield the lines for reviews and for readings, written to an empty store that is empty again afterwards."""
+    market = MadeMarket(mentions=mentions)
+    sync_market(engine, market.products, taxonomy())
+    ours_reviews = _import(engine, market)
+    published = [bare.take(engine, name) for name in ("evidence_passage", "review")]
+    last = published[0].rows[-1][0]
+    ours_readings = _read(engine)
+    spans = [bare.take(engine, name, after=last if place == 0 else 0) for place, name in enumerate(SPANS)]
+    parents = [bare.take(engine, name) for name in ("product", "source", "location", "feature")]
+    bare.empty(engine)
+    bare.write(engine, parents)
+    for what, rows, ours in (("reviews", published, ours_reviews), ("readings", spans, ours_readings)):
+        count = sum(len(one.rows) for one in rows)
+        alone = bare.write(engine, rows)
+        yield Loaded(what=what, peer=PEERS[engine.dialect.name], rows=count, ours=ours, alone=alone)
+    bare.empty(engine)
+
+
+def _import(engine: Engine, market: MadeMarket) -> float:
+    """Import the reviews of each product as a file and return the seconds that storing took."""
+    written: dict[str, list[Review]] = {product.slug: [] for product in market.products}
+    for night in market.nights():
+        for fetched in night:
+            written[fetched.product] += fetched.page.reviews if fetched.page is not None else ()
+    seconds = 0.0
+    for product, reviews in written.items():
+        began = perf_counter()
+        import_reviews(
+            engine,
+            product=product,
+            file_name=f"{product}.csv",
+            snapshot="0" * 64,
+            night=LAST,
+            seen_at=datetime.now(UTC),
+            reviews=reviews,
+        )
+        seconds += perf_counter() - began
+    return seconds
+
+
+def _read(engine: Engine) -> float:
+    version = taxonomy().version
+    waiting = unread(engine, model=MODEL, taxonomy=version, limit=10**7)
+    readings = [(one.id, reading_of(one.text, one.product)) for one in waiting]
+    began = perf_counter()
+    store_readings(engine, readings, model=MODEL, taxonomy=version)
+    return perf_counter() - began

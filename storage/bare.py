@@ -1,0 +1,90 @@
+"""Rows written by the drivers alone, with nothing of ours around them: what our loads are measured against."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import psycopg
+from sqlalchemy import text
+
+from storage.engine import Engine, writing
+from storage.migrate import database_file
+from storage.tables import metadata
+
+Rows = list[tuple[Any, ...]]
+
+PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+"""The promises that our own connections give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Rows of a table as its driver gives them."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: Rows
+
+
+def take(engine: Engine, table: str, *, after: int = 0) -> Taken:
+    """Return the rows of a table whose numbers are greater than one."""
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id > {after:d} ORDER BY id")  # noqa: S608 - our own tables
+        return Taken(table=table, columns=tuple(found.keys()), rows=[tuple(row) for row in found])
+
+
+def write(engine: Engine, taken: Sequence[Taken]) -> float:
+    """Write rows in one transaction, by sqlite3's executemany or psycopg's COPY; returns seconds."""
+    if engine.dialect.name == "sqlite":
+        return _executemany(engine, taken)
+    return _copy(engine, taken)
+
+
+def empty(engine: Engine) -> None:
+    """Remove every row of a store and give the space back."""
+    names = [table.name for table in reversed(metadata.sorted_tables)]
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection:
+            connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
+        return
+    with writing(engine) as connection:
+        for name in names:
+            connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own tables
+    with closing(sqlite3.connect(_file(engine))) as plain:
+        plain.execute("VACUUM")
+
+
+def _file(engine: Engine) -> str:
+    return str(database_file(engine.url.render_as_string(hide_password=False)))
+
+
+def _executemany(engine: Engine, taken: Sequence[Taken]) -> float:
+    with closing(sqlite3.connect(_file(engine), isolation_level=None)) as plain:
+        for pragma in PRAGMAS:
+            plain.execute(f"PRAGMA {pragma}")
+        began = perf_counter()
+        plain.execute("BEGIN IMMEDIATE")
+        for one in taken:
+            marks = ", ".join("?" * len(one.columns))
+            plain.executemany(f"INSERT INTO {one.table} ({_listed(one)}) VALUES ({marks})", one.rows)  # noqa: S608
+        plain.execute("COMMIT")
+        return perf_counter() - began
+
+
+def _copy(engine: Engine, taken: Sequence[Taken]) -> float:
+    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url) as plain, plain.cursor() as cursor:
+        began = perf_counter()
+        for one in taken:
+            with cursor.copy(f"COPY {one.table} ({_listed(one)}) FROM STDIN") as copy:
+                for row in one.rows:
+                    copy.write_row(row)
+        plain.commit()
+        return perf_counter() - began
+
+
+def _listed(taken: Taken) -> str:
+    return ", ".join(f'"{name}"' for name in taken.columns)
