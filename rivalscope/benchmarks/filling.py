@@ -16,7 +16,7 @@ from storage.market import products, sync_market
 from storage.reviews import store_readings, unread
 
 MODEL = "made/1"
-AT_ONCE = 5000
+AT_ONCE = 2000
 """Reviews that are fetched to be read at once."""
 
 
@@ -33,15 +33,18 @@ class Filled:
     """Seconds within the store's own doors."""
 
 
+def must_be_empty(engine: Engine) -> None:
+    """Raise UsageError when a store holds a market: the benchmark empties what it has filled."""
+    if products(engine):
+        raise UsageError("the database holds a market already; name an empty one, which the benchmark fills")
+
+
 def fill(engine: Engine, market: MadeMarket, *, tell: Callable[[Filled], Any] = lambda _: None) -> Filled:
     """Load every night of a made market into an empty store, then its readings.
 
     UsageError when the store holds a market already.
     """
-    if products(engine):
-        raise UsageError(
-            "the database holds a market already; the benchmark fills an empty one and nothing else"
-        )
+    must_be_empty(engine)
     done, began = Filled(), perf_counter()
     sync_market(engine, market.products, taxonomy())
     for night in market.nights():

@@ -16,6 +16,8 @@ from storage.market import sync_market
 from storage.reviews import import_reviews, store_readings, unread
 
 PEERS = {"sqlite": "sqlite3 executemany", "postgresql": "psycopg COPY"}
+MOST = 200_000
+"""Mentions to compare loads with: more change the ratio little."""
 SPANS = ("evidence_passage", "mention", "intent", "comparison")
 
 

@@ -3,14 +3,18 @@
 import json
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rivalscope.commands.options import json_option
 
+if TYPE_CHECKING:
+    from rivalscope.benchmarks.filling import Filled
+
 
 @click.command("bench")
-@click.argument("suite", type=click.Choice(["crawl", "extract", "read"]), default="crawl")
+@click.argument("suite", type=click.Choice(["crawl", "extract", "read", "store"]), default="crawl")
 @click.option(
     "--cold", type=click.IntRange(min=32), default=2000, show_default=True, help="Pages fetched anew."
 )
@@ -34,9 +38,25 @@ from rivalscope.commands.options import json_option
     show_default=True,
     help="Processes that suite read reads with.",
 )
+@click.option(
+    "--mentions",
+    type=click.IntRange(min=1000),
+    default=100_000,
+    show_default=True,
+    help="Mentions that suite store loads; reviews, captures and prices in proportion.",
+)
+@click.option("--database", help="URL of an empty database for suite store, which is left filled.")
 @json_option
 def command(
-    *, suite: str, cold: int, again: int, data: Path | None, processes: tuple[int, ...], as_json: bool
+    *,
+    suite: str,
+    cold: int,
+    again: int,
+    data: Path | None,
+    processes: tuple[int, ...],
+    mentions: int,
+    database: str | None,
+    as_json: bool,
 ) -> int:
     """Measure speed, each part against a named peer in the same run on this machine.
 
@@ -51,7 +71,14 @@ def command(
     Suite extract: real pages below --data are read whole by ours, as pricing pages, and by trafilatura, which finds their
     main text alone; the ratio is the median over pages of CPU time. Beside it stand those of pages whose kind is told
     from content (ratio_untold) and of pages read as articles (ratio_article).
+
+    Suite store: made reviews and their readings are loaded, and written again by the database's driver alone; then a
+    made market of --mentions fills the store night by night, and every query of the cookbook is asked: size of a row,
+    time of the load, time of each query. --database names an empty store, PostgreSQL for example; without it a SQLite
+    file is filled and thrown away.
     """
+    if suite == "store":
+        return _store(mentions, database, as_json=as_json)
     if suite == "extract":
         return _extract(data, as_json=as_json)
     if suite == "read":
@@ -71,6 +98,33 @@ def command(
     else:
         click.echo(table.render(lines, ratios))
     return 0
+
+
+def _store(mentions: int, database: str | None, *, as_json: bool) -> int:
+    from rivalscope.benchmarks import filling, loading, store
+    from rivalscope.benchmarks.made_market import MadeMarket
+    from storage.migrate import ready
+    from storage.sizes import table_sizes
+
+    with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as folder:
+        url = database or f"sqlite:///{folder}/rivalscope.db"
+        engine = ready(url)
+        try:
+            filling.must_be_empty(engine)
+            loads = list(loading.measure(engine, mentions=min(mentions, loading.MOST)))
+            filled = filling.fill(
+                engine, MadeMarket(mentions=mentions), tell=lambda done: click.echo(_progress(done), err=True)
+            )
+            sizes = table_sizes(engine)
+        finally:
+            engine.dispose()
+        report = store.Report(loads=loads, filled=filled, sizes=sizes, asked=list(store.ask(url)))
+    click.echo(json.dumps(report.data()) if as_json else store.render(report))
+    return 0
+
+
+def _progress(done: "Filled") -> str:
+    return f"{done.captures} captures, {done.reviews} reviews, {done.mentions} mentions: {done.storing:.0f} s"
 
 
 def _extract(data: Path | None, *, as_json: bool) -> int:
