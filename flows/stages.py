@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from flows.ageing import forget_old
 from flows.clock import instant_of
 from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
@@ -19,10 +20,12 @@ from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
 from rivalscope.domain.reading import Annotated
+from rivalscope.domain.roadmap import Roadmap
 from rivalscope.domain.settings import Tier
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_report
+from rivalscope.reports.planning import assemble_roadmap
 from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
 from storage import findings, reads, retention
@@ -202,6 +205,11 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
     return analysis
 
 
+def roadmap(opened: OpenMarket, *, as_of: datetime) -> Roadmap:
+    """Compute the gap analysis as of an instant and rank its gaps as candidates for work."""
+    return assemble_roadmap(opened.engine, opened.market, analyse(opened, as_of=as_of), as_of=as_of)
+
+
 def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -> list[Path]:
     """Write the report as of an instant; returns its files, the HTML page first."""
     target = folder or opened.report_folder
@@ -209,14 +217,19 @@ def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -
 
 
 def let_go(opened: OpenMarket, *, as_of: datetime) -> int:
-    """Let go stored pages that neither the market file nor evidence keeps; returns how many. Call it under the lease."""
+    """Forget reviews that are too old and let go stored pages that neither the market file nor evidence keeps.
+
+    Returns how many pages went. Call it under the lease.
+    """
     market = opened.market
+    aged = forget_old(opened, as_of=as_of)
+    went = 0 if aged is None else len(aged.snapshots)
     if not market.retention.lets_go:
-        return 0
+        return went
     settled = datetime.now(UTC) - retention.GRACE
     archive = Archive(market.archive)
     done = retention.prune(opened.engine, archive, market.retention, now=as_of, settled=settled)
-    return len(done.snapshots)
+    return went + len(done.snapshots)
 
 
 def refresh_extract(opened: OpenMarket) -> int:

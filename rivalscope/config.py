@@ -14,16 +14,19 @@ from pydantic import ValidationError
 
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin, Taxonomy
+from rivalscope.domain.roadmap import RoadmapOptions, Sizing
 from rivalscope.domain.settings import (
     AnalysisOptions,
     LanguageOptions,
     MailOptions,
     Market,
+    PrivacyOptions,
     RetentionOptions,
     ScheduleOptions,
 )
 from rivalscope.errors import ConfigError
 from rivalscope.market_file import DigestTable, MarketFile, ProductTable, SourceTable
+from rivalscope.roadmap_table import RoadmapTable
 from rivalscope.services import CATALOGUE
 from rivalscope.services.service import first_page
 from rivalscope.taxonomy import parse_taxonomy
@@ -71,7 +74,9 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
         database_url=database_url(path, environment=environment),
         archive=path.parent / "archive",
         retention=RetentionOptions(**table.archive.model_dump()),
+        privacy=PrivacyOptions(**table.retention.model_dump()),
         language=LanguageOptions(**table.nlp.model_dump()),
+        roadmap=_roadmap(table.roadmap),
     )
 
 
@@ -155,6 +160,14 @@ def _known_keys(location: tuple[str | int, ...]) -> str:
         model = arguments[0] if arguments else (annotation.annotation if annotation else None)
     known = ", ".join(getattr(model, "model_fields", {}))
     return f"known here: {known}" if known else "take it out"
+
+
+def _roadmap(table: RoadmapTable) -> RoadmapOptions:
+    items = {
+        feature: Sizing(effort=item.weeks, feasible=item.feasible, goals=item.goals, note=item.note)
+        for feature, item in table.items.items()
+    }
+    return RoadmapOptions(person_weeks=table.person_weeks, users=table.users, goals=table.goals, items=items)
 
 
 def _product(entry: ProductTable) -> Product:

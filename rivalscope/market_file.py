@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from rivalscope.domain.market import PAGE_KINDS, SourceKind
 from rivalscope.domain.settings import LanguageOptions, Tier
+from rivalscope.roadmap_table import RoadmapTable
 from rivalscope.services import CATALOGUE
 from rivalscope.services.service import BASE, filled
 
@@ -242,6 +243,14 @@ class ArchiveTable(Strict):
     ] = None
 
 
+class RetentionTable(Strict):
+    """`[retention]`; without the key reviews are kept for ever."""
+
+    review_days: Annotated[
+        int | None, Field(ge=1, description="Days after its date for which a review is kept.")
+    ] = None
+
+
 class MarketFile(Strict):
     """The whole file."""
 
@@ -253,6 +262,8 @@ class MarketFile(Strict):
     nlp: NlpTable = NlpTable()
     schedule: ScheduleTable = ScheduleTable()
     archive: ArchiveTable = ArchiveTable()
+    retention: RetentionTable = RetentionTable()
+    roadmap: RoadmapTable = RoadmapTable()
 
     @model_validator(mode="after")
     def _stand_ins_are_private(self) -> MarketFile:

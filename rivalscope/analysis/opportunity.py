@@ -52,7 +52,7 @@ def importance(voices: Mapping[str, int], *, reviewers: int) -> Importance:
     names = sorted(voices)
     counts = np.array([voices[name] for name in names], dtype=np.float64)
     size = max(len(names), 1)
-    rng = _generator("importance")
+    rng = seeded("importance")
     shares = rng.beta(counts + 0.5, np.maximum(reviewers - counts, 0) + 0.5, size=(DRAWS, len(names)))
     ranks = shares.argsort(axis=1).argsort(axis=1)
     return Importance(
@@ -82,7 +82,7 @@ def opportunity(
 
 def chance_better(first: tuple[float, float], second: tuple[float, float]) -> float:
     """Return the probability that the share with posterior Beta(*first) exceeds the one with Beta(*second)."""
-    rng = _generator(f"{first} against {second}")
+    rng = seeded(f"{first} against {second}")
     return float((rng.beta(*first, size=DRAWS) > rng.beta(*second, size=DRAWS)).mean())
 
 
@@ -90,7 +90,7 @@ def _satisfaction(feature: str, posterior: tuple[float, float] | None) -> tuple[
     if posterior is None:
         return 0.0, np.zeros(DRAWS)
     a, b = posterior
-    return 10 * a / (a + b), 10 * _generator(f"satisfaction {feature}").beta(a, b, size=DRAWS)
+    return 10 * a / (a + b), 10 * seeded(f"satisfaction {feature}").beta(a, b, size=DRAWS)
 
 
 def _ulwick(important: Floats | float, satisfied: Floats | float) -> Floats:
@@ -105,6 +105,6 @@ def _mid_ranks(counts: Floats) -> Floats:
     return np.asarray((first + last - 1) / 2, dtype=np.float64)
 
 
-def _generator(purpose: str) -> np.random.Generator:
+def seeded(purpose: str) -> np.random.Generator:
     """Return a generator seeded by its purpose, so that the same facts give the same figures to the last digit."""
     return np.random.default_rng(int.from_bytes(hashlib.sha256(purpose.encode()).digest()[:8], "big"))

@@ -96,6 +96,28 @@ allow_private = true             # as above: it is on loopback
 [digest]
 recipients = ["product@example.org"]
 sender = "rivalscope@example.org"
+
+[roadmap]
+person_weeks = 16
+users = 40000
+goals = { retention = 3, growth = 2 }
+
+[roadmap.items."reporting"]
+effort = [3, 6]
+goals = { retention = 1, growth = 0.2 }
+
+[roadmap.items."time tracking"]
+effort = [4, 8]
+goals = { growth = 1 }
+
+[roadmap.items."mobile app"]
+effort = [6, 16]
+goals = { retention = 0.8 }
+
+[roadmap.items."voice calls"]
+effort = [10, 20]
+feasible = false
+note = "It takes a telephone licence in each country."
 """
     return head + "".join(_product_text(site, base=base) for site in products) + tail
 

@@ -80,6 +80,14 @@ class RetentionOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyOptions:
+    """How long what people wrote is kept: `[retention]` in market.toml."""
+
+    review_days: int | None = None
+    """Days after its date for which a review is kept, with all that was read of it; None sets no limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """The whole market file, validated."""
 
@@ -102,6 +110,7 @@ class Market:
     """Folder of snapshots, beside the market file."""
     retention: RetentionOptions = field(default_factory=RetentionOptions)
     language: LanguageOptions = field(default_factory=LanguageOptions)
+    privacy: PrivacyOptions = field(default_factory=PrivacyOptions)
     roadmap: RoadmapOptions = field(default_factory=RoadmapOptions)
 
     @property

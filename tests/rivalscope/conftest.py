@@ -23,6 +23,7 @@ from rivalscope.domain.fact import (
     ReviewFact,
     SourceCoverage,
 )
+from rivalscope.domain.finding import Gap, GapKind
 from rivalscope.domain.market import Product, SourceKind
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
@@ -136,6 +137,14 @@ class Facts:
             quote=words,
             evidence=self.quote(words, product=review.product, kind="reviews"),
         )
+
+    def gap(self, feature, opportunity=10.0, *, half=1.0, **given):
+        settled = {
+            "kind": GapKind.PARITY, "ours": ClaimStatus.ABSENT, "rivals": ("zoom",), "n": 100, "importance": 0.1,
+            "our_score": None, "best_score": None, "thin": False, "summary": f"{feature} is wanted.",
+            "evidence": (1, 2), "low": opportunity - half, "high": opportunity + half,
+        } | given  # fmt: skip
+        return Gap(feature=feature, opportunity=opportunity, **settled)
 
     def change(self, product, before, after, **given):
         settled = {
