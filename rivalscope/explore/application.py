@@ -12,7 +12,7 @@ from rivalscope.cookbook import Recipe, recipes
 from rivalscope.explore import hooks
 from rivalscope.explore.following import FollowingDatabase
 from rivalscope.explore.gate import DATABASE, Application, Gate
-from rivalscope.explore.wording import metadata
+from rivalscope.explore.wording import metadata, named
 from storage.archive import Archive
 from storage.views import NAMES
 
@@ -57,11 +57,11 @@ class Explorer(Datasette):  # type: ignore[misc]  # Datasette has no types
 
     def __init__(self, explored: Explored) -> None:
         self.explored = explored
-        self.recipes: dict[str, Recipe] = {recipe.name: recipe for recipe in recipes()}
+        self.recipes: dict[str, Recipe] = named(recipes())
         super().__init__(
             files=[],
             memory=False,
-            metadata=metadata(explored.name, self.recipes.values()),
+            metadata=metadata(explored.name, self.recipes),
             settings=dict(SETTINGS),
             template_dir=str(HERE / "templates"),
             static_mounts=[("static", str(HERE / "static"))],

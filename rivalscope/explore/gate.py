@@ -36,6 +36,9 @@ _TOLD = frozenset(
     {"_col", "_nocol", "_dl", "_facet", "_facet_array", "_facet_date", "_header", "_json", "_nl", "_nocount", "_nofacet",
      "_nosuggest", "_shape", "_sort", "_sort_by_desc", "_sort_desc", "_stream"}
 )  # fmt: skip
+_COLUMNS = frozenset(
+    {"_col", "_nocol", "_facet", "_facet_array", "_facet_date", "_sort", "_sort_desc", "_filter_column"}
+)
 _FILTER = re.compile(r"_filter_(?:column|op|value)(?:_\d{1,3})?")
 
 
@@ -99,6 +102,8 @@ def _wrong_parameter(query: str) -> tuple[int, str] | None:
     if len(query) > 8000:
         return 414, "the address is too long"
     for name, value in parse_qsl(query, keep_blank_values=True):
+        if name in _COLUMNS and not re.fullmatch(r"[a-z0-9_]{0,60}", value):
+            return 400, f"{name} is the name of a column"
         if not name.startswith("_") or name in _TOLD or _FILTER.fullmatch(name):
             continue
         if name not in _NUMBERS:

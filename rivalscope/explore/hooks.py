@@ -113,6 +113,8 @@ def _told(exception: Exception) -> tuple[int, str]:
         return exception.status, str(exception.args[0])
     if isinstance(exception, DatasetteError):
         return 400, str(exception.message)
+    if isinstance(exception, sqlite3.OperationalError) and "no such column" in str(exception):
+        return 400, f"{exception}."
     if isinstance(exception, sqlite3.Error | StoreError | OSError):
         return 503, f"The store can't be read: {exception}."
     logger.error("a page could not be made", exc_info=exception)

@@ -22,14 +22,16 @@ _SHORT = 300
 
 async def home(datasette: Any, request: Any) -> Response:
     """Show products, questions, views and features."""
-    chapters = groupby(datasette.recipes.values(), key=lambda recipe: recipe.chapter)
+    chapters = groupby(datasette.recipes.items(), key=lambda named: named[1].chapter)
     return await _page(
         datasette,
         request,
         "home.html",
         products=await _rows(datasette, questions.PRODUCTS),
         features=[row["feature"] for row in await _rows(datasette, questions.FEATURES) or []],
-        chapters=[(chapter, [(one, _address(one)) for one in group]) for chapter, group in chapters],
+        chapters=[
+            (chapter, [(one, _address(name, one)) for name, one in group]) for chapter, group in chapters
+        ],
         views=COMMENTS,
     )
 
@@ -162,5 +164,5 @@ def _standing(explored: Any, row: Mapping[str, Any]) -> Standing:
     )
 
 
-def _address(recipe: Any) -> str:
-    return f"/{DATABASE}/{recipe.name}" + (f"?{urlencode(recipe.defaults)}" if recipe.defaults else "")
+def _address(name: str, recipe: Any) -> str:
+    return f"/{DATABASE}/{name}" + (f"?{urlencode(recipe.defaults)}" if recipe.defaults else "")

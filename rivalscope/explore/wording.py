@@ -1,6 +1,6 @@
 """What Datasette is told of the views and queries: descriptions, meanings of columns, and what may be counted by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rivalscope.cookbook import Recipe
@@ -17,7 +17,7 @@ _COUNTED = frozenset(
 """Columns with few enough values that a count of each says something."""
 
 
-def metadata(market: str, recipes: Iterable[Recipe]) -> dict[str, Any]:
+def metadata(market: str, questions: Mapping[str, Recipe]) -> dict[str, Any]:
     """Return Datasette's metadata: each view with its sentence and its columns, each query of the cookbook."""
     return {
         "title": market,
@@ -31,17 +31,22 @@ def metadata(market: str, recipes: Iterable[Recipe]) -> dict[str, Any]:
                     for view, columns in VIEW_COLUMNS.items()
                 },
                 "queries": {
-                    recipe.name: {
+                    name: {
                         "sql": recipe.sql,
                         "title": recipe.title,
                         "description": recipe.question,
                         "params": [one.name for one in recipe.parameters],
                     }
-                    for recipe in recipes
+                    for name, recipe in questions.items()
                 },
             }
         },
     }
+
+
+def named(recipes: Iterable[Recipe]) -> dict[str, Recipe]:
+    """Return the queries of the cookbook by the name under which each is asked: a view may be called as one is."""
+    return {f"ask-{recipe.name}": recipe for recipe in recipes}
 
 
 def meaning(column: ViewColumn) -> str:
