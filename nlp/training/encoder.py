@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import shutil
 import sys
 import tempfile
 import time
@@ -11,13 +12,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from nlp.corpus.reading import FOLDER
-from nlp.encoder.card import VOCABULARY, WEIGHTS
+from nlp.encoder.card import TABLE, VOCABULARY, WEIGHTS
 from nlp.encoder.encoder import Encoder
 from nlp.evaluation import Figures
 from nlp.training.encoder_answers import figures, tuned
+from nlp.training.encoder_base import fetch_base
 from nlp.training.encoder_card import Trained, fingerprint, write_card
 from nlp.training.encoder_examples import (
+    MAMS,
+    OPINION,
     SEMEVAL,
+    TREEBANK,
     Example,
     hu_liu_examples,
     mams_examples,
@@ -76,46 +81,79 @@ def _check_installed() -> None:
 
 
 def make(settings: Settings, data: Path, out: Path, *, cache: Path, fast: bool) -> None:
-    """Train the teacher, by it the large encoder, and with `fast` the small one; write weights, vocabulary and card."""
+    """Train the teacher, by it the large encoder, and with `fast` the small one; write weights, vocabulary and card.
+
+    A run that was killed goes on, when it is started again, from the last epoch that it finished. The files of `out`
+    are replaced at the end, all together.
+    """
+    from nlp.training.encoder_mark import Marks, run_key  # noqa: PLC0415
     from nlp.training.encoder_run import prepare, teach, train_student, train_teacher, write_tier  # noqa: PLC0415
 
-    sets = {
+    sets = _sets(data)
+    fetch_base(settings.teacher.base, cache)
+    bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data), first=_own_texts(sets))
+    asked = lessons(sets, data, settings.lessons, seed=settings.seed)
+    held = {split: own_examples(split) for split in ("dev", "test")}
+    used = {name: sets[name] for name in (*settings.teacher.sets, *settings.quality.sets)}
+    prints = {name: fingerprint(examples) for name, examples in {**used, "unlabelled": asked}.items()}
+    counts = {**{name: len(examples) for name, examples in used.items()}, "unlabelled": len(asked)}
+    software = {name: version(name) for name in SOFTWARE}
+    marks = Marks(
+        folder=cache.parent / "training", key=run_key(settings.sha256, prints, software, bench.kept)
+    )
+    made = marks.folder / "weights"
+    shutil.rmtree(made, ignore_errors=True)
+    tiers: dict[str, Trained] = {}
+
+    started = time.process_time()
+    teacher = train_teacher(
+        bench, {name: sets[name] for name in settings.teacher.sets}, cache=cache, mark=marks.of("teacher")
+    )
+    taught = teach(bench, teacher, sets, unlabelled=asked)
+    teaching = time.process_time() - started
+    started = time.process_time()
+    network = train_student(bench, taught, sets, settings.quality, mark=marks.of("quality"))
+    reader = write_tier(bench, network, made, "quality")
+    tiers["quality"] = _trained(reader, held, counts, time.process_time() - started)
+    if fast:
+        started = time.process_time()
+        student = train_student(bench, taught, sets, settings.fast, start=network, mark=marks.of("fast"))
+        small = write_tier(bench, student, made, "fast")
+        tiers["fast"] = _trained(small, held, counts, time.process_time() - started)
+    write_card(
+        made,
+        settings,
+        data=prints,
+        shared={name: reader.card.hashes[name] for name in (VOCABULARY, TABLE)},
+        vocabulary=len(bench.vocabulary),
+        tiers=tiers,
+        software=software,
+        teacher_seconds=teaching,
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    for file in sorted(made.iterdir()):
+        shutil.copy(file, out)
+    marks.clear()
+
+
+def _sets(data: Path) -> dict[str, list[Example]]:
+    """Sentences with labels, by set; UsageError names every set that is not among the data."""
+    missing = [name for name in (OPINION, MAMS, TREEBANK) if not (data / name).is_dir()]
+    if missing:
+        raise UsageError(
+            f"no {', '.join(missing)} in {data}: give --data the folder that holds the open sets"
+        )
+    return {
         "own": own_examples("train"),
         "ewt": own_examples("train", folder=FOLDER / "ewt", source="ewt"),
         "hu_liu": hu_liu_examples(data),
         "mams": mams_examples(data),
         "pros_cons": pros_cons_examples(data),
     }
-    bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
-    asked = lessons(sets, data, settings.lessons, seed=settings.seed)
-    held = {split: own_examples(split) for split in ("dev", "test")}
-    used = {name: sets[name] for name in (*settings.teacher.sets, *settings.quality.sets)}
-    prints = {name: fingerprint(examples) for name, examples in {**used, "unlabelled": asked}.items()}
-    counts = {**{name: len(examples) for name, examples in used.items()}, "unlabelled": len(asked)}
-    tiers: dict[str, Trained] = {}
 
-    started = time.process_time()
-    teacher = train_teacher(bench, {name: sets[name] for name in settings.teacher.sets}, cache=cache)
-    taught = teach(bench, teacher, sets, unlabelled=asked)
-    teaching = time.process_time() - started
-    started = time.process_time()
-    network = train_student(bench, taught, sets, settings.quality)
-    reader = write_tier(bench, network, out, "quality")
-    tiers["quality"] = _trained(reader, held, counts, time.process_time() - started)
-    if fast:
-        started = time.process_time()
-        student = train_student(bench, taught, sets, settings.fast, start=network)
-        small = write_tier(bench, student, out, "fast")
-        tiers["fast"] = _trained(small, held, counts, time.process_time() - started)
-    write_card(
-        out,
-        settings,
-        data=prints,
-        vocabulary=(reader.card.hashes[VOCABULARY], len(bench.vocabulary)),
-        tiers=tiers,
-        software={name: version(name) for name in SOFTWARE},
-        teacher_seconds=teaching,
-    )
+
+def _own_texts(sets: dict[str, list[Example]]) -> list[str]:
+    return [one.text for name in ("own", "ewt") for one in sets[name]]
 
 
 def _vocabulary_texts(sets: dict[str, list[Example]], data: Path) -> list[str]:
@@ -157,7 +195,8 @@ def benchmark(settings: Settings, data: Path, *, cache: Path) -> dict[str, Figur
         }
 
     sets, uses = part(test=False), dict.fromkeys(SEMEVAL, settings.benchmark)
-    bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data))
+    learnt = [one.text for examples in sets.values() for one in examples]
+    bench = prepare(settings, cache=cache, texts=_vocabulary_texts(sets, data), first=learnt)
     network = train_plain(bench, sets, uses)
     with tempfile.TemporaryDirectory() as folder:
         reader = write_tier(bench, network, Path(folder), "quality")

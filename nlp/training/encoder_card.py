@@ -64,15 +64,16 @@ def write_card(
     settings: Settings,
     *,
     data: Mapping[str, str],
-    vocabulary: tuple[str, int],
+    shared: Mapping[str, str],
+    vocabulary: int,
     tiers: Mapping[str, Trained],
     software: Mapping[str, str],
     teacher_seconds: float,
 ) -> None:
     """Write card.json beside the weights.
 
-    `data` are fingerprints by set, `vocabulary` the hash and size of vocab.txt, `teacher_seconds` the processor time
-    of training the teacher and asking it.
+    `data` are fingerprints by set, `shared` hashes of the files that the tiers share, `vocabulary` the count of
+    pieces, `teacher_seconds` the processor time of training the teacher and asking it.
     """
     entries = {name: _entry(one) for name, one in tiers.items()}
     document = {
@@ -91,10 +92,10 @@ def write_card(
             name: {"what": ABOUT[name][0], "licence": ABOUT[name][1], "sha256": sha256}
             for name, sha256 in data.items()
         },
-        "vocabulary": vocabulary[1],
+        "vocabulary": vocabulary,
         "software": dict(software),
         "files": {
-            "vocab.txt": vocabulary[0],
+            **shared,
             **{f"{name}.onnx": entry["sha256"] for name, entry in entries.items()},
         },
         "tiers": entries,

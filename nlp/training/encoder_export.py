@@ -1,7 +1,6 @@
 """The encoder as an ONNX file of 8-bit weights, for run time without torch."""
 # mypy: disable-error-code="import-not-found, import-untyped"
 
-import hashlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +17,11 @@ INPUTS = ["input_ids", "attention_mask"]
 OPSET = 17
 
 
-def export(network: Encoder, target: Path, feeds: Sequence[Feed]) -> str:
-    """Write the network with 8-bit weights and ranges that fit these batches; returns the file's SHA-256."""
+def export(network: Encoder, target: Path, table: Path, feeds: Sequence[Feed]) -> None:
+    """Write the network with 8-bit weights and ranges that fit these batches.
+
+    What it looks up by piece goes into the file `table`, all else into `target`; joined they are the whole network.
+    """
     network.eval()
     sample = torch.ones((2, 7), dtype=torch.int64)
     with tempfile.TemporaryDirectory() as work:
@@ -42,5 +44,18 @@ def export(network: Encoder, target: Path, feeds: Sequence[Feed]) -> str:
         model = onnx.load(str(ready))
     quantize(model, feeds)
     target.parent.mkdir(parents=True, exist_ok=True)
+    table.write_bytes(_take_table(model).SerializeToString(deterministic=True))
     onnx.save(model, str(target))
-    return hashlib.sha256(target.read_bytes()).hexdigest()
+
+
+def _take_table(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return what is looked up by piece as a model of nothing else, taken out of the model."""
+    names = {
+        node.input[0] for node in model.graph.node if node.op_type == "Gather" and INPUTS[0] in node.input
+    }
+    taken = onnx.ModelProto()
+    taken.graph.initializer.extend(one for one in model.graph.initializer if one.name in names)
+    kept = [one for one in model.graph.initializer if one.name not in names]
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(kept)
+    return taken

@@ -14,6 +14,7 @@ from torch.nn import functional
 
 from nlp.encoder.labels import INTENTS
 from nlp.training.encoder_examples import Example
+from nlp.training.encoder_mark import Mark
 from nlp.training.encoder_network import Encoder
 from nlp.training.encoder_pieces import UNKNOWN, Labelled, joined
 from nlp.training.encoder_settings import Rates, SetUse
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 
 BUCKET = 20
 """Batches whose sentences are sorted by length together: little filling, yet still mixed."""
+TOLD = 50
+"""Batches after which a line says how far training is."""
 
 
 HEADS = ("tags.", "polarities.", "tone.", "intents.")
@@ -136,6 +139,7 @@ def precision(rates: Rates) -> torch.autocast:
     return torch.autocast("cpu", dtype=torch.bfloat16, enabled=rates.bfloat16)
 
 
+Batched = TypeVar("Batched")
 Objective = Callable[[tuple[Tensor, Tensor, Tensor], Batch], Tensor]
 
 
@@ -175,17 +179,40 @@ class Descent:
         return float(loss.detach())
 
 
-def train(network: Encoder, epochs: Sequence[list[list[Labelled]]], rates: Rates) -> None:
+def descend(
+    descent: Descent,
+    epochs: Sequence[Sequence[Batched]],
+    step: Callable[[Batched], float],
+    *,
+    mark: Mark | None,
+) -> None:
+    """Take a step for every batch of each epoch; with a mark from the epoch after the one it was left at."""
+    descent.network.train()
+    name = mark.name if mark else "training"
+    done = mark.restore(descent) if mark else 0
+    if done:
+        log.info("%s: %d of %d epochs were done before", name, done, len(epochs))
+    for number, batches in enumerate(epochs[done:], start=done + 1):
+        total = 0.0
+        for place, batch in enumerate(batches, start=1):
+            total += step(batch)
+            if place % TOLD == 0 or place == len(batches):
+                log.info(
+                    "%s, epoch %d of %d: %d of %d batches, loss %.4f",
+                    *(name, number, len(epochs), place, len(batches), total / place),
+                )
+        if mark:
+            mark.keep(descent, epoch=number)
+    descent.network.eval()
+
+
+def train(
+    network: Encoder, epochs: Sequence[list[list[Labelled]]], rates: Rates, *, mark: Mark | None = None
+) -> None:
     """Train the network in place on the batches of each epoch."""
     descent = Descent(network, rates, steps=sum(len(batches) for batches in epochs))
-    network.train()
-    for number, batches in enumerate(epochs, start=1):
-        total = sum(descent.step(collate(one), partial(loss_of, rates=rates)) for one in batches)
-        log.info(
-            "epoch %d of %d: loss %.4f over %d batches",
-            number,
-            len(epochs),
-            total / len(batches),
-            len(batches),
-        )
-    network.eval()
+
+    def step(batch: list[Labelled]) -> float:
+        return descent.step(collate(batch), partial(loss_of, rates=rates))
+
+    descend(descent, epochs, step, mark=mark)

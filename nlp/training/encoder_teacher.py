@@ -34,7 +34,8 @@ def load_teacher(
 ) -> Encoder:
     """Return MPNet with new heads, for the pieces of a vocabulary; `kept` are their numbers in BERT's.
 
-    With `frozen` so many layers, from the first, and what goes into them will stay as they are in training.
+    With `frozen` so many layers, from the first, and what goes into them will stay as they are in training, and read
+    all they are given: dropout is for what learns.
     """
     base: dict[str, Tensor] = load_file(folder / WEIGHTS)
     config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -64,4 +65,6 @@ def load_teacher(
     if frozen:
         for part in (network.pieces, network.places, network.norm, *network.layers[:frozen]):
             part.requires_grad_(requires_grad=False)
+        for part in (network, *network.layers[:frozen]):
+            part.dropout.p = 0.0
     return network

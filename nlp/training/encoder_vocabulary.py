@@ -14,15 +14,21 @@ SIGNS = range(0x2000, 0x2BFF)
 """Punctuation, currencies, arrows and other signs that reviews hold."""
 
 
-def trimmed(pieces: Sequence[str], counts: Counter[int], *, size: int) -> list[int]:
+def trimmed(
+    pieces: Sequence[str], counts: Counter[int], *, size: int, first: Counter[int] | None = None
+) -> list[int]:
     """Return the numbers of the `size` pieces to keep, in the base's order.
 
     Always kept are the special pieces and single characters of Latin script and signs, with which any such word
-    can still be spelt. Then come the pieces seen in the texts, the most frequent first, and then the base's own
-    first ones, which it lists by frequency.
+    can still be spelt. Then come those counted in `first`, then those in `counts`, the most frequent first, and then
+    the base's own first ones, which it lists by frequency.
     """
     kept = {number for number, piece in enumerate(pieces) if piece in SPECIAL or _is_letter(piece)}
-    seen = (number for number, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+    seen = (
+        number
+        for counted in (first or Counter(), counts)
+        for number, _ in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))
+    )
     rest = (
         number for number, piece in enumerate(pieces) if not piece.startswith("[unused") and piece.isascii()
     )

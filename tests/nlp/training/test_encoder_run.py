@@ -1,8 +1,11 @@
 """The recipe with a base of our own making: two layers, eight numbers wide, a few dozen pieces."""
 
+import gzip
 import hashlib
 import json
+import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,12 +16,15 @@ pytest.importorskip("onnx", reason="onnx is in the group `train` alone")
 from safetensors.torch import load_file, save_file  # noqa: E402
 
 from nlp.corpus.reading import read_sentence  # noqa: E402
+from nlp.encoder.card import read_card  # noqa: E402
+from nlp.encoder.encoder import Encoder as Reader  # noqa: E402
 from nlp.training import encoder  # noqa: E402
 from nlp.training.encoder_answers import answers, figures  # noqa: E402
 from nlp.training.encoder_distil import ask, divergence  # noqa: E402
 from nlp.training.encoder_examples import Example  # noqa: E402
 from nlp.training.encoder_lessons import bare  # noqa: E402
-from nlp.training.encoder_loop import collate, loss_of  # noqa: E402
+from nlp.training.encoder_loop import Descent, collate, loss_of  # noqa: E402
+from nlp.training.encoder_mark import Mark, Marks, run_key  # noqa: E402
 from nlp.training.encoder_network import buckets, load_base, shrunk  # noqa: E402
 from nlp.training.encoder_pieces import UNKNOWN, Labelled  # noqa: E402
 from nlp.training.encoder_run import (  # noqa: E402
@@ -32,6 +38,7 @@ from nlp.training.encoder_run import (  # noqa: E402
 )
 from nlp.training.encoder_settings import SetUse, read_settings  # noqa: E402
 from nlp.training.encoder_teacher import load_teacher  # noqa: E402
+from nlp.training.prepare import TRAIN_FILE  # noqa: E402
 
 WORDS = [
     "the",
@@ -252,12 +259,50 @@ def test_a_teacher_says_of_a_sentence_what_it_says_of_it_alone(bench, trained):
 def test_students_come_in_the_sizes_of_the_recipe_and_read_in_the_same_form(bench, taught, tmp_path):
     others = {"mams": [replace(one, source="mams") for one in own()[:2]]}
     quality = train_student(bench, taught, others, bench.settings.quality)
+    write_tier(bench, quality, tmp_path, "quality")
+    table = (tmp_path / "pieces.onnx").read_bytes()
     fast = train_student(bench, taught, others, bench.settings.fast, start=quality)
     assert (len(quality.layers), len(fast.layers)) == (2, 1)
     assert fast.layers[0].inner.weight.shape == (INNER // 2, WIDTH)
     reader = write_tier(bench, fast, tmp_path, "fast")
     (said,) = answers(reader, own()[:1])
     assert len(said.on_gold) == 1
+    assert (tmp_path / "pieces.onnx").read_bytes() == table
+
+
+def test_a_training_that_was_killed_goes_on_to_the_same_weights(bench, taught, tmp_path, monkeypatch):
+    def student(mark):
+        course = replace(bench.settings.quality, sets={})
+        return train_student(bench, taught, {}, course, mark=mark).state_dict()
+
+    class Killed(Exception):
+        pass
+
+    def keep(mark, moved, *, epoch):
+        kept(mark, moved, epoch=epoch)
+        if epoch == 2:
+            raise Killed
+
+    kept, mark = Mark.keep, Mark(name="quality", file=tmp_path / "marks" / "quality.pt")
+    monkeypatch.setattr(Mark, "keep", keep)
+    with pytest.raises(Killed):
+        student(mark)
+    monkeypatch.setattr(Mark, "keep", kept)
+    steps, step = [], Descent.step
+    monkeypatch.setattr(Descent, "step", lambda *given: steps.append(1) or step(*given))
+    again, whole = student(mark), student(None)
+    assert len(steps) == (1 + 3) * math.ceil((len(LINES) + 4) / 5)
+    assert all(torch.equal(again[name], whole[name]) for name in whole)
+
+
+def test_a_run_of_another_recipe_or_of_other_sentences_takes_up_no_mark(tmp_path):
+    assert run_key("recipe", {"own": "00"}) == run_key("recipe", {"own": "00"})
+    assert run_key("recipe", {"own": "00"}) != run_key("recipe", {"own": "01"})
+    marks = Marks(folder=tmp_path, key="00")
+    for key in ("00", "01"):
+        Marks(folder=tmp_path, key=key).of("teacher").file.write_bytes(b"")
+    marks.clear()
+    assert [file.name for file in tmp_path.iterdir()] == ["teacher-01.pt"]
 
 
 def test_an_encoder_cut_short_starts_from_copies(trained):
@@ -352,5 +397,57 @@ def test_a_student_that_says_the_same_has_nothing_to_learn():
 
 
 def test_a_recipe_without_its_data_ends_with_a_word(tmp_path, capsys):
+    (tmp_path / "nlp" / "mams").mkdir(parents=True)
     assert encoder.main(["--data", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
-    assert "no data at" in capsys.readouterr().err
+    assert f"no nlp/nltk_opinion, nlp/ud_english_ewt in {tmp_path}" in capsys.readouterr().err
+
+
+@pytest.fixture
+def open_sets(tmp_path):
+    """The folders of the open sets with a few sentences of our own making in each."""
+    nlp = tmp_path / "data" / "nlp"
+    files = {
+        "nltk_opinion/product_reviews_1/made.txt": "search[+2]##the search is great\n",
+        "nltk_opinion/pros_cons/IntegratedPros.txt": "<Pros>great search</Pros>\n",
+        "nltk_opinion/pros_cons/IntegratedCons.txt": "<Cons>slow sync</Cons>\n",
+        "mams/MAMS-ATSA-train.xml": "<sentences><sentence><text>the price was bad</text><aspectTerms><aspectTerm "
+        'term="price" polarity="negative" from="4" to="9"/></aspectTerms></sentence></sentences>',
+    }
+    for name, text in files.items():
+        (nlp / name).parent.mkdir(parents=True, exist_ok=True)
+        (nlp / name).write_text(text, encoding="latin-1")
+    (nlp / "ud_english_ewt").mkdir()
+    with gzip.open(nlp / "ud_english_ewt" / TRAIN_FILE, "wt", encoding="utf-8") as file:
+        file.write("# newdoc id = reviews-1\n# text = we use it\n")
+    return tmp_path / "data"
+
+
+def test_the_whole_recipe_makes_weights_and_a_card_that_the_product_reads(
+    bench, base, open_sets, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(
+        encoder, "own_examples", lambda *_, source="own", **__: [*map(partial(of, source), own())]
+    )
+    names = bench.settings.teacher.sets.keys() | {"ewt", "mams", "hu_liu", "pros_cons"}
+    sets = {name: SetUse(shares=(1.0,), tags=1.0, polarity=1.0) for name in sorted(names)}
+    settings = replace(
+        bench.settings,
+        teacher=replace(bench.settings.teacher, sets=sets),
+        quality=replace(
+            bench.settings.quality, epochs=1, sets={name: sets[name] for name in ("mams", "hu_liu")}
+        ),
+        fast=replace(bench.settings.fast, epochs=1),
+    )
+    out = tmp_path / "out"
+    encoder.make(settings, open_sets, out, cache=base, fast=True)
+    assert sorted(file.name for file in out.iterdir()) == [
+        "card.json", "fast.onnx", "pieces.onnx", "quality.onnx", "vocab.txt",
+    ]  # fmt: skip
+    for tier in ("quality", "fast"):
+        (said,) = Reader(read_card(tier, folder=out)).encode(["the sync is broken"])
+        assert said.tags.shape == (4, 3)
+    assert not list((base.parent / "training").glob("*.pt"))
+
+
+def of(source, example):
+    return replace(example, source=source)

@@ -20,8 +20,9 @@ PIECES = [
 ]
 
 
-def kept(size, counts=()):
-    return [PIECES[number] for number in trimmed(PIECES, Counter(dict(counts)), size=size)]
+def kept(size, counts=(), first=()):
+    numbers = trimmed(PIECES, Counter(dict(counts)), size=size, first=Counter(dict(first)))
+    return [PIECES[number] for number in numbers]
 
 
 def test_special_pieces_and_letters_are_always_kept_for_any_word_can_be_spelt_with_them():
@@ -31,6 +32,11 @@ def test_special_pieces_and_letters_are_always_kept_for_any_word_can_be_spelt_wi
 def test_pieces_of_the_texts_come_before_the_base_s_frequent_ones():
     assert kept(9, {12: 1, 11: 5})[-2:] == ["##ing", "zebra"]
     assert kept(9, {12: 1})[-2:] == ["the", "zebra"]
+
+
+def test_what_is_wanted_first_comes_before_what_is_more_frequent_elsewhere():
+    assert kept(8, {11: 5}, first={12: 1})[-1] == "zebra"
+    assert kept(9, {11: 5}, first={12: 1})[-2:] == ["##ing", "zebra"]
 
 
 def test_unused_places_and_other_scripts_are_left_out_even_when_there_is_room():
