@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Self
@@ -9,6 +10,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.forgetting import WITHHELD, author_mark
 from spiders.items import Fetched
 from spiders.night import Night, night_of
 from storage.archive import Archive
@@ -43,7 +45,9 @@ class StorePipeline:
         """Store one item and count it; the bytes are safe before the database speaks of them."""
         capture = item.capture
         put = None
-        if item.body:
+        if self._shows_forgotten(item):
+            capture = replace(capture, snapshot=WITHHELD)
+        elif item.body:
             earlier = self._night.earlier.get(capture.url)
             put = partial(self._archive.put, item.body, base=earlier.snapshot if earlier else None)
         page = item.page if capture.verdict is Verdict.OK else None
@@ -55,6 +59,12 @@ class StorePipeline:
         await self._out[parcel]
         self._night.count(capture, changes=parcel.result.changes)
         return item
+
+    def _shows_forgotten(self, item: Fetched) -> bool:
+        """Tell whether a page shows somebody who was forgotten: it is read, and not kept."""
+        marks = self._night.plan.forgotten
+        reviews = item.page.reviews if item.page is not None and marks else ()
+        return any(review.author is not None and author_mark(review.author) in marks for review in reviews)
 
     def _told(self, parcels: Sequence[Parcel]) -> None:
         """Have the reactor settle what the writer's thread has stored: it is woken once a transaction."""

@@ -11,6 +11,7 @@ from storage import reads
 from storage.archive import Archive
 from storage.engine import Engine
 from storage.holdings import pruned
+from storage.letting_go import why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +51,12 @@ def verify(
         by_snapshot[evidence.snapshot].append(evidence)
     types = reads.content_types(engine)
     gone = pruned(engine)
+    forgotten = why(engine)
     failures: list[Failure] = []
     checked = 0
     for snapshot, passages in by_snapshot.items():
         if snapshot in gone and not archive.has(snapshot):
-            reason = f"retention let its page go on {gone[snapshot]}"
+            reason = forgotten.get(snapshot, f"retention let its page go on {gone[snapshot]}")
             failures += [Failure(evidence=evidence, reason=reason) for evidence in passages]
         else:
             failures += _check(archive, snapshot, passages, types)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import FrontierEntry
+from rivalscope.domain.forgetting import source_mark
 from rivalscope.domain.market import PAGE_KINDS, Product, SourceKind
 from rivalscope.domain.page import Page
 from spiders.discovery import Choice, choose, within
@@ -116,6 +117,8 @@ class SiteSpider(SourceSpider):
     ) -> list[FrontierEntry]:
         """Choose among found pages and return them as entries, each with a source of its own."""
         known = [source for source in self.night.sources.values() if source.product == product.slug]
+        marks = self.night.plan.forgotten
+        found = (one for one in found if source_mark(product.slug, one[0]) not in marks)
         choice = choose(found, product=product, known=known, budget=self.night.plan.options.pages_per_site)
         self._note_left_out(product, choice)
         return [

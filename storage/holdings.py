@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, delete, distinct, func, insert, select
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.forgetting import WITHHELD
 from storage.engine import Connection, Engine, reading
 from storage.names import sha256
 from storage.passages import CHUNK
@@ -40,7 +41,7 @@ def pruned(engine: Engine) -> dict[str, date]:
     later = (
         select(distinct(CaptureRow.snapshot))
         .join(PrunedRow, PrunedRow.snapshot == CaptureRow.snapshot)
-        .where(CaptureRow.seen_at > PrunedRow.pruned_at)
+        .where(CaptureRow.seen_at > PrunedRow.pruned_at, CaptureRow.snapshot != WITHHELD)
     )
     with reading(engine) as connection:
         again = set(connection.scalars(later))

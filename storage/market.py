@@ -7,12 +7,22 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
+from rivalscope.domain.forgetting import product_mark, source_mark
 from rivalscope.domain.market import Feature, Product, Source, SourceKind, SourceOrigin, Taxonomy
 from rivalscope.domain.naming import one_word
 from rivalscope.errors import StoreError
 from storage.engine import Connection, Engine, reading, writing
+from storage.forgotten import is_forgotten
 from storage.names import bounded, sha256
-from storage.tables import FeatureAliasRow, FeatureRow, ProductNameRow, ProductRow, SettingRow, SourceRow
+from storage.tables import (
+    FeatureAliasRow,
+    FeatureRow,
+    ForgottenRow,
+    ProductNameRow,
+    ProductRow,
+    SettingRow,
+    SourceRow,
+)
 from storage.taxonomy import sync_taxonomy
 
 _SHORTEST_LABEL = 3
@@ -33,8 +43,23 @@ def sync_market(engine: Engine, products: Sequence[Product], taxonomy: Taxonomy)
             number = _sync_product(connection, product, position)
             for place, source in enumerate(product.sources):
                 _sync_source(connection, number, source, place)
+        _leave_forgotten(connection)
         _sync_names(connection, products)
         sync_taxonomy(connection, taxonomy)
+
+
+def _leave_forgotten(connection: Connection) -> None:
+    """See to it that what was forgotten is not read again, though the market file still names it."""
+    known = set(connection.scalars(select(ForgottenRow.mark)))
+    if not known:
+        return
+    for product in connection.execute(select(ProductRow.id, ProductRow.slug)).all():
+        if product_mark(product.slug) in known:
+            connection.execute(update(ProductRow).where(ProductRow.id == product.id).values(active=False))
+        rows = select(SourceRow.id, SourceRow.url).where(SourceRow.product_id == product.id)
+        for row in connection.execute(rows).all():
+            if source_mark(product.slug, row.url) in known:
+                connection.execute(update(SourceRow).where(SourceRow.id == row.id).values(active=False))
 
 
 def _sync_product(connection: Connection, product: Product, position: int) -> int:
@@ -208,7 +233,7 @@ def ensure_source(
 ) -> Source:
     """Return the source of a product and URL; a new one gets the next free key of its kind.
 
-    Raises StoreError when the market has no such product.
+    Raises StoreError when the market has no such product, or it or the URL was forgotten.
     """
     with writing(engine) as connection:
         return ensure_source_in(connection, product=product, kind=kind, url=url, origin=origin)
@@ -221,6 +246,10 @@ def ensure_source_in(
     number = connection.scalar(select(ProductRow.id).where(ProductRow.slug == product))
     if number is None:
         raise StoreError(f"the market has no product {product!r}: name it in market.toml")
+    if is_forgotten(connection, source_mark(product, url)) or is_forgotten(connection, product_mark(product)):
+        raise StoreError(
+            f"{url} of {product} was forgotten: `rivalscope forget --lift` with the same name allows it again"
+        )
     query = select(SourceRow.__table__, ProductRow.slug).join(
         ProductRow, ProductRow.id == SourceRow.product_id
     )

@@ -61,7 +61,7 @@ def prune(
         unneeded = disposable(connection, Keeping(since=since, versions=options.keep_versions))
     files = {file.digest: file for file in archive.files()}
     going = {digest for digest in unneeded & files.keys() if files[digest].touched <= settled.timestamp()}
-    anew = _build_anew(archive, files, going, dry_run=dry_run)
+    anew = build_anew(archive, files, going, dry_run=dry_run)
     going -= anew.stuck
     freed = sum(files[digest].bytes for digest in going) - anew.grown
     if not dry_run:
@@ -135,7 +135,7 @@ def _take_back(engine: Engine, there: Iterable[str]) -> None:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Anew:
+class Anew:
     """What writing kept bodies anew came to."""
 
     rewritten: int = 0
@@ -145,13 +145,13 @@ class _Anew:
     """Bases that must stay: something that is built upon them could not be read."""
 
 
-def _build_anew(archive: Archive, files: dict[str, Stored], going: set[str], *, dry_run: bool) -> _Anew:
+def build_anew(archive: Archive, files: dict[str, Stored], going: set[str], *, dry_run: bool) -> Anew:
     """Write every kept body anew whose base goes."""
     families: defaultdict[str, list[Stored]] = defaultdict(list)
     for digest, file in files.items():
         if file.difference is not None and file.difference.base in going and digest not in going:
             families[file.difference.base].append(file)
-    anew = _Anew()
+    anew = Anew()
     for base, family in families.items():
         try:
             for digest, size in _regroup(archive, family, dry_run=dry_run):

@@ -87,6 +87,8 @@ class CrawlPlan:
     options: CrawlOptions
     archive: Path
     database_url: str
+    forgotten: frozenset[str] = frozenset()
+    """Marks of what was forgotten (`domain.forgetting`): none of it is collected again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
