@@ -39,6 +39,8 @@ class Failing:
     verdict: Verdict | None
     """None when it was never fetched."""
     reason: str
+    quarantined: bool = False
+    """Whether a page of it is held back and waits for a decision."""
 
     @property
     def words(self) -> str:
@@ -57,6 +59,8 @@ class Collected:
     files: tuple[FileRead, ...]
     failing: tuple[Failing, ...]
     """Each source that gave no facts."""
+    published: int = 0
+    """Sources whose facts were taken."""
     not_due: int = 0
     """Sources that were left alone because no page of theirs needed a check."""
     extents: tuple[tuple[str, str], ...] = ()
@@ -70,6 +74,16 @@ class Collected:
         return not self.failing and not self.cut_short
 
     @property
+    def quarantined(self) -> int:
+        """Failing sources that wait for a decision."""
+        return sum(one.quarantined for one in self.failing)
+
+    @property
+    def kept(self) -> int:
+        """Failing sources whose last good facts stand, with nothing to decide."""
+        return len(self.failing) - self.quarantined
+
+    @property
     def passing(self) -> tuple[Failing, ...]:
         """Those for which it may be otherwise in a few minutes."""
         return tuple(one for one in self.failing if one.verdict in PASSING)
@@ -79,6 +93,10 @@ class Collected:
         if self.crawl is not None:
             verdicts = ", ".join(f"{count} {verdict}" for verdict, count in self.crawl.verdicts)
             yield f"night {self.night}: {self.crawl.captures} captures ({verdicts or 'nothing was due'}), {self.crawl.changes} changes"
+        if self.published or self.failing:
+            yield f"load gate: {self.published} sources published, {self.quarantined} quarantined, {self.kept} kept as last good"
+        if self.quarantined:
+            yield "`rivalscope quarantine list` shows what waits for a decision"
         if self.not_due:
             yield f"{self.not_due} sources were not due: their facts stand as last seen"
         if self.cut_short:
@@ -102,13 +120,22 @@ class Collected:
             "requests": crawl.requests if crawl else 0,
             "bytes": crawl.bytes if crawl else 0,
             "changes": crawl.changes if crawl else 0,
+            "published": self.published,
+            "quarantined": self.quarantined,
+            "kept": self.kept,
             "not_due": self.not_due,
             "verdicts": {str(verdict): count for verdict, count in crawl.verdicts} if crawl else {},
             "files": [
                 {"source": read.source, "new": read.new, "problem": read.problem} for read in self.files
             ],
             "failing": [
-                {"source": one.source, "verdict": one.verdict, "reason": one.reason} for one in self.failing
+                {
+                    "source": one.source,
+                    "verdict": one.verdict,
+                    "reason": one.reason,
+                    "outcome": "quarantined" if one.quarantined else "kept",
+                }
+                for one in self.failing
             ],
             "extents": dict(self.extents),
         }

@@ -24,7 +24,10 @@ from rivalscope.domain.roadmap import Roadmap
 from rivalscope.domain.settings import Tier
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
+from rivalscope.reports import battlecard as battlecards
+from rivalscope.reports import brief as briefs
 from rivalscope.reports.assemble import assemble_report
+from rivalscope.reports.brief import find_feature
 from rivalscope.reports.planning import assemble_roadmap
 from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
@@ -86,6 +89,7 @@ def crawl(
         night=night,
         crawl=summary,
         files=read,
+        published=published(opened, night=night, names=names),
         not_due=not_due(opened, night=night),
         failing=(*failing(opened, night=night, names=names), *wrong),
         extents=extents(opened, night=night, names=names),
@@ -112,14 +116,29 @@ def choose(known: Sequence[Source], names: Sequence[str]) -> list[Source]:
 
 def failing(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> list[Failing]:
     """Return each source on the web that was due on a night and gave no facts."""
+    held = {one.source for one in reads.holds(opened.engine, night=night)}
     return [
-        Failing(source=row.source, verdict=row.verdict, reason=row.reason)
+        Failing(
+            source=row.source,
+            verdict=row.verdict,
+            reason=row.reason,
+            quarantined=row.verdict is Verdict.PARTIAL and row.source in held,
+        )
         for row in reads.coverage(opened.engine, since=night, until=night)
         if (not names or row.source in names or row.product in names)
         and row.kind is not SourceKind.FILE
         and row.due
         and not gave_facts(row)
     ]
+
+
+def published(opened: OpenMarket, *, night: date, names: Sequence[str] = ()) -> int:
+    """Return how many sources on the web gave facts on a night."""
+    return sum(
+        row.due and row.kind is not SourceKind.FILE and gave_facts(row)
+        for row in reads.coverage(opened.engine, since=night, until=night)
+        if not names or row.source in names or row.product in names
+    )
 
 
 def not_due(opened: OpenMarket, *, night: date) -> int:
@@ -208,6 +227,22 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
 def roadmap(opened: OpenMarket, *, as_of: datetime) -> Roadmap:
     """Compute the gap analysis as of an instant and rank its gaps as candidates for work."""
     return assemble_roadmap(opened.engine, opened.market, analyse(opened, as_of=as_of), as_of=as_of)
+
+
+def brief(opened: OpenMarket, feature: str, *, as_of: datetime) -> str:
+    """Return the requirement brief of a feature as Markdown, on a gap analysis as of an instant."""
+    analyse(opened, as_of=as_of)
+    told = assemble_report(opened.engine, opened.market, as_of=as_of)
+    name = find_feature(told, feature)
+    return briefs.render(told, name, sizing=opened.market.roadmap.items.get(name))
+
+
+def battlecard(opened: OpenMarket, product: str, *, as_of: datetime) -> str:
+    """Return one rival on a page as Markdown, on a gap analysis as of an instant."""
+    rival = battlecards.find_rival(opened.market.products, product)
+    analyse(opened, as_of=as_of)
+    told = assemble_report(opened.engine, opened.market, as_of=as_of)
+    return battlecards.render(told, rival)
 
 
 def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -> list[Path]:

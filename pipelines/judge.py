@@ -18,7 +18,7 @@ class Earlier(Protocol):
 
 
 class JudgePipeline:
-    """Turns an ok page into a partial one when it yields less than it should, so that no fact seems withdrawn."""
+    """Turns an ok page into a partial one when it yields less or more than it should, so that no fact seems withdrawn."""
 
     def __init__(self, night: Earlier) -> None:
         self._night = night
@@ -36,6 +36,8 @@ class JudgePipeline:
         reason = ""
         if source.expect is not None and page.items < source.expect:
             reason = f"it yields {page.items} items and should yield at least {source.expect}"
+        elif source.most is not None and page.items > source.most:
+            reason = f"it yields {page.items} items and should yield at most {source.most}"
         elif page.items == 0 and (before := self._night.earlier_items(item.capture.url)):
             reason = f"it yields nothing and yielded {before} items before"
         if not reason:

@@ -1,4 +1,4 @@
-"""The quarantine: a page that loses too much at once, or is another edition, does not touch facts."""
+"""The quarantine: a page that loses too much at once, is another edition, or whose values are doubted, touches no facts."""
 
 import asyncio
 from dataclasses import replace
@@ -12,6 +12,7 @@ from rivalscope.domain.market import SourceKind
 from spiders.items import Fetched
 from spiders.night import night_of
 from storage.frontier import SqlFrontier
+from storage.gate import thin
 from storage.quarantine import examine
 from storage.writer import Writer
 
@@ -38,7 +39,8 @@ class QuarantinePipeline:
         page, capture = item.page, item.capture
         if page is None or capture.verdict not in (Verdict.OK, Verdict.PARTIAL):
             return item
-        if item.source.kind not in LASTING and not (page.plans or page.features):
+        # Reviews are many pages a night: the store is asked of those alone that look thin.
+        if item.source.kind not in LASTING and not (page.plans or page.features or thin(page)):
             return item
         sound = capture.verdict is Verdict.OK
         examined = self._writer.call(partial(examine, capture=capture, page=page, sound=sound))

@@ -1,6 +1,6 @@
-"""Quarantine: a page that loses too much at once, or is another edition, is held back and its old facts stand.
+"""Quarantine: a page that loses too much at once, whose values are doubted, or that is another edition, is held back.
 
-A redesign and a broken reader look alike from here. What is held back names what vanished; it is accepted when the
+Its old facts stand. A redesign and a broken reader look alike from here. What is held back names what vanished; it is accepted when the
 same shape is seen on three nights, or when a person says so (storage.holds). A page on which nothing at all is left,
 another edition of a page, and a shape that a person rejected are never accepted by waiting.
 """
@@ -16,12 +16,13 @@ from rivalscope.domain.capture import Capture
 from rivalscope.domain.edition import Edition
 from rivalscope.domain.hold import HoldState
 from rivalscope.domain.page import Page
+from storage import gate
 from storage.editions import know, other_edition
 from storage.engine import Connection
 from storage.fields import Field, is_extra, miss, standing_fields, stated_fields
 from storage.names import sha256
 from storage.passages import parts
-from storage.reads.holds import WAITED
+from storage.reads.holds import THIN, WAITED
 from storage.statements import Columns
 from storage.tables import LocationRow, QuarantineRow, SourceRow
 
@@ -38,6 +39,7 @@ NAMED = 50
 
 REDESIGN = "redesign"
 GEO_VARIANT = "geo variant"
+PRICE_JUMP = "price jump"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def examine(connection: Connection, *, capture: Capture, page: Page, sound: bool
     _pass(connection, [other["id"] for other in open_rows if other is not row])
     nights = _nights(row, capture)
     state = HoldState.HELD if row is None else HoldState(row["state"])
-    patient = case.cause == REDESIGN and bool(case.fields) and nights >= NIGHTS
+    patient = case.cause != GEO_VARIANT and bool(case.fields or page.reviews) and nights >= NIGHTS
     waited = state is HoldState.HELD and patient
     if sound and row is not None and (state is HoldState.ACCEPTED or waited):
         _accept(connection, row, case, location, by=row["decided_by"] or WAITED, capture=capture)
@@ -87,17 +89,24 @@ def examine(connection: Connection, *, capture: Capture, page: Page, sound: bool
 
 def rejected_reason(why: str, *, cause: str, by: str, on: date) -> str:
     """Say why a page is held back whose shape a person rejected."""
-    name = "redesign?" if cause == REDESIGN else cause
+    name = cause if cause == GEO_VARIANT else f"{cause}?"
     return f"{name}: {why}; rejected by {by} on {on}, so its facts stay as they were"
 
 
 def shape_of(page: Page, cause: str) -> str:
     """Return the shape of a page that is held back for a cause: SHA-256 of the names of all that it states.
 
-    Of another edition its language, currencies and address are a part of the shape.
+    Of another edition its language, currencies and address are a part of the shape, of prices that jump the prices, and
+    of a page that is thinly filled in what it lacks.
     """
-    edition = Edition.of(page) if cause == GEO_VARIANT else None
-    return sha256(repr((cause, sorted(stated_fields(page)), edition)))
+    values: object = None
+    if cause == GEO_VARIANT:
+        values = Edition.of(page)
+    elif cause == PRICE_JUMP:
+        values = gate.prices(page)
+    elif cause == THIN:
+        values = gate.thin(page)
+    return sha256(repr((cause, sorted(stated_fields(page)), values)))
 
 
 def _place(connection: Connection, capture: Capture) -> Row[Any] | None:
@@ -120,12 +129,16 @@ def _case(connection: Connection, capture: Capture, page: Page, place: Row[Any])
     standing = standing_fields(connection, place.id)
     stated = stated_fields(page)
     gone = {field: name for field, name in standing.items() if field not in stated}
-    other = other_edition(connection, capture, page)
+    other = other_edition(connection, capture, page) if standing or stated else ""
     fresh = (capture.night - place.newest_night).days <= REACH
     if other:
         cause, why = GEO_VARIANT, other
     elif _loses_too_much(standing, stated, fresh=fresh):
         cause, why = REDESIGN, f"{len(gone)} of {len(standing)} facts vanished at once"
+    elif doubt := gate.jumps(connection, place.id, page):
+        cause, why = PRICE_JUMP, doubt.why
+    elif doubt := gate.thinned(connection, place.id, page):
+        cause, why = THIN, doubt.why
     else:
         return None
     return _Case(
@@ -220,6 +233,8 @@ def _reason(case: _Case, nights: int) -> str:
     """Say why a page is held back, with the first of what vanished."""
     if case.cause == GEO_VARIANT:
         return f"geo variant: {case.why}; its facts stay as they were until a person accepts it"
+    if case.cause != REDESIGN:
+        return f"{case.cause}?: {case.why}; night {nights} of {NIGHTS} with this shape"
     names = list(dict.fromkeys(case.gone.values()))
     few = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
     return f"redesign?: {case.why} ({few}); night {nights} of {NIGHTS} with this shape"

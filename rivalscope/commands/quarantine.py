@@ -32,8 +32,9 @@ by_option = click.option(
 def command() -> None:
     """See what is held back, and accept or reject it.
 
-    A page that loses too much at once, or is another country's edition, changes nothing: its last good facts stand. A
-    redesign is taken when the same shape is seen on three nights; a person decides sooner, or otherwise.
+    A page that loses too much at once, whose prices jump, that no longer fills in what it used to, or that is another
+    country's edition, changes nothing: its last good facts stand. All but another edition are taken when the same shape
+    is seen on three nights; a person decides sooner, or otherwise.
     """
 
 

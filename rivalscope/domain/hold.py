@@ -27,7 +27,7 @@ class Held:
     """Key of the source."""
     url: str
     cause: str
-    """redesign or geo variant."""
+    """redesign, geo variant, price jump or fill rate."""
     reason: str
     first_night: date
     last_night: date

@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, not_, or_, select
 
 from rivalscope.domain.hold import Held, HoldState
 from rivalscope.errors import UsageError
 from storage.engine import Engine, reading
 from storage.tables import LocationRow, QuarantineRow, SourceRow
 
+THIN = "fill rate"
+"""Cause of a page that no longer fills in what it used to."""
 WAITED = "3 nights"
 """What accepts a page by itself (storage.quarantine)."""
 
@@ -20,7 +22,11 @@ def holds(engine: Engine, *, night: date | None = None, every: bool = False) -> 
     if night is not None:
         query = query.where(QuarantineRow.first_night <= night, QuarantineRow.last_night >= night)
     elif not every:
-        query = query.where(QuarantineRow.state == HoldState.HELD.value)
+        # A page that gave facts since came back: pages of reviews are compared on the nights alone that are doubted.
+        since = LocationRow.newest_night > QuarantineRow.last_night
+        query = query.where(
+            QuarantineRow.state == HoldState.HELD.value, not_(since & (QuarantineRow.cause == THIN))
+        )
     with reading(engine) as connection:
         return [_held(row) for row in connection.execute(query)]
 

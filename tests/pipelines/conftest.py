@@ -23,8 +23,8 @@ def review(text="Calls drop.", key="1", **more):
     return Review(text=text, key=key, passage=passage(text), **more)
 
 
-def fetched(*, url=URL, verdict=Verdict.OK, expect=None, kind=SourceKind.PRICING, **page):
-    source = Source(key=f"acme/{kind}", product="acme", kind=kind, url=URL, expect=expect)
+def fetched(*, url=URL, verdict=Verdict.OK, expect=None, most=None, kind=SourceKind.PRICING, **page):
+    source = Source(key=f"acme/{kind}", product="acme", kind=kind, url=URL, expect=expect, most=most)
     read = Page(url=url, kind=kind, verdict=verdict, **page)
     capture = Capture(
         source=source.key, url=url, night=date(2026, 11, 2), seen_at=SEEN, verdict=verdict, items=read.items

@@ -21,6 +21,14 @@ def test_a_page_with_as_many_items_as_expected_is_ok(made):
     assert _judge(item) == item
 
 
+def test_a_page_with_more_items_than_it_should_have_is_partial_and_says_so(made):
+    reviews = tuple(made.review(key=str(number)) for number in range(3))
+    judged = _judge(made.fetched(most=2, reviews=reviews))
+    assert judged.capture.verdict is Verdict.PARTIAL
+    assert judged.capture.reason == "it yields 3 items and should yield at most 2"
+    assert _judge(made.fetched(most=3, reviews=reviews)).capture.verdict is Verdict.OK
+
+
 def test_a_page_that_yields_nothing_where_it_had_something_is_partial(made):
     judged = _judge(made.fetched(), before=4)
     assert judged.capture.verdict is Verdict.PARTIAL
