@@ -7,15 +7,19 @@ memory, and nothing else. Only the standard library, and psycopg for PostgreSQL,
 import json
 import re
 import resource
+import signal
 import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+
+GRACE = 0.4
+"""Seconds beyond its time after which the kernel kills what does not let itself be stopped: a function that runs on."""
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space."""
@@ -47,11 +51,20 @@ class RefusedError(Exception):
     """Raised when a query is wrong or asks for what it may not have; the message is one line."""
 
 
-def answer(job: dict[str, Any]) -> dict[str, Any]:
+Guard = Callable[[float], AbstractContextManager[None]]
+"""Sees to it that what is done within takes no longer than some seconds."""
+
+
+def unguarded(_seconds: float) -> AbstractContextManager[None]:
+    """Leave a query alone: for a process that does other things too."""
+    return nullcontext()
+
+
+def answer(job: dict[str, Any], guard: Guard = unguarded) -> dict[str, Any]:
     """Return columns and rows of a job's query, or its error."""
     run = _sqlite if job["engine"] == "sqlite" else _postgresql
     try:
-        return run(job)
+        return run(job, guard)
     except RefusedError as error:
         return {"error": str(error)}
     except MemoryError:
@@ -60,7 +73,18 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
         }
 
 
-def _sqlite(job: dict[str, Any]) -> dict[str, Any]:
+@contextmanager
+def _killed_after(seconds: float) -> Iterator[None]:
+    """Let the kernel kill this process when what is done takes longer; nothing in it can put that off."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _sqlite(job: dict[str, Any], guard: Guard) -> dict[str, Any]:
     with closing(sqlite3.connect(job["uri"], uri=True, timeout=1, isolation_level=None)) as connection:
         connection.execute("PRAGMA temp_store = MEMORY")
         for shadow in job["shadows"]:
@@ -77,8 +101,9 @@ def _sqlite(job: dict[str, Any]) -> dict[str, Any]:
         ends = time.monotonic() + job["seconds"]
         connection.set_progress_handler(lambda: int(time.monotonic() > ends), 1000)
         try:
-            cursor = connection.execute(job["sql"], job["parameters"])
-            rows = cursor.fetchmany(job["limit"] + 1)
+            with guard(job["seconds"] + GRACE):
+                cursor = connection.execute(job["sql"], job["parameters"])
+                rows = cursor.fetchmany(job["limit"] + 1)
         except sqlite3.Error as error:
             raise RefusedError(_sqlite_message(str(error), job)) from error
         if cursor.description is None:
@@ -121,7 +146,7 @@ def _sqlite_message(message: str, job: dict[str, Any]) -> str:
     return message
 
 
-def _postgresql(job: dict[str, Any]) -> dict[str, Any]:
+def _postgresql(job: dict[str, Any], guard: Guard) -> dict[str, Any]:
     import psycopg  # noqa: PLC0415 - a query of SQLite does without it
 
     sql = job["sql"]
@@ -151,14 +176,15 @@ def _postgresql(job: dict[str, Any]) -> dict[str, Any]:
             timer.daemon = True
             timer.start()
             try:
-                # One statement, and only one that yields rows: the extended protocol takes no second, a cursor no other.
-                declared = connection.pgconn.exec_params(
-                    f"DECLARE answer NO SCROLL CURSOR FOR {text}".encode(), values
-                )
-                if declared.status != psycopg.pq.ExecStatus.COMMAND_OK:
-                    raise RefusedError(_postgresql_message(declared.error_message.decode(), job))
-                cursor = connection.execute(f"FETCH FORWARD {job['limit'] + 1} FROM answer")
-                rows = cursor.fetchall()
+                with guard(job["seconds"] + GRACE):
+                    # One statement, and one that yields rows: the extended protocol takes no second, a cursor no other.
+                    declared = connection.pgconn.exec_params(
+                        f"DECLARE answer NO SCROLL CURSOR FOR {text}".encode(), values
+                    )
+                    if declared.status != psycopg.pq.ExecStatus.COMMAND_OK:
+                        raise RefusedError(_postgresql_message(declared.error_message.decode(), job))
+                    cursor = connection.execute(f"FETCH FORWARD {job['limit'] + 1} FROM answer")
+                    rows = cursor.fetchall()
             finally:
                 timer.cancel()
             return _result([column.name for column in cursor.description or ()], rows, job)
@@ -251,7 +277,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    json.dump(answer(job), sys.stdout)
+    json.dump(answer(job, _killed_after), sys.stdout)
 
 
 if __name__ == "__main__":
