@@ -12,6 +12,7 @@ from rivalscope.domain.page import Review
 from rivalscope.domain.settings import Market
 from rivalscope.errors import UsageError
 from spiders.files import ReviewFile, read_reviews
+from spiders.kept_lines import kept_lines
 from spiders.own_export import OwnExport, products_of
 from storage.archive import Archive
 from storage.engine import Engine
@@ -24,7 +25,7 @@ class Imported:
     """What came of an import."""
 
     snapshot: str
-    """SHA-256 of the file in the archive."""
+    """SHA-256 of what the archive keeps of the file."""
     new: int
     """Reviews that were not known before."""
     known: int
@@ -44,10 +45,12 @@ def import_file(
 ) -> Imported:
     """Store the reviews of a file of some name; a file that was imported before brings nothing new.
 
-    `seen_at` is aware UTC. The file's bytes go to the archive first, so that its evidence can be verified.
+    `seen_at` is aware UTC. What is kept of the file goes to the archive first, so that its evidence can be verified:
+    the reviews, nameless and masked, and no other column (`spiders.kept_lines`).
     """
     authors = open_authors(market.archive)
-    snapshot = Archive(market.archive).put(file.body, base=newest(engine, f"file:{name}"))
+    body, reviews = kept_lines([nameless(review, authors) for review in file.reviews])
+    snapshot = Archive(market.archive).put(body, base=newest(engine, f"file:{name}"))
     result = import_reviews(
         engine,
         product=product,
@@ -55,7 +58,7 @@ def import_file(
         snapshot=snapshot,
         night=seen_at.date(),
         seen_at=seen_at,
-        reviews=[nameless(review, authors) for review in file.reviews],
+        reviews=reviews,
     )
     return Imported(snapshot=snapshot, new=result.new, known=result.known)
 

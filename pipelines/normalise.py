@@ -1,5 +1,6 @@
 """Normalisation: personal data is taken out of reviews before anything is stored."""
 
+import hashlib
 from dataclasses import replace
 from typing import Self
 
@@ -37,6 +38,13 @@ def nameless(review: Review, authors: Authors) -> Review:
         review,
         text=mask(review.text),
         title=mask(review.title) if review.title is not None else None,
+        version=mask(review.version) if review.version is not None else None,
+        key=_key(review.key),
         author=authors.hash(review.author) if review.author else None,
         passage=replace(review.passage, quote=mask(review.passage.quote)),
     )
+
+
+def _key(key: str) -> str:
+    """Return a review's identity; its hash where a site or file identifies it by a person's address or number."""
+    return key if mask(key) == key else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import html
 import io
 import json
 import re
@@ -18,10 +17,10 @@ from openpyxl import load_workbook
 
 from rivalscope.domain.page import Review
 from rivalscope.errors import UsageError
+from spiders.kept_lines import kept_text
 from spiders.pages.decoding import decode
 from spiders.pages.passages import value_passage
 from spiders.pages.privacy import mask
-from spiders.pages.text import plain_text
 from spiders.sheets import read_sheet
 
 MARKS = frozenset({"product", "source", "text", "rating_raw", "best", "author_key", "evidence_id"})
@@ -193,7 +192,7 @@ def _record(row: Cells) -> dict[str, str | None]:
     kept["date"] = day[:10] if day else None
     # What reads the passage again takes it for text that may hold markup.
     text = mask(kept["text"] or "")
-    kept["text"] = text if plain_text(text) == text else html.escape(text, quote=False)
+    kept["text"] = kept_text(text)
     kept["title"] = mask(kept["title"]) if kept["title"] else None
     return kept
 

@@ -8,21 +8,31 @@ from datetime import date, datetime
 from sqlalchemy import String, Text, distinct, func, select
 
 from storage.engine import Engine, reading
-from storage.tables import DigestRow, ForgottenRow, ReviewRow, SourceRow, metadata
+from storage.tables import (
+    ComparisonRow,
+    DigestRow,
+    EvidenceRow,
+    ForgottenRow,
+    IntentRow,
+    MentionRow,
+    ReviewRow,
+    SourceRow,
+    metadata,
+)
 from storage.values import Words
 
 _AT_ONCE = 2_000
 _AGES = (("up to 1 year", 365), ("up to 2 years", 730), ("up to 5 years", 1826))
 
-_WRITTEN = {
-    "review": ("text", "title", "author_key", "version"),
-    "evidence_passage": ("quote",),
+_WRITTEN: dict[str, tuple[str, ...]] = {
+    "review": ("text", "title", "author_key", "version", "key"),
     "mention": ("phrase",),
     "comparison": ("winner", "loser", "aspect"),
-    "gap": ("summary",),
-    "change": ("before", "after", "reason"),
 }
-"""Columns in which words of strangers stand, by table."""
+"""Columns in which words of reviewers stand, by table; what products write of themselves is no personal data."""
+
+_QUOTING = (ReviewRow, MentionRow, IntentRow, ComparisonRow)
+"""Tables that lead to quotes of reviewers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +121,13 @@ def unmasked(engine: Engine, *, mask: Callable[[str], str], secret: str | None) 
             query = select(*(table.c[column] for column in columns)).execution_options(yield_per=_AT_ONCE)
             for row in connection.execute(query):
                 found[name] += any(mask(text) != text for text in row if isinstance(text, str))
+        for leading in _QUOTING:
+            quotes = (
+                select(EvidenceRow.quote)
+                .join(leading.__table__, leading.evidence_id == EvidenceRow.id)
+                .execution_options(yield_per=_AT_ONCE)
+            )
+            found["evidence_passage"] += sum(mask(quote) != quote for quote in connection.scalars(quotes))
         for name, table in metadata.tables.items():
             texts = [column for column in table.c if isinstance(column.type, Words | Text | String)]
             for column in texts if secret else ():

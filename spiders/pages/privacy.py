@@ -5,9 +5,7 @@ import re
 MASK = "•"
 """What stands for one masked character."""
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}"
-)
+_EMAIL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[^\W_](?:[\w-]{0,62}\.)+[^\W\d_]{2,24}")
 _EMAIL_SPELT = re.compile(
     r"\b[A-Za-z0-9._-]{2,64}\s?(?:\[at\]|\(at\)|\{at\})\s?[A-Za-z0-9-]{2,63}\s?(?:\.|\[dot\]|\(dot\)|\{dot\})\s?[A-Za-z]{2,24}\b",
     re.IGNORECASE,
@@ -25,16 +23,114 @@ _NAMED = re.compile(
 )
 
 
-def mask(text: str) -> str:
-    """Return text with each character of an e-mail address or telephone number as `•`; its length stays.
+_HANDLE = re.compile(r"(?<![\w/.@&•])@[A-Za-z_](?:[\w.]{1,28}\w)(?![\w@])")
+# What products call their own: a reader may ask for @mentions, and write to @all.
+_COMMON = frozenset(
+    [
+        "all",
+        "channel",
+        "everyone",
+        "everybody",
+        "group",
+        "here",
+        "home",
+        "me",
+        "mention",
+        "mentioned",
+        "mentioning",
+        "mentions",
+        "name",
+        "names",
+        "property",
+        "reply",
+        "role",
+        "tag",
+        "tags",
+        "team",
+        "teams",
+        "user",
+        "username",
+        "users",
+        "work",
+    ]
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_CARD = re.compile(r"(?<![\w.-])[3-6]\d{3}(?:[ -]?\d){9,15}(?![\w.-]?\d)")
+# With a first number of two digits or less it may as well be a version.
+_ADDRESS = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)")
+_ADDRESS_6 = re.compile(
+    r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}:){3,7}(?::?[0-9A-Fa-f]{1,4})(?:::?[0-9A-Fa-f]{1,4}){0,3}(?![\w:])"
+)
+_SECRET = re.compile(
+    r"(?:[?&#;](?:access_?token|auth|code|email|e-mail|key|api_?key|mail|otp|password|phone|pwd|secret|session|sid|sig|"
+    r"signature|tel|token|user|username)=)([^\s&#<>\"']+)|(?<=://)([^\s/@<>\"']+)(?=@)",
+    re.IGNORECASE,
+)
 
-    A run of digits is a telephone number when it is written like one: with a plus, brackets, or
+
+def mask(text: str) -> str:
+    """Return text with each character of personal data as `•`; its length stays.
+
+    Masked are e-mail addresses, telephone numbers, handles such as @kim_lee, numbers of accounts (IBAN) and cards whose
+    check digits hold, public addresses of the network, and in URLs what proves or tells who somebody is: passwords,
+    tokens, sessions. A run of digits is a telephone number when it is written like one: with a plus, brackets, or
     separators, or after a word such as "phone". Dates, versions, amounts and plain long numbers stay.
     """
+    if "=" in text or "://" in text:
+        text = _SECRET.sub(_hide_group, text)
     if "@" in text:
-        text = _EMAIL.sub(_hide, text)
+        text = _HANDLE.sub(_hide_handle, _EMAIL.sub(_hide, text))
     text = _EMAIL_SPELT.sub(_hide, text)
-    return _PHONE.sub(_hide_phone, text) if any(character.isdigit() for character in text) else text
+    if not any(character.isdigit() for character in text):
+        return text
+    text = _CARD.sub(_hide_card, _IBAN.sub(_hide_iban, text))
+    text = _ADDRESS_6.sub(_hide_address_6, _ADDRESS.sub(_hide_address, text))
+    return _PHONE.sub(_hide_phone, text)
+
+
+def _hide_group(match: re.Match[str]) -> str:
+    """Mask what a group of a match holds and leave the rest."""
+    place = 1 if match.group(1) is not None else 2
+    begin, end = match.start(place) - match.start(), match.end(place) - match.start()
+    return match.group()[:begin] + MASK * (end - begin) + match.group()[end:]
+
+
+def _hide_handle(match: re.Match[str]) -> str:
+    return match.group() if match.group()[1:].lower() in _COMMON else _hide(match)
+
+
+def _hide_iban(match: re.Match[str]) -> str:
+    """Mask the number of an account whose check digits hold (ISO 13616)."""
+    number = match.group().replace(" ", "")
+    digits = "".join(str(int(character, 36)) for character in number[4:] + number[:4])
+    return _hide(match) if int(digits) % 97 == 1 else match.group()
+
+
+def _hide_card(match: re.Match[str]) -> str:
+    """Mask the number of a card whose check digit holds (ISO/IEC 7812-1, annex B)."""
+    digits = [int(character) for character in match.group() if character.isdigit()]
+    doubled = (
+        digit * 2 - 9 * (digit > 4) if place % 2 else digit for place, digit in enumerate(reversed(digits))
+    )
+    return _hide(match) if sum(doubled) % 10 == 0 else match.group()
+
+
+def _hide_address(match: re.Match[str]) -> str:
+    """Mask an address of the network that is nobody's own; one that begins low may be a version."""
+    parts = [int(part) for part in match.groups()]
+    own = (
+        parts[0] == 10
+        or parts[0] == 127
+        or parts[:2] == [192, 168]
+        or (parts[0] == 172 and 16 <= parts[1] < 32)
+    )
+    return match.group() if max(parts) > 255 or (parts[0] < 100 and max(parts) < 100) or own else _hide(match)
+
+
+def _hide_address_6(match: re.Match[str]) -> str:
+    """Mask an address of the network in its longer form; times such as 10:30:00:00 hold two digits a part."""
+    wide = any(len(part) > 2 for part in match.group().split(":"))
+    return _hide(match) if wide else match.group()
 
 
 def _hide(match: re.Match[str]) -> str:
