@@ -28,10 +28,17 @@ from rivalscope.commands.options import json_option, market_option
     metavar="FORMAT[,FORMAT]",
     help="csv, jsonl, xlsx, parquet; several with commas between, or all.",
 )
+@click.option("--to", "url", metavar="URL", help="Copy the whole store into this empty database instead.")
 @json_option
 @market_option
 def command(
-    *, views: tuple[str, ...], folder: Path | None, formats: str, as_json: bool, market_path: Path | None
+    *,
+    views: tuple[str, ...],
+    folder: Path | None,
+    formats: str,
+    url: str | None,
+    as_json: bool,
+    market_path: Path | None,
 ) -> int:
     """Write views as files: all of them, or those named; docs/data-dictionary.md says what they hold.
 
@@ -39,10 +46,16 @@ def command(
     hashes and versions. No text in CSV and XLSX is taken for a formula: one that could be has an apostrophe before it.
     `rivalscope import` reads the reviews of every format back.
 
+    With --to the store moves, from SQLite to PostgreSQL or back: every row is copied and every view compared. Set
+    RIVALSCOPE_DATABASE_URL to the new one afterwards; archive and key stay beside the market file.
+
     \b
     rivalscope export
     rivalscope export reviews mentions --format parquet -o /data/market
+    rivalscope export --to postgresql://analyst@db.example/market
     """
+    if url is not None:
+        return _move(url, views=views, folder=folder, as_json=as_json, market_path=market_path)
     from rivalscope.config import find_market, load_market
     from rivalscope.exports.export import FORMATS, export
     from storage.export import note_export
@@ -71,6 +84,32 @@ def command(
     if as_json:
         files = [{"path": str(target / one.path), "rows": one.rows, "sha256": one.sha256} for one in entries]
         click.echo(json.dumps({"folder": str(target), "files": files}))
+    return 0
+
+
+def _move(
+    url: str, *, views: tuple[str, ...], folder: Path | None, as_json: bool, market_path: Path | None
+) -> int:
+    """Copy the whole store into another database."""
+    from flows.opened import leased, open_market
+    from rivalscope.errors import UsageError
+    from rivalscope.exports.moving import move_store
+    from storage.engine import address
+
+    if views or folder is not None:
+        raise UsageError("--to copies the whole store: it takes neither views nor -o")
+    with open_market(market_path) as opened, leased(opened, by="export --to"):
+        copied = move_store(opened.engine, url, progress=_progress)
+    click.echo(
+        f"{sum(copied.values())} rows are in {address(url)}, and every view says the same there", err=True
+    )
+    click.echo(
+        "set RIVALSCOPE_DATABASE_URL to it; archive/ and .rivalscope-key stay where they are", err=True
+    )
+    if as_json:
+        click.echo(
+            json.dumps({"to": address(url), "rows": {name: count for name, count in copied.items() if count}})
+        )
     return 0
 
 
