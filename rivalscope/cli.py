@@ -24,6 +24,8 @@ COMMANDS = {
     "changes": "Print what changed, and what each score is made of.",
     "gaps": "Compute the gap analysis.",
     "roadmap": "Rank the gaps as candidates for work.",
+    "brief": "Write the requirement brief of a feature.",
+    "battlecard": "Write a rival on a page.",
     "report": "Write the report: HTML, Markdown, XLSX, JSON.",
     "digest": "Write the weekly digest, or send it.",
     "nightly": "Run the nightly flow once, now.",

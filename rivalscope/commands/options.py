@@ -1,11 +1,14 @@
 """Options that several commands share."""
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+
+from rivalscope.errors import UsageError
 
 market_option = click.option(
     "--market",
@@ -42,3 +45,28 @@ week_option = click.option(
 send_option = click.option("--send", is_flag=True, help="Send it to the recipients of [digest] too.")
 
 again_option = click.option("--again", is_flag=True, help="Send it even to those who were sent it before.")
+
+document_option = click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="File to write; by default it is printed.",
+)
+
+
+def put(text: str, file: Path | None) -> None:
+    """Print a document, or write it to a file, which it replaces at once; UsageError when it can't be written."""
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    partial = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(file)
+    except OSError as error:
+        raise UsageError(
+            f"{file}: cannot be written: {error.strerror}; name a file in a folder that is there"
+        ) from error
+    click.echo(f"wrote {file}", err=True)

@@ -1,7 +1,7 @@
 """Reports and digests assembled from the store: the one place in this room that reads it."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from rivalscope.analysis.bursts import effects, find_bursts
@@ -12,8 +12,9 @@ from rivalscope.analysis.demand import demands
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
-from rivalscope.domain.fact import ChangeMode, Evidence
-from rivalscope.domain.finding import Analysis
+from rivalscope.domain.fact import ChangeMode, Evidence, SourceCoverage
+from rivalscope.domain.finding import Analysis, CoverageSummary
+from rivalscope.domain.page import StatementKind
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.domain.settings import Market
 from rivalscope.reports.content import Digest, Report
@@ -22,6 +23,9 @@ from rivalscope.reports.standing import standings
 from rivalscope.reports.traces import holders, named_evidence, surroundings
 from storage import findings, reads
 from storage.reads import Engine
+
+MESSAGES = (StatementKind.HERO, StatementKind.TAGLINE, StatementKind.POSITIONING)
+"""Statements by which a page says what its product is."""
 
 CHANGE_DAYS = 28
 """Days of changes, releases and nights that a report covers."""
@@ -50,13 +54,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         timezone=market.timezone,
         products=market.products,
         parents={feature.name: feature.parent for feature in market.taxonomy.features if feature.parent},
-        coverage=summarise(
-            nights,
-            until=until,
-            reviews=len(reads.review_facts(engine, as_of=as_of)),
-            pages=reads.night_pages(engine, since=since, until=until),
-            decided=reads.decided_holds(engine, since=since, until=until),
-        ),
+        coverage=_covered(engine, nights, since=since, as_of=as_of),
         sources=standings(nights, until=until),
         analysis=findings.latest_analysis(engine, as_of=as_of) or _nothing(as_of),
         prices=tuple(reads.prices(engine, as_of=as_of, history=True)),
@@ -83,10 +81,24 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         window_days=window,
         bursts=tuple(effects(bursts, heard, since=until - timedelta(days=window - 1), until=until)),
         hosts=tuple(by_host(reads.host_nights(engine, since=since, until=until))),
+        statements=tuple(reads.statements(engine, as_of=as_of, kinds=MESSAGES)),
     )
     evidence = reads.evidence(engine, set(named_evidence(report)))
     around = _around(engine, evidence, holders(mentions, reviews))
     return dataclasses.replace(report, evidence=evidence, around=around)
+
+
+def _covered(
+    engine: Engine, nights: Sequence[SourceCoverage], *, since: date, as_of: datetime
+) -> CoverageSummary:
+    until = as_of.date()
+    return summarise(
+        nights,
+        until=until,
+        reviews=len(reads.review_facts(engine, as_of=as_of)),
+        pages=reads.night_pages(engine, since=since, until=until),
+        decided=reads.decided_holds(engine, since=since, until=until),
+    )
 
 
 def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime) -> Digest:

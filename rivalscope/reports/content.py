@@ -11,7 +11,7 @@ from rivalscope.analysis.rivalry import Contest, Flow
 from rivalscope.analysis.trends import Shift
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
-from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
+from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact, StatementFact
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
 from rivalscope.domain.noise import NoiseKind
@@ -95,6 +95,8 @@ class Report:
     """What the nights of the window cost each host, the dearest first."""
     noise: Mapping[NoiseKind, int] = field(default_factory=dict)
     """Lines of pages that differed in the window of changes and said the same, by kind, most first."""
+    statements: tuple[StatementFact, ...] = ()
+    """What pages say of their products as a whole: titles, heroes, taglines, positioning."""
 
     @property
     def kept_back(self) -> str:

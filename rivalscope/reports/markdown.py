@@ -1,13 +1,14 @@
 """The report as Markdown: plain tables and a list of evidence, every text of strangers escaped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rivalscope.domain.finding import Gap
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.wording import size_text
 from rivalscope.reports.bursts import burst_sentences
 from rivalscope.reports.content import Report
-from rivalscope.reports.inert import markdown, one_line, web_address
+from rivalscope.reports.inert import markdown
+from rivalscope.reports.markdown_parts import cite, heading, listing, table, versions
 from rivalscope.reports.stories import Story, stories
 from rivalscope.reports.summary import partial, summary
 from rivalscope.reports.tables import (
@@ -58,7 +59,7 @@ def render(report: Report) -> str:
         *_coverage(report),
         *_cost(report),
     ]
-    return "\n".join([*body, *_evidence(report, cited), *_versions(report)]) + "\n"
+    return "\n".join([*body, *listing(report, cited), *versions(report)]) + "\n"
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -75,7 +76,7 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _gaps(report: Report, cited: dict[int, None]) -> Iterator[str]:
-    yield from _heading("Gaps")
+    yield from heading("Gaps")
     sections = gap_sections(report)
     if not sections:
         yield "No gap and no lead."
@@ -85,7 +86,7 @@ def _gaps(report: Report, cited: dict[int, None]) -> Iterator[str]:
         yield f"{KINDS[section.kind]}"
         yield ""
         rows = [_gap(report, gap, cited) for gap in (*section.ranked, *section.thin[:_MOST])]
-        yield from _table(
+        yield from table(
             ("feature", "ours", "rivals", "opportunity of 20", "reviewers", "what it is", "evidence"), rows
         )
         left = len(section.thin) - _MOST
@@ -105,12 +106,12 @@ def _gap(report: Report, gap: Gap, cited: dict[int, None]) -> list[str]:
         interval,
         str(gap.n),
         markdown(gap.summary),
-        _cite(report, gap.evidence, cited),
+        cite(report, gap.evidence, cited),
     ]
 
 
 def _changes(report: Report, cited: dict[int, None]) -> Iterator[str]:
-    yield from _heading(f"Changes since {day(report.since)}")
+    yield from heading(f"Changes since {day(report.since)}")
     groups = changes_by_product(report.products, report.changes)
     if not groups:
         yield "Nothing changed that the sources show." if report.coverage.nights else "No night ran."
@@ -119,7 +120,7 @@ def _changes(report: Report, cited: dict[int, None]) -> Iterator[str]:
         yield f"### {markdown(product.name)}{' (ours)' if product.ours else ''}"
         yield ""
         rows = [_story(report, story, cited) for story in stories(changes)]
-        yield from _table(("score", "what", "before", "after", "night", "why", "evidence"), rows)
+        yield from table(("score", "what", "before", "after", "night", "why", "evidence"), rows)
 
 
 def _story(report: Report, story: Story, cited: dict[int, None]) -> list[str]:
@@ -132,12 +133,12 @@ def _story(report: Report, story: Story, cited: dict[int, None]) -> list[str]:
         markdown(change.after or "", limit=160),
         short_day(change.night),
         markdown(change.reason or ""),
-        _cite(report, story.evidence, cited),
+        cite(report, story.evidence, cited),
     ]
 
 
 def _prices(report: Report, cited: dict[int, None]) -> Iterator[str]:
-    yield from _heading("Prices")
+    yield from heading("Prices")
     yield from _price_table(report, "plan", plan_prices(report), cited)
     extras = extra_prices(report)
     if extras:
@@ -157,16 +158,16 @@ def _price_table(
             "–" if month is None else markdown(money(month, fact.currency)),
             short_day(fact.first_seen),
             markdown(fact.raw, limit=60),
-            _cite(report, [fact.evidence], cited),
+            cite(report, [fact.evidence], cited),
         ]
         for plan in plans
         for fact, month in plan.ways
     ]
-    yield from _table(("product", what, "price", "a month", "since", "on the page", "evidence"), rows)
+    yield from table(("product", what, "price", "a month", "since", "on the page", "evidence"), rows)
 
 
 def _matrix(report: Report) -> Iterator[str]:
-    yield from _heading("Feature matrix")
+    yield from heading("Feature matrix")
     for status in ClaimStatus:
         yield f"- {MARKS[status]} {STATUSES[status]}: {MEANINGS[status]}"
     yield ""
@@ -193,11 +194,11 @@ def _matrix_group(report: Report, group: MatrixGroup) -> Iterator[str]:
         ]
         for row in group.rows
     ]
-    yield from _table(("feature", *(markdown(product.name) for product in report.products)), rows)
+    yield from table(("feature", *(markdown(product.name) for product in report.products)), rows)
 
 
 def _sentiment(report: Report, cited: dict[int, None]) -> Iterator[str]:
-    yield from _heading("Feature sentiment")
+    yield from heading("Feature sentiment")
     yield f"Positive share of opinions with its 95 % interval, reviews of {report.window_days} days."
     yield ""
     rows = []
@@ -206,48 +207,48 @@ def _sentiment(report: Report, cited: dict[int, None]) -> Iterator[str]:
             "–"
             if score is None or score.score is None or score.low is None or score.high is None
             else f"{percent(score.score)} ({span(score.low, score.high)}, n = {score.n}"
-            f"{'' if score.ranked else ', thin'}) {_cite(report, score.evidence[:1], cited)}"
+            f"{'' if score.ranked else ', thin'}) {cite(report, score.evidence[:1], cited)}"
             for score in row.scores
         ]
         rows.append([markdown(row.feature), *cells])
-    yield from _table(("feature", *(markdown(product.name) for product in judged_products(report))), rows)
+    yield from table(("feature", *(markdown(product.name) for product in judged_products(report))), rows)
     for sentence in burst_sentences(report):
         yield f"- {markdown(sentence)}"
     for shift in report.shifts:
         yield (
             f"- {markdown(report.names.get(shift.product, shift.product))}, {markdown(shift.feature)}: "
             f"{shift.measure.value} from {percent(shift.before)} (n = {shift.n_before}) to {percent(shift.after)} "
-            f"(n = {shift.n_after}) {_cite(report, shift.evidence[:1], cited)}"
+            f"(n = {shift.n_after}) {cite(report, shift.evidence[:1], cited)}"
         )
 
 
 def _voices(report: Report, cited: dict[int, None]) -> Iterator[str]:
     for title, demands in (("Requests", report.requests), ("Problems", report.problems)):
-        yield from _heading(title)
+        yield from heading(title)
         rows = [
             [
                 "names no feature" if row.feature is None else markdown(row.feature),
                 str(row.voices),
-                _cite(report, row.evidence[:3], cited),
+                cite(report, row.evidence[:3], cited),
             ]
             for row in demand_rows(demands)[:_MOST]
         ]
-        yield from _table(("feature", "reviewers", "evidence"), rows)
-    yield from _heading("Comparisons and switches")
+        yield from table(("feature", "reviewers", "evidence"), rows)
+    yield from heading("Comparisons and switches")
     rows = [
         [
             markdown(contest_words(one, report.names)),
             markdown(one.aspect or ""),
             str(one.voices),
-            _cite(report, one.evidence[:3], cited),
+            cite(report, one.evidence[:3], cited),
         ]
         for one in report.contests[:_MOST]
     ]
-    yield from _table(("comparison", "on", "reviewers", "evidence"), rows)
+    yield from table(("comparison", "on", "reviewers", "evidence"), rows)
 
 
 def _coverage(report: Report) -> Iterator[str]:
-    yield from _heading("Coverage")
+    yield from heading("Coverage")
     covered = report.coverage
     yield (
         f"{count(covered.nights, 'night')}, {covered.ok} of {count(covered.sources, 'source')} gave facts every time, "
@@ -273,7 +274,7 @@ def _coverage(report: Report) -> Iterator[str]:
         ]
         for one in report.sources
     ]
-    yield from _table(("source", "state", "nights with facts", "last facts", "last answer"), rows)
+    yield from table(("source", "state", "nights with facts", "last facts", "last answer"), rows)
     extents = [f"- {markdown(one.source)}: {markdown(one.extent)}" for one in report.sources if one.extent]
     if extents:
         yield "Of these lists not every review is held:"
@@ -283,7 +284,7 @@ def _coverage(report: Report) -> Iterator[str]:
 
 
 def _cost(report: Report) -> Iterator[str]:
-    yield from _heading("What it cost the sites")
+    yield from heading("What it cost the sites")
     rows = [
         [
             markdown(one.host),
@@ -295,47 +296,4 @@ def _cost(report: Report) -> Iterator[str]:
         ]
         for one in report.hosts[:_MOST]
     ]
-    yield from _table(("host", "requests", "received", "unchanged (304)", "waited", "not sent"), rows)
-
-
-def _evidence(report: Report, cited: Iterable[int]) -> Iterator[str]:
-    yield from _heading("Evidence")
-    for number in sorted(cited):
-        one = report.evidence[number]
-        # Angle brackets make a link of an address alone; anything but http and https stays text.
-        address = web_address(one.url)
-        link = f"<{one_line(address)}>" if address and not set(address) & set("<>\\") else markdown(one.url)
-        yield (
-            f"- e{number}: “{markdown(one.quote, limit=600)}” {link}, seen {short_day(one.seen_at)}, "
-            f"snapshot {markdown(one.snapshot)}"
-        )
-
-
-def _versions(report: Report) -> Iterator[str]:
-    yield from _heading("Versions")
-    for name, version in sorted(report.versions.items()):
-        yield f"- {markdown(name)}: {markdown(version)}"
-
-
-def _heading(title: str) -> Iterator[str]:
-    yield ""
-    yield f"## {title}"
-    yield ""
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    if not rows:
-        yield "Nothing to show."
-        yield ""
-        return
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
-
-
-def _cite(report: Report, ids: Iterable[int], cited: dict[int, None]) -> str:
-    found = [number for number in ids if number in report.evidence][:6]
-    cited.update(dict.fromkeys(found))
-    return " ".join(f"e{number}" for number in found)
+    yield from table(("host", "requests", "received", "unchanged (304)", "waited", "not sent"), rows)

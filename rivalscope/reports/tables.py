@@ -210,6 +210,7 @@ def contest_words(contest: Contest, names: Mapping[str, str]) -> str:
         Relation.EQUAL: f"{winner} as good as {loser}",
         Relation.SWITCH: f"from {loser} to {winner}",
         Relation.CONSIDERING: f"{winner} or {loser}, undecided",
+        Relation.THREATENED: f"from {loser} to {winner}, threatened",
     }[contest.relation]
 
 

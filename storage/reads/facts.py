@@ -1,12 +1,13 @@
 """What products' pages state, now, as of an instant, or over time: prices, claims, releases, changes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
-from rivalscope.domain.fact import Change, ClaimFact, PriceFact, ReleaseFact
-from rivalscope.domain.page import ItemType
+from rivalscope.domain.fact import Change, ClaimFact, PriceFact, ReleaseFact, StatementFact
+from rivalscope.domain.page import ItemType, StatementKind
 from storage.engine import Engine, reading
 from storage.tables import (
     ChangeRow,
@@ -17,6 +18,7 @@ from storage.tables import (
     ProductRow,
     ReleaseRow,
     SourceRow,
+    StatementRow,
 )
 
 
@@ -118,7 +120,33 @@ def changes(engine: Engine, *, since: date, until: date) -> list[Change]:
         ]
 
 
-def _on_pages(table: type[PriceRow] | type[ClaimRow]) -> Select[Any]:
+def statements(
+    engine: Engine, *, as_of: datetime | None = None, kinds: Sequence[StatementKind]
+) -> list[StatementFact]:
+    """Return what pages say of some kinds, in the order of product, source and page; `as_of` as for claims."""
+    query = (
+        _on_pages(StatementRow)
+        .where(StatementRow.kind.in_(kinds), _standing(StatementRow, as_of, history=False))
+        .order_by(ProductRow.position, SourceRow.key, StatementRow.position, StatementRow.id)
+    )
+    with reading(engine) as connection:
+        return [
+            StatementFact(
+                product=row.slug,
+                source=row.source,
+                kind=row.kind,
+                subject=row.subject,
+                value=row.value,
+                first_seen=row.first_seen,
+                last_seen=_seen_by(row.last_seen, as_of),
+                ended=_ended_by(row.ended, as_of),
+                evidence=row.evidence_id,
+            )
+            for row in connection.execute(query)
+        ]
+
+
+def _on_pages(table: type[PriceRow] | type[ClaimRow] | type[StatementRow]) -> Select[Any]:
     return (
         select(table.__table__, ProductRow.slug, SourceRow.key.label("source"))
         .join(LocationRow, LocationRow.id == table.location_id)
@@ -128,7 +156,7 @@ def _on_pages(table: type[PriceRow] | type[ClaimRow]) -> Select[Any]:
 
 
 def _standing(
-    table: type[PriceRow] | type[ClaimRow], as_of: datetime | None, *, history: bool
+    table: type[PriceRow] | type[ClaimRow] | type[StatementRow], as_of: datetime | None, *, history: bool
 ) -> ColumnElement[bool]:
     if as_of is None:
         return table.id.is_not(None) if history else table.ended.is_(None)
