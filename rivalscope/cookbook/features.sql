@@ -26,9 +26,9 @@ ORDER BY o.feature
 -- title: Who has a feature
 -- asks: What does each product say of a feature, and in which plans is it?
 -- param feature = 'time tracking': canonical name of the feature
-SELECT m.product, m.status, m.plans, m.value, e.quote, m.evidence_id
-FROM feature_matrix m LEFT JOIN evidence e ON e.id = m.evidence_id
-WHERE m.feature = :feature ORDER BY m.product
+SELECT m.product, m.status, m.plans, m.value, (SELECT e.quote FROM evidence e WHERE e.id = m.evidence_id) AS quote,
+       m.evidence_id
+FROM feature_matrix m WHERE m.feature = :feature ORDER BY m.product
 
 -- name: first-offered
 -- title: Who offered a feature first

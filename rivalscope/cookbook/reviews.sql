@@ -19,12 +19,12 @@ ORDER BY CASE WHEN date IS NULL THEN 1 ELSE 0 END, date DESC, product, quote LIM
 
 -- name: negative-mentions
 -- title: Complaints about a feature of late
--- asks: Who was unhappy with a feature in the newest weeks that have reviews?
+-- asks: Who was unhappy with a feature in the newest weeks in which reviews speak of it?
 -- param feature = 'mobile app': canonical name of the feature
--- param weeks = 4: weeks with reviews, counted back from the newest
+-- param weeks = 4: weeks in which reviews speak of it, counted back from the newest
 -- param top = 10: lines
 WITH newest AS (
-    SELECT week FROM feature_sentiment_weekly GROUP BY week ORDER BY week DESC LIMIT CAST(:weeks AS INTEGER)
+    SELECT DISTINCT week FROM feature_sentiment_weekly WHERE feature = :feature ORDER BY week DESC LIMIT CAST(:weeks AS INTEGER)
 )
 SELECT m.date, m.product, m.phrase, m.rating, e.quote, m.evidence_id
 FROM mentions m JOIN evidence e ON e.id = m.evidence_id

@@ -102,7 +102,7 @@ class EvidenceRow(Record):
 
     __tablename__ = "evidence_passage"
     __table_args__ = (
-        Index("ix_evidence_passage_snapshot", "snapshot"),
+        Index("ix_evidence_passage_snapshot", "snapshot", "extractor", "location_id"),
         # A number is never given twice: a stored finding may still name it.
         {
             "comment": "Verbatim words of stored pages, with the place where they stand.",

@@ -120,7 +120,8 @@ class MentionRow(Record):
 
     __tablename__ = "mention"
     __table_args__ = (
-        Index("ix_mention_feature_id", "feature_id"),
+        # Holds all that counting opinions of a feature needs.
+        Index("ix_mention_feature_id", "feature_id", "review_id", "polarity", "evidence_id"),
         Index("ix_mention_phrase_key", "phrase_key"),
         {"comment": "Spans of reviews that name a feature, with polarity."},
     )

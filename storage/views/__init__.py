@@ -43,7 +43,7 @@ def create_statements(dialect: str) -> list[str]:
         if dialect == "postgresql":
             statements.append(f"COMMENT ON VIEW {name} IS {_quoted(COMMENTS[name])}")
             statements += [
-                f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(explained.meaning)}'
+                f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(explained.comment)}'
                 for column, explained in VIEW_COLUMNS[name].items()
             ]
     return statements

@@ -6,6 +6,8 @@ from storage.views.instants import by_night, end_learnt, ended, known, last_seen
 from storage.views.wording import Wording
 
 COMMENTS = {
+    "plans": "Every plan, and every extra sold beside the plans, over the time it stood on the page.",
+    "plan_limits": "Every quantity that a plan allows over the time it stood on the page.",
     "price_history": "Every price of every plan over the time it stood on the page.",
     "current_prices": "Prices that stand on the page today, as far as the newest good capture shows.",
     "extra_prices": "Every price of add-ons, services, fees and rates sold beside plans, over the time it stood.",
@@ -31,6 +33,8 @@ _RANK = " ".join(f"WHEN '{status.value}' THEN {strength(status)}" for status in 
 def selects(say: Wording) -> dict[str, str]:
     """Return the SELECT of each view in the words of one engine."""
     return {
+        "plans": _plans(say),
+        "plan_limits": _limits(say),
         "price_history": _prices(say, extra=False),
         "current_prices": _prices(say, extra=False, standing=True),
         "extra_prices": _prices(say, extra=True),
@@ -42,6 +46,20 @@ def selects(say: Wording) -> dict[str, str]:
         "changes": _changes(say),
         "noise_by_kind": _noise(say),
     }
+
+
+def _plans(say: Wording) -> str:
+    return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.name AS plan, f.position + 1 AS place,
+       {say.flag("f.extra")} AS extra, {_times(say)}, f.evidence_id AS evidence_id
+FROM plan_fact f
+{_PAGE}{where(*seen(say, "f"))}"""
+
+
+def _limits(say: Wording) -> str:
+    return f"""SELECT f.id AS id, p.slug AS product, s.key AS source, l.url AS url, f.plan AS plan, f.name AS name,
+       f.value AS value, f.unit AS unit, {_times(say)}, f.evidence_id AS evidence_id
+FROM limit_fact f
+{_PAGE}{where(*seen(say, "f"))}"""
 
 
 def _prices(say: Wording, *, extra: bool, standing: bool = False) -> str:

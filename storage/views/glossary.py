@@ -13,6 +13,12 @@ class ViewColumn:
     """What a number counts or a text is written in; empty for plain text."""
     nullable: bool = False
 
+    @property
+    def comment(self) -> str:
+        """All of it in one line, as a database keeps it."""
+        unit = f" Unit: {self.unit}." if self.unit else ""
+        return f"{self.meaning}{unit} {'May be null.' if self.nullable else 'Never null.'} Example: {self.example}"
+
 
 def maybe(meaning: str, example: str, unit: str = "") -> ViewColumn:
     """Return a column that may be null."""

@@ -20,7 +20,8 @@ _IN_BURST = """EXISTS (SELECT 1 FROM burst b
 
 _REVIEW = """JOIN review r ON r.id = f.review_id
 JOIN source s ON s.id = r.source_id
-JOIN product p ON p.id = r.product_id
+JOIN product p ON p.id = r.product_id"""
+_QUOTED = f"""{_REVIEW}
 JOIN evidence_passage e ON e.id = f.evidence_id"""
 
 
@@ -89,25 +90,22 @@ LEFT JOIN feature t ON t.id = f.feature_id
 
 
 def _weekly(say: Wording) -> str:
-    return f"""WITH voices AS (
-    SELECT r.product_id, f.feature_id, {say.week("r.published")} AS week, f.review_id,
-           MAX(CASE WHEN f.polarity IN ('positive', 'mixed') THEN 1 ELSE 0 END) AS good,
-           MAX(CASE WHEN f.polarity IN ('negative', 'mixed') THEN 1 ELSE 0 END) AS bad,
-           MIN(f.evidence_id) AS evidence_id
-    FROM mention f JOIN review r ON r.id = f.review_id
-    {_heard(say, "f.feature_id IS NOT NULL", "r.published IS NOT NULL")}
-    GROUP BY r.product_id, f.feature_id, {say.week("r.published")}, f.review_id
-)
-SELECT p.slug AS product, t.name AS feature, v.week AS week, COUNT(*) AS n,
-       SUM(CASE WHEN v.good = 1 AND v.bad = 0 THEN 1 ELSE 0 END) AS positive,
-       SUM(CASE WHEN v.good = 0 AND v.bad = 1 THEN 1 ELSE 0 END) AS negative,
-       SUM(CASE WHEN v.good = 0 AND v.bad = 0 THEN 1 ELSE 0 END) AS neutral,
-       SUM(CASE WHEN v.good = 1 AND v.bad = 1 THEN 1 ELSE 0 END) AS mixed,
-       MIN(v.evidence_id) AS evidence_id
-FROM voices v
-JOIN product p ON p.id = v.product_id
-JOIN feature t ON t.id = v.feature_id
-GROUP BY p.slug, t.name, v.week"""
+    # Counted at one level: a condition on product or feature then reaches the rows before they are grouped, in SQLite
+    # too. A review that says both is neither positive nor negative but mixed.
+    week = say.week("r.published")
+    told = "COUNT(DISTINCT CASE WHEN f.polarity <> 'neutral' THEN f.review_id END)"
+    good = "COUNT(DISTINCT CASE WHEN f.polarity IN ('positive', 'mixed') THEN f.review_id END)"
+    bad = "COUNT(DISTINCT CASE WHEN f.polarity IN ('negative', 'mixed') THEN f.review_id END)"
+    return f"""SELECT p.slug AS product, t.name AS feature, {week} AS week, COUNT(DISTINCT f.review_id) AS n,
+       {told} - {bad} AS positive, {told} - {good} AS negative,
+       COUNT(DISTINCT f.review_id) - {told} AS neutral,
+       {good} + {bad} - {told} AS mixed, MIN(f.evidence_id) AS evidence_id
+FROM mention f
+JOIN review r ON r.id = f.review_id
+JOIN product p ON p.id = r.product_id
+JOIN feature t ON t.id = f.feature_id
+{_heard(say, "r.published IS NOT NULL")}
+GROUP BY p.slug, t.name, {week}"""
 
 
 def _requests(say: Wording) -> str:
@@ -116,7 +114,7 @@ def _requests(say: Wording) -> str:
        r.author_key AS author_key, e.quote AS quote, f.evidence_id AS evidence_id
 FROM intent f
 LEFT JOIN feature t ON t.id = f.feature_id
-{_REVIEW}{_heard(say, "f.label = 'request'")}"""
+{_QUOTED}{_heard(say, "f.label = 'request'")}"""
 
 
 def _comparisons(say: Wording) -> str:
@@ -124,7 +122,7 @@ def _comparisons(say: Wording) -> str:
        f.loser AS loser, f.aspect AS aspect, f.relation AS relation, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_REVIEW}{_heard(say)}"""
+{_QUOTED}{_heard(say)}"""
 
 
 def _switches(say: Wording) -> str:
@@ -132,4 +130,4 @@ def _switches(say: Wording) -> str:
        f.winner AS to_product, f.aspect AS reason, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_REVIEW}{_heard(say, "f.relation = 'switch'")}"""
+{_QUOTED}{_heard(say, "f.relation = 'switch'")}"""

@@ -23,6 +23,19 @@ _STATUS = "offered, limited, beta, add-on, planned, withdrawn, unknown or absent
 
 
 COLUMNS: dict[str, dict[str, ViewColumn]] = {
+    "plans": view(
+        "id product source url plan place extra first_seen last_seen ended learnt_at end_learnt_at unstable evidence_id",
+        place=ViewColumn("Order on the page, from 1; extras have their own.", "2", "number"),
+        extra=ViewColumn("1 when it is no plan but an add-on, a service, a fee or a rate.", "0", "1 or 0"),
+        evidence_id=null("evidence_id"),
+    ),
+    "plan_limits": view(
+        "id product source url plan name value unit first_seen last_seen ended learnt_at end_learnt_at unstable "
+        "evidence_id",
+        name=ViewColumn("The limit as the page calls it.", "Meeting duration"),
+        value=ViewColumn("As written.", "40"),
+        unit=maybe("What is counted; null when not stated.", "minutes"),
+    ),
     "price_history": view(_PRICE_NAMES, **_PRICE),
     "current_prices": view(_PRICE_NAMES, **_PRICE),
     "extra_prices": view(
