@@ -10,6 +10,7 @@ from sqlalchemy import Text, delete, insert, inspect, select, text
 
 from storage.engine import Connection, Engine, reading, writing
 from storage.tables import ExportRow
+from storage.views import NAMES, definitions
 from storage.views.columns import VIEW_COLUMNS
 
 AT_ONCE = 2_000
@@ -20,18 +21,18 @@ Rows = Callable[[str], Iterator[Sequence[Sequence[Any]]]]
 
 
 @contextmanager
-def view_rows(engine: Engine) -> Iterator[Rows]:
-    """Open one state of the database from which the rows of any number of views are read."""
+def view_rows(engine: Engine, *, as_of: datetime | None = None) -> Iterator[Rows]:
+    """Open one state of the database from which the rows of any number of views are read, as they stand or stood."""
     with reading(engine) as connection:
 
         def rows(view: str) -> Iterator[Sequence[Sequence[Any]]]:
-            query = text(_query(connection, view)).execution_options(yield_per=AT_ONCE)
+            query = text(_query(connection, view, as_of)).execution_options(yield_per=AT_ONCE)
             yield from connection.execute(query).partitions(AT_ONCE)
 
         yield rows
 
 
-def _query(connection: Connection, view: str) -> str:
+def _query(connection: Connection, view: str, as_of: datetime | None) -> str:
     """Return the query of a view: by number where rows have one, else by every column, letters as bytes."""
     listed = ", ".join(f'"{name}"' for name in VIEW_COLUMNS[view])
     if "id" in VIEW_COLUMNS[view]:
@@ -41,7 +42,17 @@ def _query(connection: Connection, view: str) -> str:
     else:
         order = ", ".join(_ordered(connection, view))
     # The names are of the data dictionary; no value of a user is among them.
-    return f"SELECT {listed} FROM {view} ORDER BY {order}"  # noqa: S608
+    query = f"SELECT {listed} FROM {view} ORDER BY {order}"  # noqa: S608
+    return (_as_of(connection, view, as_of) + query).replace(":", "\\:")
+
+
+def _as_of(connection: Connection, view: str, as_of: datetime | None) -> str:
+    """Return what goes before a query so that a view, and those that it reads, show what stood at an instant."""
+    if as_of is None:
+        return ""
+    found = definitions(connection.dialect.name, at=as_of)
+    needed = NAMES[: NAMES.index(view) + 1]
+    return "WITH " + ",\n".join(f"{name} AS (\n{found[name]}\n)" for name in needed) + "\n"
 
 
 def _ordered(connection: Connection, view: str) -> Iterator[str]:

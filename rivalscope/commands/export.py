@@ -2,12 +2,12 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from rivalscope.commands.options import json_option, market_option
+from rivalscope.commands.options import day_option, json_option, market_option
 
 
 @click.command("export")
@@ -28,6 +28,7 @@ from rivalscope.commands.options import json_option, market_option
     metavar="FORMAT[,FORMAT]",
     help="csv, jsonl, xlsx, parquet; several with commas between, or all.",
 )
+@day_option("--as-of", help="Write what stood at the end of this UTC date (docs/as-of.md).")
 @click.option("--to", "url", metavar="URL", help="Copy the whole store into this empty database instead.")
 @json_option
 @market_option
@@ -36,6 +37,7 @@ def command(
     views: tuple[str, ...],
     folder: Path | None,
     formats: str,
+    as_of: date | None,
     url: str | None,
     as_json: bool,
     market_path: Path | None,
@@ -56,6 +58,7 @@ def command(
     """
     if url is not None:
         return _move(url, views=views, folder=folder, as_json=as_json, market_path=market_path)
+    from flows.clock import end_of
     from rivalscope.config import find_market, load_market
     from rivalscope.exports.export import FORMATS, export
     from storage.export import note_export
@@ -69,7 +72,14 @@ def command(
         note_export(engine, target)
         now = datetime.now(UTC).replace(microsecond=0)
         entries = export(
-            engine, target, views=views, formats=chosen, market=market.name, at=now, progress=_progress
+            engine,
+            target,
+            views=views,
+            formats=chosen,
+            market=market.name,
+            at=now,
+            as_of=None if as_of is None else end_of(as_of),
+            progress=_progress,
         )
     finally:
         engine.dispose()

@@ -30,11 +30,12 @@ def export(
     formats: Sequence[str],
     market: str,
     at: datetime,
+    as_of: datetime | None = None,
     progress: Progress | None = None,
 ) -> list[Entry]:
     """Write views in some formats into a folder, with a manifest; returns its files.
 
-    All show one state of the store, that of `at`. A file that the folder holds of the same view and format is
+    All show one state of the store: the present one, `at`, or what stood at `as_of`. A file that the folder holds of the same view and format is
     replaced when the new one is whole. Raises UsageError for a view or format that there is not, StoreError when the
     folder cannot be written.
     """
@@ -45,9 +46,9 @@ def export(
     written: list[Entry] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with view_rows(engine) as rows:
+        with view_rows(engine, as_of=as_of) as rows:
             for view in chosen:
-                written += _view(rows, view, folder, formats, drafts, at=at, progress=progress)
+                written += _view(rows, view, folder, formats, drafts, at=at, as_of=as_of, progress=progress)
         fresh = {one.path for one in written}
         entries = [*written, *(one for one in known if one.path not in fresh)]
         listing = folder / manifest.NAME
@@ -81,6 +82,7 @@ def _view(
     drafts: dict[Path, Path],
     *,
     at: datetime,
+    as_of: datetime | None,
     progress: Progress | None,
 ) -> list[Entry]:
     """Write one view in every format at once; `drafts` learns which file is to have which name."""
@@ -103,7 +105,7 @@ def _view(
             if progress is not None:
                 progress(view, count)
     return [
-        manifest.entry(path, drafts[path], view=view, kind=name, rows=count, cut=file.cut, at=at)
+        manifest.entry(path, drafts[path], view=view, kind=name, rows=count, cut=file.cut, at=at, as_of=as_of)
         for path, name, file in zip(paths, formats, files, strict=True)
     ]
 

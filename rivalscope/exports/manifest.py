@@ -35,10 +35,14 @@ class Entry:
     cut: int
     """Values that the format could not hold whole: texts cut by XLSX, decimals left out of Parquet."""
     exported_at: str
-    """Instant of the state that it shows, UTC."""
+    """When it was written, UTC."""
+    as_of: str | None = None
+    """Instant of the state that it shows, UTC; null for the present one."""
 
 
-def entry(path: Path, file: Path, *, view: str, kind: str, rows: int, cut: int, at: datetime) -> Entry:
+def entry(
+    path: Path, file: Path, *, view: str, kind: str, rows: int, cut: int, at: datetime, as_of: datetime | None
+) -> Entry:
     """Return what there is to say of a file that will lie at `path` and now lies at `file`."""
     with file.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
@@ -51,6 +55,7 @@ def entry(path: Path, file: Path, *, view: str, kind: str, rows: int, cut: int, 
         sha256=digest,
         cut=cut,
         exported_at=f"{at:%Y-%m-%dT%H:%M:%SZ}",
+        as_of=None if as_of is None else f"{as_of:%Y-%m-%dT%H:%M:%SZ}",
     )
 
 

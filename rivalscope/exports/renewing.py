@@ -27,12 +27,15 @@ def renew_exports(engine: Engine, *, market: str, at: datetime) -> tuple[list[Pa
     failed: list[str] = []
     for folder in export_folders(engine):
         try:
-            formats: defaultdict[str, list[str]] = defaultdict(list)
+            formats: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
             for entry in manifest.read(folder):
                 if (folder / entry.path).is_file():
-                    formats[entry.view].append(entry.format)
-            for view, chosen in formats.items():
-                entries = export(engine, folder, views=[view], formats=chosen, market=market, at=at)
+                    formats[entry.view, entry.as_of].append(entry.format)
+            for (view, as_of), chosen in formats.items():
+                then = None if as_of is None else datetime.fromisoformat(as_of)
+                entries = export(
+                    engine, folder, views=[view], formats=chosen, market=market, at=at, as_of=then
+                )
                 renewed += [folder / entry.path for entry in entries]
         except RivalscopeError as error:
             failed.append(f"{folder}: {error}")

@@ -199,3 +199,14 @@ def test_a_folder_is_remembered_once(engine, folder):
     note_export(engine, folder)
     note_export(engine, folder)
     assert export_folders(engine) == [folder.resolve()]
+
+
+def test_an_export_as_of_a_date_holds_what_stood_then(filled, folder, made):
+    then = made.instant_of(0)
+    for view in NAMES:
+        with view_rows(filled, as_of=then) as rows:
+            list(rows(view))
+    export(filled, folder, views=["current_prices"], formats=["jsonl"], market="Made", at=AT, as_of=then)
+    (price,) = [json.loads(line) for line in (folder / "current_prices.jsonl").read_text().splitlines()]
+    assert price["amount_text"] == "15.90"
+    assert manifest.read(folder)[0].as_of == "2026-01-01T02:00:00Z"
