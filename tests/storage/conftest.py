@@ -363,7 +363,12 @@ def filled(pricing, reviewing, made, analysis):
     """A store in which every view has rows."""
     pricing.show(
         0,
-        made.plan("Pro", made.price("15.90"), features=[made.claim("Screen share"), made.claim("Odd")]),
+        made.plan(
+            "Pro",
+            made.price("15.90"),
+            features=[made.claim("Screen share"), made.claim("Odd")],
+            limits=[made.limit("Meeting duration", "40", "minutes")],
+        ),
         statements=[made.statement(StatementKind.INTEGRATION, "Slack")],
         releases=[made.release("5.8", made.night_of(0), "Polls")],
         lines=["Loved by 12,400 users"],

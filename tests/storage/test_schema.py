@@ -65,5 +65,9 @@ def test_postgresql_keeps_the_comments(engine):
     with reading(engine) as connection:
         found = connection.execute(text("SELECT obj_description('current_prices'::regclass)")).scalar_one()
         column = connection.execute(text("SELECT col_description('product'::regclass, 2)")).scalar_one()
+        told = connection.execute(text("SELECT col_description('price_history'::regclass, 7)")).scalar_one()
     assert found == views.COMMENTS["current_prices"]
+    assert told == (
+        "Amount; 0 when free. SQLite gives the nearest double. Unit: units of the currency. May be null. Example: 15.99"
+    )
     assert column == metadata.tables["product"].columns["slug"].comment

@@ -155,3 +155,27 @@ def test_the_roadmap_leaves_out_leads_and_thin_gaps(filled):
         (1, "Recording", "parity")
     ]
     assert [place for (place,) in rows(filled, "SELECT place FROM gaps ORDER BY place")] == [1, 2, 3]
+
+
+def test_plans_and_what_they_allow_are_told_with_their_words(filled):
+    assert rows(filled, "SELECT plan, place, extra FROM plans ORDER BY extra") == [
+        ("Pro", 1, 0),
+        ("Onboarding", 1, 1),
+    ]
+    query = "SELECT l.plan, l.name, l.value, l.unit, e.quote FROM plan_limits l JOIN evidence e ON e.id = l.evidence_id"
+    assert rows(filled, query) == [("Pro", "Meeting duration", "40", "minutes", "Meeting duration 40")]
+
+
+WORDLESS = {"products", "sources", "coverage", "host_ledger", "noise_by_kind", "bursts", "evidence"}
+"""What speaks of collecting, not of facts."""
+LOOSE = {"plans", "feature_matrix", "feature_scores", "gaps", "roadmap", "score_history", "gap_history"}
+"""Where a row may have nothing to show for it: a name alone, an unknown, a feature that nobody mentions."""
+
+
+@pytest.mark.parametrize("name", sorted(set(views.NAMES) - WORDLESS - LOOSE))
+def test_no_fact_is_without_words_that_stand_in_a_stored_page(filled, name):
+    query = f"""SELECT COUNT(*), COUNT(e.id) FROM {name} v LEFT JOIN evidence e ON e.id = v.evidence_id
+        AND LENGTH(e.snapshot) = 64 AND e.selector <> '' AND e.quote <> '' AND e.extractor <> ''
+        AND e.start >= 0 AND e."end" > e.start"""
+    ((all_of_them, worded),) = rows(filled, query)
+    assert all_of_them == worded > 0
