@@ -40,6 +40,7 @@ def price_chart(rows: Sequence[Row], *, name: str) -> Chart | None:
             title=f"{currency} a month",
             colour=ACCENT,
             span=span,
+            height=150,
         )
         for currency in currencies
     ]

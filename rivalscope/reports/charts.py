@@ -100,7 +100,9 @@ def price_chart(report: Report) -> Chart | None:
     return svg(alt.vconcat(*stacked, spacing=18), name="prices", alt_text=words)
 
 
-def price_panel(drawn: Iterable[PriceLine], *, title: str, colour: str, span: Sequence[str]) -> Any:
+def price_panel(
+    drawn: Iterable[PriceLine], *, title: str, colour: str, span: Sequence[str], height: int = 96
+) -> Any:
     """Return the altair chart of one product's prices in one currency; `span` is its first and last instant."""
     points, ends = [], []
     for number, line in enumerate(drawn):
@@ -132,7 +134,7 @@ def price_panel(drawn: Iterable[PriceLine], *, title: str, colour: str, span: Se
         .encode(x="at:T", y="price:Q", text="plan:N")
     )
     heading = alt.TitleParams(title, anchor="start", fontSize=12, fontWeight="bold", color=INK)
-    return alt.layer(steps, labels).properties(width=460, height=96, title=heading)
+    return alt.layer(steps, labels).properties(width=460, height=height, title=heading)
 
 
 def _apart(ends: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
