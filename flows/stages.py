@@ -15,6 +15,7 @@ from pipelines.imports import import_file, read_file
 from rivalscope.analysis.changes import score
 from rivalscope.analysis.coverage import cut_short, gave_facts
 from rivalscope.analysis.gaps import analyse as find_gaps
+from rivalscope.analysis.launch import LaunchEffect, Moves
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
@@ -28,7 +29,7 @@ from rivalscope.reports import battlecard as battlecards
 from rivalscope.reports import brief as briefs
 from rivalscope.reports.assemble import assemble_report
 from rivalscope.reports.brief import find_feature
-from rivalscope.reports.planning import assemble_roadmap
+from rivalscope.reports.planning import assemble_launch, assemble_roadmap
 from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
 from storage import findings, reads, retention
@@ -235,6 +236,16 @@ def brief(opened: OpenMarket, feature: str, *, as_of: datetime) -> str:
     told = assemble_report(opened.engine, opened.market, as_of=as_of)
     name = find_feature(told, feature)
     return briefs.render(told, name, sizing=opened.market.roadmap.items.get(name))
+
+
+def launch(
+    opened: OpenMarket, feature: str, *, on: date, weeks: int, as_of: datetime
+) -> tuple[str, list[LaunchEffect], Moves]:
+    """Return the canonical name of a feature, and what the weeks around its launch show."""
+    told = assemble_report(opened.engine, opened.market, as_of=as_of)
+    name = find_feature(told, feature)
+    effects, moved = assemble_launch(opened.engine, opened.market, name, on=on, weeks=weeks, as_of=as_of)
+    return name, effects, moved
 
 
 def battlecard(opened: OpenMarket, product: str, *, as_of: datetime) -> str:

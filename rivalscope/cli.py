@@ -26,6 +26,7 @@ COMMANDS = {
     "roadmap": "Rank the gaps as candidates for work.",
     "brief": "Write the requirement brief of a feature.",
     "battlecard": "Write a rival on a page.",
+    "launch": "Show what a launch did to mentions, requests and sentiment.",
     "report": "Write the report: HTML, Markdown, XLSX, JSON.",
     "digest": "Write the weekly digest, or send it.",
     "nightly": "Run the nightly flow once, now.",

@@ -1,7 +1,8 @@
-"""The roadmap assembled from the store: an analysis with what makes its gaps urgent or doubtful."""
+"""Roadmap and launches assembled from the store: what makes gaps urgent or doubtful, and what came of a launch."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from rivalscope.analysis.launch import LaunchEffect, Moves, moves, track
 from rivalscope.analysis.roadmap import rank
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
@@ -41,3 +42,23 @@ def assemble_roadmap(engine: Engine, market: Market, analysis: Analysis, *, as_o
     evidence = reads.evidence(engine, {number for gap in analysis.gaps for number in gap.evidence})
     weak = {gap.feature: doubts(gap, evidence, as_of=as_of) for gap in analysis.gaps}
     return rank(analysis, market.roadmap, urgencies=urgent, doubts=weak)
+
+
+def assemble_launch(
+    engine: Engine, market: Market, feature: str, *, on: date, weeks: int, as_of: datetime
+) -> tuple[list[LaunchEffect], Moves]:
+    """Return what the weeks around a launch of ours show of a feature, as of an instant."""
+    until, since = as_of.date(), on - timedelta(weeks=weeks)
+    effects = track(
+        feature,
+        on=on,
+        until=until,
+        weeks=weeks,
+        us=market.ours.slug,
+        rivals=[product.slug for product in market.products if not product.ours],
+        reviews=reads.review_facts(engine, as_of=as_of, since=since),
+        mentions=reads.mentions(engine, as_of=as_of, since=since),
+        intents=reads.intents(engine, as_of=as_of, since=since),
+    )
+    compared = reads.comparisons(engine, as_of=as_of)
+    return effects, moves(compared, on=on, until=until, weeks=weeks, us=market.ours.slug)
