@@ -15,21 +15,15 @@ from pipelines.imports import import_file, read_file
 from rivalscope.analysis.changes import score
 from rivalscope.analysis.coverage import cut_short, gave_facts
 from rivalscope.analysis.gaps import analyse as find_gaps
-from rivalscope.analysis.launch import LaunchEffect, Moves
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
 from rivalscope.domain.reading import Annotated
-from rivalscope.domain.roadmap import Roadmap
 from rivalscope.domain.settings import Tier
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
-from rivalscope.reports import battlecard as battlecards
-from rivalscope.reports import brief as briefs
 from rivalscope.reports.assemble import assemble_report
-from rivalscope.reports.brief import find_feature
-from rivalscope.reports.planning import assemble_launch, assemble_roadmap
 from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
 from storage import findings, reads, retention
@@ -223,37 +217,6 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
     changes = reads.changes(engine, since=since, until=as_of.date())
     findings.score_changes(engine, score(changes, as_of=as_of.date()))
     return analysis
-
-
-def roadmap(opened: OpenMarket, *, as_of: datetime) -> Roadmap:
-    """Compute the gap analysis as of an instant and rank its gaps as candidates for work."""
-    return assemble_roadmap(opened.engine, opened.market, analyse(opened, as_of=as_of), as_of=as_of)
-
-
-def brief(opened: OpenMarket, feature: str, *, as_of: datetime) -> str:
-    """Return the requirement brief of a feature as Markdown, on a gap analysis as of an instant."""
-    analyse(opened, as_of=as_of)
-    told = assemble_report(opened.engine, opened.market, as_of=as_of)
-    name = find_feature(told, feature)
-    return briefs.render(told, name, sizing=opened.market.roadmap.items.get(name))
-
-
-def launch(
-    opened: OpenMarket, feature: str, *, on: date, weeks: int, as_of: datetime
-) -> tuple[str, list[LaunchEffect], Moves]:
-    """Return the canonical name of a feature, and what the weeks around its launch show."""
-    told = assemble_report(opened.engine, opened.market, as_of=as_of)
-    name = find_feature(told, feature)
-    effects, moved = assemble_launch(opened.engine, opened.market, name, on=on, weeks=weeks, as_of=as_of)
-    return name, effects, moved
-
-
-def battlecard(opened: OpenMarket, product: str, *, as_of: datetime) -> str:
-    """Return one rival on a page as Markdown, on a gap analysis as of an instant."""
-    rival = battlecards.find_rival(opened.market.products, product)
-    analyse(opened, as_of=as_of)
-    told = assemble_report(opened.engine, opened.market, as_of=as_of)
-    return battlecards.render(told, rival)
 
 
 def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -> list[Path]:

@@ -19,12 +19,12 @@ def command(*, product: str, file: Path | None, as_of: date | None, market_path:
     What it says of itself, its prices, where it wins, where we win, what its customers complain of, what it did lately,
     and objections with the words behind them.
     """
-    from flows import stages
+    from flows import documents
     from flows.clock import end_of
     from flows.opened import open_market
 
     instant = end_of(as_of) if as_of else datetime.now(UTC)
     with open_market(market_path) as opened:
-        text = stages.battlecard(opened, product, as_of=instant)
+        text = documents.battlecard(opened, product, as_of=instant)
     put(text, file)
     return 0

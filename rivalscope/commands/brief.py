@@ -19,12 +19,12 @@ def command(*, feature: str, file: Path | None, as_of: date | None, market_path:
     The problem, who asks, in which words, how each rival does it with plan and price, acceptance criteria, open
     questions, what to watch after the launch, and the evidence for all of it.
     """
-    from flows import stages
+    from flows import documents
     from flows.clock import end_of
     from flows.opened import open_market
 
     instant = end_of(as_of) if as_of else datetime.now(UTC)
     with open_market(market_path) as opened:
-        text = stages.brief(opened, feature, as_of=instant)
+        text = documents.brief(opened, feature, as_of=instant)
     put(text, file)
     return 0

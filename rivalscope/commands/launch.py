@@ -41,7 +41,7 @@ def command(
     share of days before the launch that would look as clear. Most launches show nothing: that is a result, and
     "not enough data" is another.
     """
-    from flows import stages
+    from flows import documents
     from flows.clock import end_of
     from flows.opened import open_market
 
@@ -51,7 +51,7 @@ def command(
     if on > instant.date():
         raise UsageError(f"--on {on} is not over by {instant.date()}: there is nothing to compare yet")
     with open_market(market_path) as opened:
-        name, effects, moved = stages.launch(opened, feature, on=on, weeks=weeks, as_of=instant)
+        name, effects, moved = documents.launch(opened, feature, on=on, weeks=weeks, as_of=instant)
     if as_json:
         facts = {
             "feature": name,

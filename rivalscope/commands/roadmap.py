@@ -25,13 +25,13 @@ def command(*, unsized: bool, as_of: date | None, as_json: bool, market_path: Pa
     market.toml, and what lacks an effort has no score. The chance to be among the first five says how far the order
     can be trusted. With person_weeks in [roadmap], * marks what fits.
     """
-    from flows import stages
+    from flows import documents
     from flows.clock import end_of
     from flows.opened import open_market
 
     instant = end_of(as_of) if as_of else datetime.now(UTC)
     with open_market(market_path) as opened:
-        roadmap = stages.roadmap(opened, as_of=instant)
+        roadmap = documents.roadmap(opened, as_of=instant)
     if unsized:
         lines = stubs(roadmap)
     elif as_json:
