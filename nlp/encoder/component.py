@@ -21,7 +21,7 @@ class EncoderPipe:
     """
 
     def __init__(self, encoder: Encoder, *, opinions: Callable[[Doc], Doc]) -> None:
-        self._encoder = encoder
+        self.encoder = encoder
         self._opinions = opinions
 
     def __call__(self, doc: Doc) -> Doc:
@@ -29,7 +29,7 @@ class EncoderPipe:
         return next(self._read([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Read documents in their order, many at once: the more sentences to choose from, the less padding."""
+        """Read documents in their order, many at once: the more sentences, the fuller the batches of each length."""
         batch: list[Doc] = []
         tokens = 0
         for doc in stream:
@@ -43,7 +43,7 @@ class EncoderPipe:
     def _read(self, documents: list[Doc]) -> Iterator[Doc]:
         sentences = [list(doc.sents) for doc in documents]
         texts = [[sentence.text for sentence in group] for group in sentences]
-        encoded = iter(self._encoder.encode([text for group in texts for text in group]))
+        encoded = iter(self.encoder.encode([text for group in texts for text in group]))
         for doc, group, words in zip(documents, sentences, texts, strict=True):
             parts = [
                 Part(
@@ -55,6 +55,6 @@ class EncoderPipe:
                 )
                 for sentence, text in zip(group, words, strict=True)
             ]
-            merge = Merge(doc, parts, self._encoder.card, opinions=self._opinions)
+            merge = Merge(doc, parts, self.encoder.card, opinions=self._opinions)
             aspects = merge.aspects()
             yield add(doc, aspects=aspects, intents=merge.intents(), tones=merge.tones(aspects))

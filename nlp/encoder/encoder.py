@@ -30,6 +30,20 @@ class Encoded:
     """[6]: probability of each label; several may hold. Of a sentence in windows, the highest."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """What a middle layer knows of one sentence, cut off after the pieces of one window."""
+
+    offsets: NDArray[np.int32]
+    """[n, 2]: start and end of each piece in the text."""
+    whole: Floats
+    """[width]: the state that stands for all of it."""
+    pieces: Floats
+    """[n, width]: those of its pieces."""
+    intents: Floats
+    """[6]: logits."""
+
+
 class Encoder:
     """One tier's encoder; vocabulary and weights are loaded when the first sentence comes.
 
@@ -57,6 +71,23 @@ class Encoder:
         read = dict(zip(different, self._encode(different), strict=True))
         return [read[text] for text in texts]
 
+    def states(self, text: str) -> States | None:
+        """Return what a middle layer knows of a sentence; None of one without pieces, or where no layer is known."""
+        cut = self.pieces.cut([text])[0]
+        if not cut.ids:
+            return None
+        first = find_windows(0, len(cut.ids))[0]
+        found = self.session.states(self._inputs([cut], [first]))
+        if found is None:
+            return None
+        size = first.end - first.start
+        return States(
+            offsets=np.array(cut.offsets[:size], dtype=np.int32).reshape(size, 2),
+            whole=found[0][0, 0],
+            pieces=found[0][0, 1 : size + 1],
+            intents=found[1][0],
+        )
+
     def _encode(self, texts: Sequence[str]) -> list[Encoded]:
         cuts = self.pieces.cut(texts)
         found = [_blank(cut) for cut in cuts]
@@ -67,23 +98,15 @@ class Encoder:
             for window in find_windows(number, len(cut.ids))
         ]
         for batch in batches(windows):
-            logits = self.session.run(*self._inputs(cuts, batch))
+            logits = self.session.run(self._inputs(cuts, batch))
             _spread(batch, logits, found, reserve=self.card.reserve)
         return found
 
-    def _inputs(
-        self, cuts: Sequence[Cut], batch: Sequence[Window]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        longest = max(window.end - window.start for window in batch) + 2
-        ids = np.full((len(batch), longest), self.pieces.pad, dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, window in enumerate(batch):
-            size = window.end - window.start
-            ids[row, 0] = self.pieces.first
-            ids[row, 1 : size + 1] = cuts[window.sentence].ids[window.start : window.end]
-            ids[row, size + 1] = self.pieces.last
-            mask[row, : size + 2] = 1
-        return ids, mask
+    def _inputs(self, cuts: Sequence[Cut], batch: Sequence[Window]) -> NDArray[np.int64]:
+        """Windows of equal length as [windows, length]."""
+        first, last = self.pieces.first, self.pieces.last
+        rows = [[first, *cuts[one.sentence].ids[one.start : one.end], last] for one in batch]
+        return np.array(rows, dtype=np.int64)
 
 
 def _blank(cut: Cut) -> Encoded:

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.encoder.exposure import expose, find_middle
 from nlp.encoder.labels import INTENTS, POLARITIES, TAGS
 from rivalscope.errors import ModelError
 
+IDS, MASK = "input_ids", "attention_mask"
 OUTPUTS = ("tags", "polarities", "intents")
 WIDTHS = (len(TAGS), len(POLARITIES), len(INTENTS))
 ERRORS_ONLY = 3
@@ -45,9 +47,10 @@ class Session:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = ERRORS_ONLY
         damaged = (state.InvalidProtobuf, state.InvalidGraph, state.Fail, state.InvalidArgument)
+        self._middle = find_middle(weights)
         try:
             self._session: Any = onnxruntime.InferenceSession(
-                weights,
+                weights + (expose(self._middle) if self._middle else b""),
                 sess_options=options,
                 providers=["CPUExecutionProvider"],
                 disabled_optimizers=list(SLOW_FUSIONS),
@@ -56,10 +59,22 @@ class Session:
             raise ModelError(
                 f"the encoder's weights are no model ({error}); install rivalscope again"
             ) from error
+        self._masked = any(one.name == MASK for one in self._session.get_inputs())
         widths = {output.name: output.shape[-1] for output in self._session.get_outputs()}
         if any(widths.get(name) != width for name, width in zip(OUTPUTS, WIDTHS, strict=True)):
             raise ModelError(f"the encoder's weights have the outputs {widths}; install rivalscope again")
 
-    def run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Logits:
-        """Return the logits of a batch; ids and mask are [batch, length], the mask 0 for padding."""
-        return Logits(*self._session.run(list(OUTPUTS), {"input_ids": ids, "attention_mask": mask}))
+    def run(self, ids: NDArray[np.int64]) -> Logits:
+        """Return the logits of a batch; ids are [batch, length], with no padding."""
+        return Logits(*self._session.run(list(OUTPUTS), self._given(ids)))
+
+    def states(self, ids: NDArray[np.int64]) -> tuple[Floats, Floats] | None:
+        """Return the states of a middle layer [batch, length, width] and the intents; None where there are no layers."""
+        if self._middle is None:
+            return None
+        states, intents = self._session.run([self._middle, OUTPUTS[2]], self._given(ids))
+        return states, intents
+
+    def _given(self, ids: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """Name the inputs: a network as it was trained also asks which pieces are no padding, and all are."""
+        return {IDS: ids, **({MASK: np.ones_like(ids)} if self._masked else {})}

@@ -1,5 +1,6 @@
-"""Inputs of bounded size: long sentences in windows that overlap, and batches of about equal length."""
+"""Inputs of bounded size: long sentences in windows that overlap, and batches of equal length."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,11 @@ ROOM = LONGEST - 2
 """Pieces of a sentence that one input has room for."""
 OVERLAP = 32
 """Pieces that two neighbouring windows share; each is believed on the half that is further from its edge."""
-PADDED = 128
-"""Pieces in one batch, padding included.
+TOGETHER = 128
+"""Pieces in one batch.
 
-Measured on one core, words a second of the encoder alone: six layers 11,700 at 128, 11,500 at 64 and 10,900 at 512; three
-narrower ones 26,200, 24,500 and 24,500. What a sentence says does not depend on it (docs/decisions/0013).
+Measured on one core, pieces a second of the encoder alone: six layers 22,100 at 64, 23,000 at 128 and 21,900 at 256; three
+narrower ones 53,700, 61,000 and 60,900. What a sentence says does not depend on it (docs/decisions/0013).
 """
 
 
@@ -50,13 +51,15 @@ def find_windows(sentence: int, length: int) -> list[Window]:
     ]
 
 
-def batches(windows: Sequence[Window], *, padded: int = PADDED) -> Iterator[list[Window]]:
-    """Yield the windows in batches of about equal length, none over `padded` pieces with its padding."""
-    batch: list[Window] = []
-    for window in sorted(windows, key=lambda one: one.end - one.start):
-        if batch and (len(batch) + 1) * (window.end - window.start + 2) > padded:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
+def batches(windows: Sequence[Window], *, most: int = TOGETHER) -> Iterator[list[Window]]:
+    """Yield the windows in batches, each of one length, so that nothing is padding, and of `most` pieces at most.
+
+    A window that is longer goes alone. Reviews that are read together have sentences enough of every length.
+    """
+    lengths: dict[int, list[Window]] = defaultdict(list)
+    for window in windows:
+        lengths[window.end - window.start].append(window)
+    for length, alike in sorted(lengths.items()):
+        size = max(1, most // (length + 2))
+        for first in range(0, len(alike), size):
+            yield alike[first : first + size]

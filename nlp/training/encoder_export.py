@@ -10,6 +10,7 @@ import torch
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from nlp.encoder.session import OUTPUTS
+from nlp.training.encoder_graph import compose
 from nlp.training.encoder_network import Encoder
 from nlp.training.encoder_quantization import Feed, quantize
 
@@ -43,6 +44,7 @@ def export(network: Encoder, target: Path, table: Path, feeds: Sequence[Feed]) -
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         model = onnx.load(str(ready))
     quantize(model, feeds)
+    model = compose(model)
     target.parent.mkdir(parents=True, exist_ok=True)
     table.write_bytes(_take_table(model).SerializeToString(deterministic=True))
     onnx.save(model, str(target))

@@ -20,7 +20,7 @@ def test_sentences_come_back_in_their_order_whatever_their_length(encoder):
     assert [len(one.offsets) for one in encoder.encode(texts)] == [9, 1, 30, 4]
 
 
-def test_padding_changes_nothing(encoder):
+def test_what_stands_beside_a_sentence_changes_nothing(encoder):
     (alone,) = encoder.encode(["the search bar is slow"])
     together = encoder.encode(["the search bar is slow", "it is great " * 8])[0]
     assert np.allclose(alone.tags, together.tags)
@@ -42,6 +42,24 @@ def test_the_weights_that_ship_read_a_sentence_the_same_alone_and_beside_others(
         assert np.allclose(alone.tags, beside.tags, atol=1e-3)
         assert np.allclose(np.exp(alone.polarities), np.exp(beside.polarities), atol=1e-3)
         assert np.allclose(alone.intents, beside.intents, atol=1e-3)
+
+
+@pytest.mark.parametrize("tier", ["quality", "fast"])
+def test_a_sentence_in_a_full_batch_is_read_to_the_last_digit_as_alone(tier):
+    """Batches hold sentences of one length, so that no padding and no other sentence enters a sum."""
+    texts = [f"the {word} is slow" for word in ("search", "sync", "export", "calendar", "board", "editor")]
+    encoder = Encoder(read_card(tier))
+    for text, beside in zip(texts, encoder.encode(texts), strict=True):
+        (alone,) = encoder.encode([text])
+        assert np.allclose(alone.tags, beside.tags, atol=1e-6)
+        assert np.allclose(alone.polarities, beside.polarities, atol=1e-5)
+        assert np.allclose(alone.intents, beside.intents, atol=1e-6)
+
+
+@pytest.mark.parametrize("tier", ["quality", "fast"])
+def test_the_weights_that_ship_ask_for_pieces_alone(tier):
+    (asked,) = Encoder(read_card(tier)).session._session.get_inputs()
+    assert asked.name == "input_ids"
 
 
 def test_the_reserve_of_the_card_finds_more_spans(encoder):
@@ -72,7 +90,7 @@ def test_an_empty_sentence_says_nothing(encoder):
 def test_the_same_sentence_is_read_once(encoder, monkeypatch):
     rows = []
     run = encoder.session.run
-    monkeypatch.setattr(encoder.session, "run", lambda ids, mask: rows.append(len(ids)) or run(ids, mask))
+    monkeypatch.setattr(encoder.session, "run", lambda ids: rows.append(len(ids)) or run(ids))
     read = encoder.encode(["sync is slow"] * 10_000)
     assert rows == [1]
     assert len(read) == 10_000

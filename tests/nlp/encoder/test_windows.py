@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.encoder.windows import PADDED, ROOM, Window, batches, find_windows
+from nlp.encoder.windows import ROOM, TOGETHER, Window, batches, find_windows
 
 
 @pytest.mark.parametrize("length", [1, 5, ROOM, ROOM + 1, 2 * ROOM, 1000, 10_001])
@@ -31,14 +31,15 @@ def test_batches_hold_every_window_once_and_keep_to_the_cap():
     windows = [window(1 + number % ROOM) for number in range(700)]
     found = list(batches(windows))
     assert sorted(one.end for batch in found for one in batch) == sorted(one.end for one in windows)
-    assert all(len(batch) * (max(one.end for one in batch) + 2) <= PADDED for batch in found)
+    assert all(sum(one.end + 2 for one in batch) <= TOGETHER for batch in found)
 
 
-def test_little_of_a_batch_is_padding():
-    windows = [window(1 + number % ROOM) for number in range(2000)]
-    padded = sum(len(batch) * max(one.end for one in batch) for batch in batches(windows))
-    assert padded < 1.1 * sum(one.end for one in windows)
+def test_the_windows_of_a_batch_are_of_one_length_so_that_nothing_is_padding():
+    windows = [window(1 + number % 9) for number in range(200)]
+    found = list(batches(windows))
+    assert all(len({one.end for one in batch}) == 1 for batch in found)
+    assert len(found) < 60
 
 
 def test_a_window_over_the_cap_goes_alone():
-    assert [len(batch) for batch in batches([window(50), window(60)], padded=10)] == [1, 1]
+    assert [len(batch) for batch in batches([window(50), window(60)], most=10)] == [1, 1]
