@@ -17,7 +17,8 @@ in slugs and names; `evidence_id` leads from every row to the words behind it:
 
 Instants are UTC, whole seconds, written `2026-11-23T02:00:00Z` by `query`; flags are 1 and 0, so that they can be
 counted with SUM on both engines. `amount` is exact in PostgreSQL and the nearest double in SQLite, which has no
-decimal numbers; `amount_text` has every digit on both. This file is written by `python -m storage.dictionary`.
+decimal numbers; `amount_text` has every digit on both. [as-of.md](as-of.md) tells how to ask as of a date,
+[cookbook.md](cookbook.md) has queries to begin with. This file is written by `python -m storage.dictionary`.
 """
 
 

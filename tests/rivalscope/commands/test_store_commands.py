@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,48 @@ def test_a_query_prints_csv_and_json_for_programs(folder, capsys):
 def test_columns_of_one_name_are_both_in_json(folder, capsys):
     assert run(["query", "SELECT 1 AS a, 2 AS a, 3 AS a", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == [{"a": 1, "a_2": 2, "a_3": 3}]
+
+
+def test_a_named_query_takes_parameters_and_a_date(folder, capsys):
+    assert run(["query", "--named", "who-has", "--param", "feature=Chat", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["ours,unknown,,,,", "rival,unknown,,,,"]
+    dates = ["--as-of", "2026-10-01", "--known-on", "2026-10-02"]
+    assert run(["query", "--named", "coverage-by-night", *dates, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_the_names_of_the_cookbook_are_listed_with_their_parameters(folder, capsys):
+    assert run(["query", "--list"]) == 0
+    listed = capsys.readouterr().out
+    assert "Prices\n  prices-now " in listed
+    assert "[feature=mobile app weeks=4 top=10]" in listed
+
+
+def test_what_would_be_asked_is_printed_for_another_client(folder, capsys):
+    assert run(["query", SQL, "--as-of", "2026-10-01", "--sql"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.endswith(f"{SQL};\n")
+    connection = sqlite3.connect(f"file:{folder}/rivalscope.db?mode=ro", uri=True)
+    connection.executescript(printed)
+    assert connection.execute("SELECT COUNT(*) FROM temp.sqlite_master").fetchone()[0] > 20
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ([], "give either a query"),
+        ([SQL, "--named", "prices-now"], "give either a query"),
+        (["--named", "prices"], "the cookbook has no query 'prices'; there is prices-"),
+        (["--named", "prices-now", "--param", "x=1"], "prices-now has no parameter x; it has none"),
+        (["--named", "who-has", "--param", "Chat"], "--param 'Chat' names no value"),
+        (["SELECT :a"], "give each :name a value with --param NAME=VALUE"),
+        ([SQL, "--as-of", "yesterday"], "yesterday"),
+    ],
+)
+def test_a_query_that_is_not_one_exits_2_and_says_what_to_write(folder, capsys, asked, told):
+    assert run(["query", *asked]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_a_wrong_query_exits_2_with_one_line(folder, capsys):
