@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -28,6 +29,15 @@ TEXTS = (
     "Fine.",
 )
 COLUMNS = "product, date, rating, rating_raw, best, title, text, words, version, author_key"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request):
+    """Each engine; PostgreSQL for one test, and for the others when all is to be tried."""
+    kept = request.node.originalname == "test_the_same_reviews_come_back_once_from_all_four_formats"
+    if request.param == "postgresql" and not (kept or os.environ.get("RIVALSCOPE_EXHAUSTIVE")):
+        pytest.skip("the same on PostgreSQL takes as long again: set RIVALSCOPE_EXHAUSTIVE=1")
+    return request.param
 
 
 @pytest.fixture

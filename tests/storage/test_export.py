@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -43,6 +44,15 @@ def everything(engine):
             view: [plain_row(list(kinds(view)), kinds(view), row) for part in rows(view) for row in part]
             for view in NAMES
         }
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request):
+    """Each engine; PostgreSQL for one test, and for the others when all is to be tried."""
+    kept = request.node.originalname == "test_every_column_has_the_kind_of_its_values"
+    if request.param == "postgresql" and not (kept or os.environ.get("RIVALSCOPE_EXHAUSTIVE")):
+        pytest.skip("the same on PostgreSQL takes as long again: set RIVALSCOPE_EXHAUSTIVE=1")
+    return request.param
 
 
 @pytest.fixture
