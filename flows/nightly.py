@@ -69,6 +69,13 @@ def let_go(market_path: Path, as_of: datetime) -> int:
         return stages.let_go(opened, as_of=as_of)
 
 
+@task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
+def extract(market_path: Path) -> int:
+    """Bring the extract of a store in PostgreSQL up to date; returns its rows."""
+    with open_market(market_path) as opened:
+        return stages.refresh_extract(opened)
+
+
 def _name() -> str:
     """Name the run by its night."""
     return f"night of {flow_run.parameters.get('night') or scheduled_night()}"
@@ -93,6 +100,7 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         gaps = analyse(market_path, as_of)
         files = report(market_path, as_of)
         gone = let_go(market_path, as_of)
+        extract(market_path)
     outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone)
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)

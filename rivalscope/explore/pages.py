@@ -109,10 +109,13 @@ async def evidence(datasette: Any, request: Any) -> Response:
     found = await _rows(datasette, questions.EVIDENCE, asked)
     if not found:
         raise NotFound("there is no evidence of that number")
+    answers = await asyncio.gather(
+        *(_rows(datasette, question, asked, milliseconds=_SHORT) for question in questions.CITING.values())
+    )
     citing = [
-        (COMMENTS[view], view, rows, False)
-        for view, question in questions.CITING.items()
-        if (rows := await _rows(datasette, question, asked, milliseconds=_SHORT)) or rows is None
+        (COMMENTS[view], view, rows)
+        for view, rows in zip(questions.CITING, answers, strict=True)
+        if rows or rows is None
     ]
     return await _page(
         datasette,
