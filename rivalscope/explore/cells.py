@@ -59,6 +59,6 @@ def _evidence_links(value: str) -> Markup:
         numbers = json.loads(value)
     except ValueError:
         return escape(one_line(value, limit=LONGEST))
-    found = [number for number in numbers if isinstance(number, int)] if isinstance(numbers, list) else []
+    found = [number for number in numbers if type(number) is int] if isinstance(numbers, list) else []
     links = Markup(" ").join(evidence_link(number) for number in found[:_MOST])
     return links + (Markup(" +{}").format(len(found) - _MOST) if len(found) > _MOST else Markup(""))
