@@ -32,6 +32,8 @@ SQLite and PostgreSQL:
 was read by `{model}`. This file is written by `python -m rivalscope.cookbook`.
 """
 
+_REQUESTS = re.compile(r"\b(noise_by_kind|host_ledger)\b")
+
 
 class Answer(Protocol):
     """What a query yields."""
@@ -67,6 +69,11 @@ def section(recipe: Recipe, answer: Answer) -> str:
 def reads_reviews(recipe: Recipe) -> bool:
     """Tell whether an answer depends on what reads the reviews, and not on what pages state alone."""
     return _READINGS.search(recipe.sql) is not None
+
+
+def hangs_on_requests(recipe: Recipe) -> bool:
+    """Tell whether an answer hangs on the order in which pages were asked for: the demo's pages count their visitors."""
+    return _REQUESTS.search(recipe.sql) is not None
 
 
 def _table(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:

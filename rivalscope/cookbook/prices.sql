@@ -88,3 +88,10 @@ ORDER BY percent_saved DESC, m.product, m.plan
 SELECT night, product, mode, subject, before, after, score, evidence_id
 FROM changes WHERE kind = 'packaging' AND extra = 0
 ORDER BY night DESC, product, subject
+
+-- name: limits-now
+-- title: What plans allow
+-- asks: Which quantities does each plan allow today, and in which words?
+SELECT l.product, l.plan, l.name, l.value, l.unit, e.quote, l.evidence_id
+FROM plan_limits l JOIN evidence e ON e.id = l.evidence_id WHERE l.ended IS NULL
+ORDER BY l.product, l.plan, l.name, l.value

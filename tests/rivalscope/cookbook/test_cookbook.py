@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rivalscope.cookbook import CHAPTERS, read, recipe, recipes
-from rivalscope.cookbook.document import reads_reviews, render, section
+from rivalscope.cookbook.document import hangs_on_requests, reads_reviews, render, section
 from rivalscope.errors import UsageError
 from storage import query, sandbox, views
 from storage.query import run_query
@@ -77,6 +77,10 @@ def test_the_document_masks_numbers_of_rows_and_cuts_what_is_long():
     empty = render(lambda _one: Answered(("a",), []), model="made/1")
     assert empty.count("The demo market has none.") == len(recipes())
     assert "was read by `made/1`" in empty
+
+
+def test_what_hangs_on_the_order_of_requests_is_told_too():
+    assert [one.name for one in recipes() if hangs_on_requests(one)] == ["noise", "manners"]
 
 
 def test_what_depends_on_the_reading_of_reviews_is_told_from_what_pages_state():
