@@ -47,6 +47,7 @@ train: .venv/.ready
 	@test -d "$(DATA)/nlp" || { echo "make train: give DATA=FOLDER, the folder with nlp/nltk_opinion, nlp/mams and nlp/ud_english_ewt; '$(DATA)/nlp' is no folder" >&2; exit 2; }
 	.tools/bin/uv sync --locked --quiet --inexact --group train
 	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training.encoder --data "$(DATA)"
+	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training.roles
 
 train-parser: .venv/.ready
 	OMP_NUM_THREADS=1 $(RUN)/python -m nlp.training --corpus "$(CORPUS)"

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from nlp.findings import register
 from nlp.grammar import Apart, WhereCued
 from nlp.intents import mark_intents
 from nlp.opinions import Opinions
+from nlp.roles import load_roles
 from nlp.splitter import load_splitter
 from nlp.taxonomy import Names
 from rivalscope.domain.market import Product, Taxonomy
@@ -28,7 +30,7 @@ from rivalscope.errors import ModelError
 
 MODEL = Path(__file__).with_name("model")
 CARD = "card.json"
-RULES = 2
+RULES = 3
 """Version of our components and lexicon; raised when their answers change."""
 
 
@@ -131,7 +133,8 @@ def _encoder(nlp: Language, name: str, tier: str, weights: str) -> EncoderPipe: 
 @Language.factory("rivalscope_compared", default_config={"stages": []})
 def _compared(nlp: Language, name: str, stages: list[str]) -> WhereCued | Apart:  # noqa: ARG001  spaCy's signature
     """Comparisons where there may be some; `stages` parse the sentences where the document is not parsed."""
-    rules = (Opinions(nlp), Comparisons())
+    reader: Any = nlp.get_pipe("rivalscope_encoder")
+    rules = (Opinions(nlp), Comparisons(roles=load_roles(reader.encoder)))
     if not stages:
         return WhereCued(nlp, rules)
     return Apart(nlp, [nlp.get_pipe(stage) for stage in stages], (nlp.get_pipe("rivalscope_names"), *rules))

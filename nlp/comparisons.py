@@ -1,7 +1,7 @@
-"""Comparisons between products: better, equal, switched, considered."""
+"""Comparisons between products: better, equal, switched, considered, threatened."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -9,11 +9,13 @@ from nlp.contests import find_contests
 from nlp.degrees import degree_before, direction, is_hypothetical
 from nlp.findings import Opinion, add, findings
 from nlp.lexicon.load import Lexicon, load_lexicon
-from nlp.masked import mask
+from nlp.masked import Masked, mask
 from nlp.products import Side, first_side, known_sides, side_after, side_at
 from nlp.reasons import find_compared, find_reason, find_topic, first_feature
+from nlp.roles import Roles
 from nlp.shifts import NEGATORS
 from nlp.switches import find_moves
+from nlp.verdicts import find_verdicts
 from nlp.words import word_set
 from rivalscope.domain.reading import Comparison, Relation
 
@@ -30,8 +32,9 @@ EQUAL = re.compile(
 class Comparisons:
     """The component that finds comparisons and switches."""
 
-    def __init__(self, *, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, *, lexicon: Lexicon | None = None, roles: Roles | None = None) -> None:
         self._lexicon = lexicon or load_lexicon()
+        self._roles = roles
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the comparisons in reading order."""
@@ -43,17 +46,38 @@ class Comparisons:
         sentences = list(doc.sents)
         for number, sentence in enumerate(sentences):
             after = sentences[number + 1] if number + 1 < len(sentences) else None
-            for comparison in self._of_sentence(doc, sentence, after):
+            masked = mask(doc, sentence)
+            said = list(self._of_sentence(doc, sentence, after, masked))
+            for comparison in (*said, *self._learnt(doc, sentence, after, masked, said)):
                 if comparison not in found:
                     found.append(comparison)
         return tuple(found)
 
-    def _of_sentence(self, doc: Doc, sentence: Span, after: Span | None) -> Iterator[Comparison]:
-        moves = find_moves(doc, sentence)
+    def _learnt(
+        self, doc: Doc, sentence: Span, after: Span | None, masked: Masked, said: Sequence[Comparison]
+    ) -> Iterator[Comparison]:
+        """Yield what the classifier says of products of which the rules said nothing."""
+        if self._roles is None:
+            return
+        told = self._roles.tell(doc, sentence, masked, said)
+        for one in find_verdicts(told, self._roles.weights, ruled=said):
+            moved = one.relation not in {Relation.BETTER, Relation.EQUAL}
+            last = max(side.end for side in one.sides) - 1
+            aspect = (
+                find_reason(doc, last, sentence, after, set(one.sides))
+                if moved
+                else find_topic(doc, sentence)
+            )
+            yield _comparison(sentence, one.relation, one.winner, one.loser, aspect)
+
+    def _of_sentence(
+        self, doc: Doc, sentence: Span, after: Span | None, masked: Masked
+    ) -> Iterator[Comparison]:
+        moves = find_moves(doc, sentence, masked)
         for move in moves:
             yield _comparison(
                 sentence,
-                Relation.CONSIDERING if move.considered else Relation.SWITCH,
+                move.way,
                 move.winner,
                 move.loser,
                 find_reason(
@@ -74,7 +98,7 @@ class Comparisons:
         told |= {
             side.name for move in moves if move.winner and move.loser for side in (move.winner, move.loser)
         }
-        for one in find_contests(mask(doc, sentence)):
+        for one in find_contests(masked):
             if one.side.name not in told:
                 relation = Relation.EQUAL if one.alike else Relation.BETTER
                 yield _comparison(

@@ -4,14 +4,13 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from nlp.masked import FORMER, MASK, Masked, listed
+from nlp.masked import FORMER, MASK, Masked, P, compiled, listed
 from nlp.products import Side
 
-P = rf"(?P<p>{MASK}\d+)"
 SOME = r"(?:[\w'%-]+ ){0,5}?"
 UP = (
     r"(?:better|nicer|faster|quicker|cheaper|smoother|easier|simpler|stronger|cleaner|clearer|calmer|saner|smarter"
-    r"|richer|deeper|lighter|snappier|friendlier|safer|kinder|smarter|superior|prettier|sharper|steadier|fairer"
+    r"|richer|deeper|lighter|snappier|friendlier|safer|kinder|superior|prettier|sharper|steadier|fairer"
     r"|more (?:reliabl[ey]|stable|powerful|accurate(?:ly)?|flexible|flexibly|intuitive|thorough(?:ly)?|useful|generous"
     r"|mature|polished|honest|hands-on|complete|careful(?:ly)?|readable|pleasant|modern|robust|responsive|features))"
 )
@@ -39,11 +38,7 @@ class Judged:
     alike: bool
 
 
-def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
-
-
-ALIKE = _compiled(
+ALIKE = compiled(
     rf"\b(?:the )?(?:about |much |roughly |pretty much |exactly |just )?(?:same|identical|similar) (?:{SOME})(?:as|like|to|with) (?:(?:in|on|with|for|what|the one) )*{P}",
     rf"\b(?:level|on a par|on par|neck and neck|equal|even|comparable) with {P}",
     rf"\b(?:no|not any|not|hardly any|hardly|isn't any|isnt any) (?:\w+ or )?(?:worse|better|different|faster|slower|cheaper) (?:or \w+ )?(?:than|from|to) {P}",
@@ -52,7 +47,7 @@ ALIKE = _compiled(
     rf"{P}(?:'s)? (?:is|isn't|isnt|was|wasn't)(?: hardly| not| no)? any (?:better|different|faster|cheaper|worse)\b",
     rf"{P}(?:'s)? (?:is|was) (?:hardly|not|no) (?:better|different|faster|cheaper|worse)\b",
 )
-BEATS_THIS = _compiled(
+BEATS_THIS = compiled(
     rf"{P}(?:'s(?: [\w'-]+){{0,3}})? {VERB}(?: [\w'%-]+){{0,4}}? {UP}\b(?! than)",
     rf"{P}(?:'s)? (?:is|was|are|remains|seems|feels|stays)(?: \w+)?(?: {FAR})? ahead\b(?! of)",
     rf"{P}(?:'s)? {SOME}(?:in (?:a|another) (?:class|league)|the edge|leagues apart|the stronger|a class apart)\b",
@@ -74,7 +69,7 @@ BEATS_THIS = _compiled(
     rf"{P} (?:gives you|gives|has|offers) (?:{SOME})(?:for half|for less|for free|for nothing|twice the|ten times the|more)\b",
     rf"\b(?:less|cheaper|half) (?:\w+ )?(?:with|at|on) {P}",
 )
-BEATEN = _compiled(
+BEATEN = compiled(
     rf"\b(?:{UP}|more|less hassle|less trouble) (?:{SOME}){THAN}{P}",
     rf"\bsuperior to {P}",
     rf"{P}(?:'s)? (?:is|was|are|were|feels?|seems?|looks?)(?: \w+){{0,2}} {DOWN}\b(?! than)",

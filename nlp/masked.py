@@ -10,6 +10,8 @@ from nlp.products import Side, guessed_side, known_sides
 
 MASK = "§"
 """Stands, with a number after it, for a product."""
+P = rf"(?P<p>{MASK}\d+)"
+"""In a pattern: the product that it is around."""
 FORMER = re.compile(
     r"(?:pen and )?paper(?: \w+)?|(?:the |our |my |an? )?(?:old|former|previous|last|in-house|home-?made|legacy)"
     r" (?:system|tool|app|application|program|software|provider|exchange|solution|platform|product|setup|vendor)"
@@ -81,3 +83,8 @@ def listed(words: str, end: int, mark: str) -> Sequence[str]:
     """Return a mark and those that go on with it after its end: `§0, §1 or §2`."""
     more = re.match(rf"(?:,? (?:and|or|&) {MASK}\d+|, {MASK}\d+)+", words[end:])
     return [mark, *re.findall(rf"{MASK}\d+", more.group())] if more else [mark]
+
+
+def compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns around masked products, ready to be matched."""
+    return tuple(re.compile(pattern) for pattern in patterns)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.masked import FORMER, MASK, Masked, listed
+from nlp.masked import FORMER, MASK, Masked, P, compiled, listed
 from nlp.products import Side
+from rivalscope.domain.reading import Relation
 
-P = rf"(?P<p>{MASK}\d+)"
 ANY = r"(?:[\w'-]+ )"
 OVER = r"(?: (?:over|back|across|away|straight|everything|everyone|it all|all of (?:it|them|us)|the lot|them|us|completely|fully|all|home|here|\d+ \w+|our \w+|my \w+))*"
 MOVED = r"(?:switched|moved|migrated|changed|jumped(?: ship)?|hopped|converted|went|gone|swapped|transferred|transitioned|returned|defected|crawled|ported|shifted|passed|flipped)"
@@ -21,11 +21,12 @@ TIME = r"(?:for|till|until|before|since|from|back|in \d|over|nearly|almost|about
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A move: the product gone to, or the one left; whether it was made; and where in the masked words it stands."""
+    """A move: the product gone to, or the one left; how far it has come; and where in the masked words it stands."""
 
     to: Side | None
     origin: Side | None
-    considered: bool
+    way: Relation
+    """Switch, considering or threatened."""
 
     @property
     def last(self) -> int:
@@ -34,11 +35,7 @@ class Said:
         return side.start if side is not None else 0
 
 
-def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
-
-
-TO_CONSIDERED = _compiled(
+TO_CONSIDERED = compiled(
     rf"\b(?:nearly|almost|half minded to|tempted to|inclined to|about to|decid\w+ whether to) {ANY}?(?:{MOVED}|{MOVE}|left|leave){OVER} (?:to|for|with|over to) {ARTICLE}{P}",
     rf"\b(?:might|may|could|should|maybe|perhaps|probably|shall have to|will have to)(?: (?:well|just|even|probably|as well|have to))* (?:{MOVE}|try|look){OVER}(?: (?:to|at|on|with|into))? {ARTICLE}{P}",
     rf"\b(?:looking|looked|look|looks)(?: \w+)? (?:at|into) {ARTICLE}{P}",
@@ -53,7 +50,7 @@ TO_CONSIDERED = _compiled(
     rf"\balternatives? (?:like|such as) {P}",
     rf"^(?:considering|evaluating|trialling|testing|trying|looking at) {P}",
 )
-TO_THREATENED = _compiled(
+TO_THREATENED = compiled(
     rf"\b(?:am|'m|im|are|'re|is|is just|was|we're|i'm) (?:now )?(?:all )?(?:just )?{MOVING}{OVER} (?:to|for|onto|over to) {ARTICLE}{P}",
     rf"(?:^|[,;.] |\band |\banyway |\bso )(?:then )?{MOVING}{OVER} (?:to|for|onto|over to) {ARTICLE}{P}",
     rf"\b(?:will|'ll|ill|shall|gonna|going to|ready to|want to|wants to|wanna|would rather|i'd rather|id rather|rather|plan to|planning to|have to|need to|intend to|resolved to|be)(?: (?:just|probably|all|have to|simply|then|certainly|definitely|surely))* (?:{MOVE}|use|try|buy|take my \w+|take our \w+|look){OVER}(?: (?:to|with|on|onto|for|at|over to|back to|into))? {ARTICLE}{P}",
@@ -64,7 +61,7 @@ TO_THREATENED = _compiled(
     rf"\b(?:ready|time) to (?:go|move|switch|return)(?: back)? to {ARTICLE}{P}",
     rf"^(?:then |next stop |hello )?{P} (?:next|from next|from monday|then)\b",
 )
-TO_DONE = _compiled(
+TO_DONE = compiled(
     rf"\b{MOVED}{OVER} (?:to|onto|over to|into) {ARTICLE}{P}",
     rf"\b(?:went|gone|go|signed|sticking|started again|started over) with {ARTICLE}{P}",
     rf"\b(?:now|currently|already),? (?:(?:i|we|it) )?(?:on|am on|are on|use|using|with|back on|back to|back with|running|runs on|happily on|happily with) {ARTICLE}{P}",
@@ -82,7 +79,7 @@ TO_DONE = _compiled(
     rf"\b(?:replaced|swapped) (?:it|this|them|you) (?:with|by|for) {ARTICLE}{P}",
     rf"\bwe're on {P}\b(?=, (?:which|and))",
 )
-FROM_DONE = _compiled(
+FROM_DONE = compiled(
     rf"\b(?:came|come|coming|moved|migrated|switched|swapped|changed|converted|transferred|ported|got|arrived|moving|migrating|switching|{MOVED})(?: (?:here|to this|to it|in|this way))?{OVER} (?:from|off|out of|away from) {ARTICLE}{P}",
     rf"{P} (?:refugee|convert|defector|exile|escapee|veteran|leaver)s?\b",
     rf"(?<!have )(?<!has )(?<!'ve )(?<!'s )(?<!been )\b(?:used|using|was on|were on|been on|was with|were with|been with|had|ran) {ARTICLE}{P} (?:\w+ ){{0,3}}?{TIME}\b",
@@ -118,19 +115,19 @@ def find_moves(masked: Masked) -> list[Said]:
     if not masked.sides:
         return []
     found: dict[int, Said] = {}
-    for patterns, to, considered in (
-        (TO_CONSIDERED, True, True),
-        (TO_THREATENED, True, True),
-        (FROM_DONE, False, False),
-        (TO_DONE, True, False),
+    for patterns, to, way in (
+        (TO_CONSIDERED, True, Relation.CONSIDERING),
+        (TO_THREATENED, True, Relation.THREATENED),
+        (FROM_DONE, False, Relation.SWITCH),
+        (TO_DONE, True, Relation.SWITCH),
     ):
-        for said in _matches(masked, patterns, to=to, considered=considered):
+        for said in _matches(masked, patterns, to=to, way=way):
             found.setdefault(said.last, said)
     return list(found.values())
 
 
 def _matches(
-    masked: Masked, patterns: tuple[re.Pattern[str], ...], *, to: bool, considered: bool
+    masked: Masked, patterns: tuple[re.Pattern[str], ...], *, to: bool, way: Relation
 ) -> Iterator[Said]:
     words = masked.words
     for pattern in patterns:
@@ -142,7 +139,7 @@ def _matches(
                 or (not to and MEASURED.search(lead))
             ):
                 continue
-            unreal = considered or bool(WERE_IT.search(lead))
+            told = Relation.CONSIDERING if way is Relation.SWITCH and WERE_IT.search(lead) else way
             for mark in listed(words, match.end("p"), match["p"]):
                 side = masked.side(mark)
                 if not (side.known or _is_former(side) or _strong(match)):
@@ -150,7 +147,7 @@ def _matches(
                 yield Said(
                     to=side if to else None,
                     origin=None if to else side,
-                    considered=unreal,
+                    way=told,
                 )
 
 

@@ -1,4 +1,4 @@
-"""Switches from one product to another, done or considered."""
+"""Switches from one product to another: done, considered or threatened."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from nlp import moves as patterns
-from nlp.masked import mask
+from nlp.masked import Masked
 from nlp.products import Side, known_sides, side_at
 from nlp.shifts import NEGATORS
+from nlp.ways import find_lead, find_way
 from nlp.words import word_set
+from rivalscope.domain.reading import Relation
 
 MOVING = word_set(
     "switch move migrate change convert transition shift go come jump return transfer defect hop swap upgrade"
@@ -20,45 +22,41 @@ LEAVING = word_set("leave ditch drop abandon cancel quit uninstall dump disconti
 LEFT = word_set(
     "cancelled canceled cancelling canceling ditched ditching left dropped dumped quit uninstalled"
 )
-CONSIDERING = re.compile(
-    r"\b(?:consider\w*|think\w* (?:of|about)|thought about|look\w* (?:at|into|to|for)|plan\w* (?:to|on)|about to|might|may|could|would"
-    r"|want(?:s|ed)? to|going to|gonna|will|'ll|tempted|tempting|evaluat\w+|if|unless|debating|contemplat\w+|ready to|need to"
-    r"|hesita\w+|should|recommend\w*|suggest\w*|trial(?:l)?ing|deciding|decide between|torn)\b"
-)
 REFUSED = re.compile(
     r"\b(?:never|not|n't|wouldn't|won't|no (?:plans?|reason|intention|need|desire)|don't|without|regret|instead of|hard|impossible|rather than) (?:\w+ ){0,3}?$"
-)
-DECIDED = re.compile(
-    r"\b(?:finally|already|just|recently|have|has|had|'ve|decided to|decided that|we|i) (?:\w+ )?$"
 )
 ALTERNATIVE = re.compile(r"\b(?:alternatives?|replacements?|substitutes?) (?:to|for)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A change of product: where to, where from, and whether it has happened."""
+    """A change of product: where to, where from, and how far it has come."""
 
     winner: Side | None
     loser: Side | None
-    considered: bool
+    way: Relation
+    """Switch, considering or threatened."""
     place: int
     """The verb: what follows it may hold the reason."""
 
+    @property
+    def made(self) -> bool:
+        """Whether it has happened."""
+        return self.way is Relation.SWITCH
 
-def find_moves(doc: Doc, sentence: Span) -> list[Move]:
+
+def find_moves(doc: Doc, sentence: Span, masked: Masked) -> list[Move]:
     """Return the moves in the sentence between products, none that is denied.
 
     Verbs with both of their sides go first; what is said around single products (nlp.moves) tells the others, and
     whether the move was made.
     """
     first = next((move for finder in FINDERS for move in finder(doc, sentence)), None)
-    said = patterns.find_moves(mask(doc, sentence))
+    said = patterns.find_moves(masked)
     moves = [] if first is None else [_completed(_sober(first, said), doc, sentence)]
     taken = {side.start for move in moves for side in (move.winner, move.loser) if side is not None}
     rest = [
-        _completed(
-            Move(winner=one.to, loser=one.origin, considered=one.considered, place=one.last), doc, sentence
-        )
+        _completed(Move(winner=one.to, loser=one.origin, way=one.way, place=one.last), doc, sentence)
         for one in said
         if one.last not in taken
     ]
@@ -67,19 +65,20 @@ def find_moves(doc: Doc, sentence: Span) -> list[Move]:
     return (
         [*moves, *rest]
         if not moves
-        else [*moves, *(one for one in rest if one.considered and first and first.considered)]
+        else [*moves, *(one for one in rest if not (one.made or first is None or first.made))]
     )
 
 
 def _sober(move: Move, said: Sequence[patterns.Said]) -> Move:
     """Return the move as not made where the words around where it goes say so: `I am going back to B`."""
-    unmade = any(one.considered and move.winner is not None and one.to == move.winner for one in said)
-    return replace(move, considered=True) if unmade else move
+    ways = (one.way for one in said if move.winner is not None and one.to == move.winner)
+    unmade = next((way for way in ways if way is not Relation.SWITCH), None)
+    return move if unmade is None else replace(move, way=unmade)
 
 
 def _paired(one: Move, other: Move) -> list[Move]:
     """Return one move where one product was left and the other one gone to, both moves else."""
-    if one.considered == other.considered and (one.winner is None) != (other.winner is None):
+    if one.way is other.way and (one.winner is None) != (other.winner is None):
         return [replace(one, winner=one.winner or other.winner, loser=one.loser or other.loser)]
     return [one, other]
 
@@ -93,7 +92,7 @@ def _completed(move: Move, doc: Doc, sentence: Span) -> Move:
     named = {side.name for side in sides if side is not None and side.name is not None}
     start = min(side.start for side in sides if side is not None)
     others = [side for side in known_sides(doc, sentence) if side.name not in named and side.start < start]
-    if move.considered or len(named) != 1 or len({side.name for side in others}) != 1:
+    if not move.made or len(named) != 1 or len({side.name for side in others}) != 1:
         return move
     if move.winner is None or move.winner.name is None:
         return replace(move, winner=others[0])
@@ -122,9 +121,7 @@ def _moving(doc: Doc, sentence: Span) -> Iterator[Move]:
         if all(side is None or side.name is None for side in (came_from, went_to)):
             continue
         if not _is_denied(doc, verb, sentence):
-            yield Move(
-                winner=went_to, loser=came_from, considered=_is_considered(doc, verb, sentence), place=verb.i
-            )
+            yield Move(winner=went_to, loser=came_from, way=find_way(doc, verb, sentence), place=verb.i)
 
 
 def _after_time_with(doc: Doc, verb: Token, sentence: Span) -> Side | None:
@@ -175,7 +172,7 @@ def _leaving(doc: Doc, sentence: Span) -> Iterator[Move]:
             continue
         if not left.known and (went_to is None or not went_to.name):
             continue
-        yield Move(winner=went_to, loser=left, considered=_is_considered(doc, verb, sentence), place=verb.i)
+        yield Move(winner=went_to, loser=left, way=find_way(doc, verb, sentence), place=verb.i)
 
 
 def _favoured(doc: Doc, start: int, sentence: Span) -> Side | None:
@@ -206,7 +203,7 @@ def _replacing(doc: Doc, sentence: Span) -> Iterator[Move]:
         if old is None or (old.name is None and (new is None or new.name is None)):
             continue
         if not _is_denied(doc, verb, sentence):
-            yield Move(winner=new, loser=old, considered=_is_considered(doc, verb, sentence), place=verb.i)
+            yield Move(winner=new, loser=old, way=find_way(doc, verb, sentence), place=verb.i)
 
 
 def _before(doc: Doc, verb: Token, sentence: Span) -> Side | None:
@@ -232,7 +229,7 @@ def _seeking(doc: Doc, sentence: Span) -> Iterator[Move]:
         )
         side = side_at(doc, min(place + 2, sentence.end - 1), sentence)
         if side is not None and seeks:
-            yield Move(winner=None, loser=side, considered=True, place=place)
+            yield Move(winner=None, loser=side, way=Relation.CONSIDERING, place=place)
         return
     for token in sentence:
         if (
@@ -243,7 +240,7 @@ def _seeking(doc: Doc, sentence: Span) -> Iterator[Move]:
             new = side_at(doc, token.i + 1, sentence, guess=False)
             if new is not None and new.known and not _is_denied(doc, token, sentence):
                 other = next((side for side in _others(doc, new, sentence)), None)
-                yield Move(winner=new, loser=other, considered=True, place=token.i)
+                yield Move(winner=new, loser=other, way=Relation.CONSIDERING, place=token.i)
 
 
 def _others(doc: Doc, side: Side, sentence: Span) -> Iterator[Side]:
@@ -255,34 +252,10 @@ def _others(doc: Doc, side: Side, sentence: Span) -> Iterator[Side]:
                 yield other
 
 
-def _lead(doc: Doc, verb: Token, sentence: Span) -> str:
-    """Return what stands before the verb in its own part of the sentence, in lower case, single-spaced, ending in a space."""
-    start = sentence.start
-    for token in doc[sentence.start : verb.i]:
-        if token.lower_ in {"but", ";", "so"} or (token.text == "," and verb.i - token.i > 2):
-            start = token.i + 1
-    return doc[start : verb.i].text.lower().replace("’", "'").strip() + " "
-
-
 def _is_denied(doc: Doc, verb: Token, sentence: Span) -> bool:
     if any(child.lower_ in NEGATORS and child.i < verb.i for child in verb.children):
         return True
-    return bool(REFUSED.search(_lead(doc, verb, sentence)))
-
-
-def _is_considered(doc: Doc, verb: Token, sentence: Span) -> bool:
-    """Whether the move is a thought, a threat or an advice and not yet made."""
-    if (
-        verb.tag_ in {"VBD", "VBN"}
-        and "would" not in _lead(doc, verb, sentence)
-        and "might" not in _lead(doc, verb, sentence)
-    ):
-        return bool(re.search(r"\bif\b", _lead(doc, verb, sentence)))
-    lead = _lead(doc, verb, sentence)
-    decided = re.search(
-        r"\b(?:decided|had|chose|managed|forced|made (?:me|us)|glad|happy|pleased) (?:\w+ )?(?:to )?$", lead
-    )
-    return not decided and bool(CONSIDERING.search(lead) or (verb.tag_ == "VB" and not lead.strip()))
+    return bool(REFUSED.search(find_lead(doc, verb, sentence)))
 
 
 FINDERS = (_replacing, _moving, _leaving, _seeking)

@@ -1,7 +1,7 @@
 """What the encoder says, put together with the taxonomy and the rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ STRONG = 0.8
 """Confidence of a rule's request from which it may outvote an encoder that is unsure."""
 NEARLY = 0.3
 """Confidence below which the encoder is sure that a sentence is no request."""
+PLAIN = frozenset({IntentLabel.PROBLEM, IntentLabel.REQUEST})
+"""Labels that people say in so many words."""
 TONES: Mapping[Polarity, tuple[int, ...]] = {
     Polarity.POSITIVE: (1,),
     Polarity.NEGATIVE: (-1,),
@@ -145,7 +147,8 @@ class Merge:
 
     def intents(self) -> tuple[Intent, ...]:
         """Each label once, at the sentence that carries it best."""
-        return strongest(self.said)
+        texts = {part.offset: part.text for part in self.parts}
+        return strongest(weighed(intent, texts[intent.start]) for intent in self.said)
 
     def labels(self, part: Part) -> dict[IntentLabel, float]:
         """Labels of one sentence with confidences; a plain request holds where the encoder all but says so.
@@ -173,6 +176,19 @@ class Merge:
             if intent.label in SIDES and intent.confidence >= SAID
         ]
         return tuple(Opinion(start=0, end=len(self.doc), score=score) for score in scores)
+
+
+def weighed(intent: Intent, text: str) -> Intent:
+    """Return a problem or request with a confidence that the words of its sentence have a say in.
+
+    The encoder is all but certain of both in many sentences. Between what it is sure of and half lies the mean of its
+    confidence and that of the rules, so that of several sentences the one counts first that says it in so many words:
+    a plea to mend what fails is first of all a problem, a wish for what is not there a request. No label is lost.
+    """
+    if intent.label not in PLAIN or intent.confidence <= SAID:
+        return intent
+    ruled = find_cues(text).get(intent.label, 0.0)
+    return replace(intent, confidence=round(max(SAID, (intent.confidence + ruled) / 2), 2))
 
 
 def _covered(span: Found, products: Sequence[tuple[int, int, str]]) -> bool:

@@ -43,13 +43,14 @@ class Flow:
 def contests(comparisons: Iterable[ComparisonFact], *, reviewers: Mapping[int, str]) -> list[Contest]:
     """Return comparisons and switches by winner, loser and aspect, most voices first.
 
-    Reviews outside `reviewers` (review id → key of its reviewer) do not count.
+    Reviews outside `reviewers` (review id → key of its reviewer) do not count, nor does a review that sets its own
+    product against nothing that it names.
     """
     voices: defaultdict[tuple[str | None, str | None, Relation, str | None], dict[str, int]] = defaultdict(
         dict
     )
     for one in comparisons:
-        if one.review in reviewers:
+        if one.review in reviewers and not one.alone:
             key = (one.winner, one.loser, one.relation, one.aspect)
             voices[key].setdefault(reviewers[one.review], one.evidence)
     found = [
@@ -67,7 +68,7 @@ def contests(comparisons: Iterable[ComparisonFact], *, reviewers: Mapping[int, s
 
 
 def flows(comparisons: Iterable[ComparisonFact], *, reviewers: Mapping[int, str]) -> list[Flow]:
-    """Return the switches between each two named products, most of them first; considering is not switching."""
+    """Return the switches between each two named products, most of them first; thoughts and threats are none."""
     moved: defaultdict[tuple[str, str], dict[str, tuple[str, int]]] = defaultdict(dict)
     for one in comparisons:
         if one.relation is Relation.SWITCH and one.winner and one.loser and one.review in reviewers:

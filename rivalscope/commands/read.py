@@ -152,6 +152,7 @@ def _sentence(one: Comparison) -> str:
         "equal": "{0} equal to {1}",
         "switch": "switched to {0} from {1}",
         "considering": "considering {0} in place of {1}",
+        "threatened": "about to switch to {0} from {1}",
     }[one.relation]
     said = words.format(one.winner or "(not said)", one.loser or "(not said)")
     return said + (f", {one.aspect}" if one.aspect else "")

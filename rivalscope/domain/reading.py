@@ -32,6 +32,9 @@ class Relation(StrEnum):
     EQUAL = "equal"
     SWITCH = "switch"
     CONSIDERING = "considering"
+    """Looked at, tried, thought about."""
+    THREATENED = "threatened"
+    """Announced, or said to come if nothing changes; not made yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +65,11 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two products set against each other; for a switch the winner is where the writer went."""
+    """Two products set against each other; for a switch, made or not, the winner is where the writer goes."""
 
     winner: str | None
     """Name of a product as in the market, or as written when the market does not know it; None if not said.
-    For `equal` and `considering` the order carries no judgement."""
+    For `equal` the order carries no judgement."""
     loser: str | None
     aspect: str | None
     """Feature or phrase on which they are compared; for a switch, the reason."""

@@ -38,13 +38,24 @@ def test_a_switch_tells_where_from_and_where_to(nlp, text, winner, loser):
     [
         ("I'm thinking about switching to Pumble.", "Pumble", None),
         ("We might move from Slack to Teams.", "Microsoft Teams", "Slack"),
-        ("If it crashes again we will switch to Zoom.", "Zoom", None),
         ("Looking for an alternative to Notion.", None, "Notion"),
         ("We are considering Pumble.", "Pumble", None),
     ],
 )
 def test_a_thought_of_switching_is_kept_apart(nlp, text, winner, loser):
     assert said(nlp, text) == [("considering", winner, loser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "winner", "loser"),
+    [
+        ("If it crashes again we will switch to Zoom.", "Zoom", None),
+        ("If they don't fix this I'll move to Pumble.", "Pumble", None),
+        ("We will leave Slack for Teams unless the price comes down.", "Microsoft Teams", "Slack"),
+    ],
+)
+def test_a_threat_is_no_mere_thought(nlp, text, winner, loser):
+    assert said(nlp, text) == [("threatened", winner, loser)]
 
 
 @pytest.mark.parametrize(
@@ -104,12 +115,12 @@ def test_the_reason_is_what_follows_because_else_a_feature_nearby(nlp, text, rea
         ("webex refugee here", "switch", None, "Webex"),
         ("used Webex for six years", "switch", None, "Webex"),
         ("we went back to paper", "switch", "paper", None),
-        ("I'm going back to Slack.", "considering", "Slack", None),
-        ("off to Pumble as soon as the season is over", "considering", "Pumble", None),
+        ("I'm going back to Slack.", "threatened", "Slack", None),
+        ("off to Pumble as soon as the season is over", "threatened", "Pumble", None),
         ("There is a trial of Pumble in my inbox.", "considering", "Pumble", None),
         ("Seriously looking at Pumble.", "considering", "Pumble", None),
         ("We nearly switched to Pumble last year.", "considering", "Pumble", None),
-        ("if it happens again I'll go with Pumble", "considering", "Pumble", None),
+        ("if it happens again I'll go with Pumble", "threatened", "Pumble", None),
     ],
 )
 def test_a_move_is_told_in_many_words(nlp, text, relation, winner, loser):

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from nlp.corpus.market import SOME, THIS
 from nlp.corpus.reading import Compared, Switched
 from rivalscope.domain.reading import Comparison, Relation
 from rivalscope.evaluation.reading.cases import Case, Pair
 from rivalscope.evaluation.reading.figures import Figures, f1
 from rivalscope.evaluation.tally import same_name
 
-THIS, SOME = "this", "?"
-"""How labels write the reviewed product and one that the sentence does not name."""
-MOVES = frozenset({Relation.SWITCH, Relation.CONSIDERING})
+MOVES = {
+    "done": Relation.SWITCH,
+    "considered": Relation.CONSIDERING,
+    "threatened": Relation.THREATENED,
+}
+"""What labels call how far a move has come."""
 
 Truth = TypeVar("Truth", Compared, Switched)
 Met = tuple[Case, Truth, Comparison]
@@ -22,14 +26,17 @@ def comparison_figures(pairs: Sequence[Pair]) -> Figures:
 
     A comparison is right when both sides are and it says the same of them: which is better, or that they are alike.
     A reading that leaves a side unsaid means the reviewed product or none, and answers both labels. Comparisons of
-    which no side but the reviewed product has a name are left out, with what answers them.
+    which no side but the reviewed product has a name are left out, with what answers them, and so are those that a
+    reading tells of the reviewed product alone, for reports leave them out.
     """
     known = [(case, answer) for case, answer in pairs if case.comparisons is not None]
     labelled = [(case, one) for case, _ in known for one in case.comparisons or () if _sayable(case, one)]
     met: list[Met[Compared]] = []
     given = 0
     for case, answer in known:
-        said = [one for one in answer.comparisons if one.relation not in MOVES]
+        said = [
+            one for one in answer.comparisons if one.relation not in MOVES.values() and not _alone(case, one)
+        ]
         truths = [one for one in case.comparisons or () if _sayable(case, one)]
         vague = [one for one in case.comparisons or () if not _sayable(case, one)]
         own = list(_met(case, truths, said, _same_comparison))
@@ -53,13 +60,14 @@ def comparison_figures(pairs: Sequence[Pair]) -> Figures:
 def switch_figures(pairs: Sequence[Pair]) -> Figures:
     """Return precision, recall and F1 of switches, those of done ones alone, and how many reasons are right.
 
-    A switch is right when from, to, and whether it was made are: `considering` stands for considered and threatened.
+    A switch is right when from, to, and whether it was made are. `way` is the share of the right ones of which it is
+    also told rightly how far they have come: done, considered or threatened.
     """
     known = [(case, answer) for case, answer in pairs if case.switches is not None]
     met: list[Met[Switched]] = []
     given: list[Comparison] = []
     for case, answer in known:
-        said = [one for one in answer.comparisons if one.relation in MOVES]
+        said = [one for one in answer.comparisons if one.relation in MOVES.values()]
         given += said
         met += _met(case, case.switches or (), said, _same_switch)
     labelled = [one for case, _ in known for one in case.switches or ()]
@@ -70,6 +78,7 @@ def switch_figures(pairs: Sequence[Pair]) -> Figures:
             "switches, precision": (len(met), len(given)),
             "switches, recall": (len(met), len(labelled)),
             "switches, F1": f1(len(met), len(labelled), len(given)),
+            "switches, way": (sum(MOVES[truth.way] is said.relation for _, truth, said in met), len(met)),
             "switches done, precision": (len(done), sum(one.relation is Relation.SWITCH for one in given)),
             "switches done, recall": (len(done), sum(one.way == "done" for one in labelled)),
             "reasons, precision": (
@@ -97,6 +106,11 @@ def _met(
         if match is not None:
             left.remove(match)
             yield case, truth, match
+
+
+def _alone(case: Case, one: Comparison) -> bool:
+    named = [side for side in (one.winner, one.loser) if side is not None]
+    return len(named) == 1 and bool(case.product) and named[0].lower() == case.product.lower()
 
 
 def _sayable(case: Case, one: Compared) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from nlp.corpus.reading import LabelledReview, read_corpus, read_sentence
 from rivalscope.domain.settings import Tier
-from rivalscope.evaluation.reading.corpus import CORPUS, market, measure, review_case
+from rivalscope.evaluation.reading.corpus import CORPUS, LATER, market, measure, review_case
 from rivalscope.evaluation.suite import evaluate, read_floors
 
 
@@ -45,8 +45,18 @@ def test_a_held_out_product_is_read_as_well_as_the_floors_say():
     assert report.parts["fast.polarity, given"][1] == sum(len(s.spans) for one in some for s in one.sentences)
 
 
+def test_products_held_out_later_are_measured_apart():
+    old, new = review("{sync|-} broke ||| problem"), review("{search|+} is great ||| praise", product="Made")
+    report = measure([old], (), products=("Inkpath", "Made"), tiers=(Tier.LITE,), later=[new])
+    assert report.parts["lite.polarity, given"][1] == report.parts["lite, later.polarity, given"][1] == 1
+
+
+def test_the_products_held_out_later_are_in_the_corpus():
+    assert {one.product for one in read_corpus(split="test")} > LATER
+
+
 @pytest.mark.skipif(
-    not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="reads eight products in three tiers: make check does"
+    not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="reads ten products in three tiers: make check does"
 )
 def test_all_held_out_products_are_read_as_well_as_the_floors_say():
     (result,) = evaluate([CORPUS], data=None, floors=read_floors())

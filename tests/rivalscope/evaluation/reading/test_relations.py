@@ -76,3 +76,12 @@ def test_reasons_count_on_switches_that_are_right():
     parts = switched((LEFT,), (said("considering", "YouTube", None, "the ads"),))
     assert (parts["reasons, precision"], parts["reasons, recall"]) == ((1, 1), (1, 1))
     assert switched((LEFT,), (said("considering", "YouTube", None),))["reasons, recall"] == (0, 1)
+
+
+def test_how_far_a_move_has_come_is_counted_apart():
+    assert switched((LEFT,), (said("threatened", "YouTube Music", None),))["switches, way"] == (1, 1)
+    assert switched((LEFT,), (said("considering", "YouTube Music", None),))["switches, way"] == (0, 1)
+
+
+def test_the_reviewed_product_against_nothing_named_is_left_out_as_reports_do():
+    assert compared((), (said("better", "Inkpath", None),))["comparisons, precision"] == (0, 0)
