@@ -69,7 +69,7 @@ def annotate(
     batch: int = BATCH,
     progress: Callable[[int], None] | None = None,
 ) -> Annotated:
-    """Read every review that this model and taxonomy have not read; returns how many.
+    """Read every review that this model and taxonomy have not read; returns how many, and how many texts that took.
 
     `start` reads texts (nlp.workers: in this process or in several). `model` names the pipeline's tier and weights
     (nlp.build.model_version): readings are stored under it. The same words are read once, in whatever reviews and

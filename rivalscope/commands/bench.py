@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     help="Processes that suite read reads with.",
 )
 @click.option(
+    "--reviews",
+    type=click.IntRange(min=1),
+    help="Short reviews that suite read takes from store to store; as many as its corpus has sentences where not said.",
+)
+@click.option(
     "--mentions",
     type=click.IntRange(min=1000),
     default=100_000,
@@ -54,6 +59,7 @@ def command(
     again: int,
     data: Path | None,
     processes: tuple[int, ...],
+    reviews: int | None,
     mentions: int,
     database: str | None,
     as_json: bool,
@@ -66,7 +72,8 @@ def command(
 
     Suite read: the reviews of our corpus are read by each tier, by VADER and by spaCy with our grammar model alone; words
     a second of processor time, each in a process of its own. Then its sentences, each as a review, are read by tier fast
-    from store to store with one process and with two; --processes says with how many.
+    from store to store with one process and with two; --processes says with how many, --reviews how many
+    reviews.
 
     Suite extract: real pages below --data are read whole by ours, as pricing pages, and by trafilatura, which finds their
     main text alone; the ratio is the median over pages of CPU time. Beside it stand those of pages whose kind is told
@@ -82,7 +89,7 @@ def command(
     if suite == "extract":
         return _extract(data, as_json=as_json)
     if suite == "read":
-        return _read(processes, as_json=as_json)
+        return _read(processes, reviews=reviews, as_json=as_json)
     from rivalscope.benchmarks import crawl, table
 
     with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as folder:
@@ -144,7 +151,7 @@ def _extract(data: Path | None, *, as_json: bool) -> int:
     return 0
 
 
-def _read(processes: tuple[int, ...], *, as_json: bool) -> int:
+def _read(processes: tuple[int, ...], *, reviews: int | None, as_json: bool) -> int:
     from rivalscope.benchmarks import processes as several
     from rivalscope.benchmarks import read
     from rivalscope.domain.settings import Tier
@@ -158,7 +165,7 @@ def _read(processes: tuple[int, ...], *, as_json: bool) -> int:
         speeds.append(speed)
     runs = []
     for count in processes if Tier.FAST in names else ():
-        runs.append(several.measure(Tier.FAST, several.short_texts(), processes=count))
+        runs.append(several.measure(Tier.FAST, several.short_texts(reviews), processes=count))
         click.echo(f"{count} processes: done", err=True)
     if as_json:
         told = {"speeds": [speed.data() for speed in speeds], "processes": [run.data() for run in runs]}

@@ -1,3 +1,6 @@
+import json
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,6 +8,7 @@ from hypothesis import strategies as st
 from nlp.read import _together, read_text, read_texts
 from rivalscope.domain.reading import Polarity
 
+LONG = os.environ.get("RIVALSCOPE_EXHAUSTIVE") == "1"
 TEXTS = [
     "",
     " ",
@@ -26,6 +30,8 @@ TEXTS = [
     "\x00\x01 the search is slow \x7f",
     "search\tslow\vcalendar\fgreat",
     "\U0001f4a9" * 300,
+    json.loads('"half a pair \\ud83d and the search is slow \\ude00"'),
+    "поиск медленный, 検索が遅い, البحث بطيء, but the search is slow",
 ]
 
 
@@ -93,6 +99,11 @@ def test_texts_are_read_as_they_come(nlp):
     first = next(read_texts(nlp, endless(), batch_size=8))
     assert first.aspects[0].feature == "Search"
     assert len(seen) < 200
+
+
+def test_thousands_of_equal_texts_are_read_alike(nlp):
+    count = 10_000 if LONG else 100
+    assert len(set(read_texts(nlp, ["The search is slow. " + "👍" * 3] * count))) == 1
 
 
 def test_the_same_text_twice_gives_two_equal_readings(nlp):
