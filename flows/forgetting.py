@@ -12,6 +12,7 @@ from rivalscope.exports.renewing import exported_files, renew_exports
 from storage import findings
 from storage.archive import Archive
 from storage.erasing import erase_deleted
+from storage.extract import discard
 from storage.letting_go import forget_all
 
 RULE = f"{FORGOTTEN} on request"
@@ -53,6 +54,10 @@ def forget(opened: OpenMarket, choice: Choice, *, dry_run: bool = False) -> Forg
         if told.rows and findings.latest_analysis(engine) is not None:
             stages.analyse(opened, as_of=now)
         renewed, wrong = renew_exports(engine, market=market.name, at=now)
+        try:
+            discard(market.extract)
+        except StoreError as error:
+            failed.append(str(error))
     return Forgetting(
         done=told, exports=tuple(renewed), failed=(*failed, *wrong), copies=tuple(copies_of(opened))
     )

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from flows import stages
+from flows.forgetting import forget
 from flows.opened import open_market
+from rivalscope.domain.forgetting import Choice
 from storage.extract import stale
 
 MARKET = (
@@ -51,3 +53,13 @@ def test_a_night_leaves_an_extract_of_what_it_stored(small, migrated_url, monkey
         assert not stale(opened.engine, opened.market.extract)
         with closing(sqlite3.connect(opened.market.extract)) as connection:
             assert connection.execute("SELECT COUNT(*) FROM current_prices").fetchone()[0] > 3
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_what_is_forgotten_is_in_no_extract(file, database_kind):
+    with open_market(file) as opened:
+        stages.analyse(opened, as_of=datetime(2026, 1, 1, 2, tzinfo=UTC))
+        stages.refresh_extract(opened)
+        forget(opened, Choice(products=("rival",)))
+        assert not opened.market.extract.exists()
+        assert stale(opened.engine, opened.market.extract)
