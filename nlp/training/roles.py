@@ -26,13 +26,11 @@ log = logging.getLogger(__name__)
 TIERS = (Tier.QUALITY, Tier.FAST)
 SPLITS = ("train", "dev")
 PENALTY = 20.0
-NEARLY = 0.01
-"""What F1 may lie below the best for a threshold that is surer."""
 NEVER = 2.0
 """A threshold that no probability reaches: the rules alone."""
 CHOICES = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))
 """Thresholds to choose from."""
-SPENT = 0.04
+SPENT = 0.02
 """What the classifier may take off the rules' precision on moves: these are to be right rather than all."""
 LICENCE = "CC BY-SA 4.0"
 KINDS = (CONTESTS, MOVES)
@@ -55,11 +53,16 @@ def train(found: Examples) -> tuple[Table, dict[str, float], dict[str, dict[str,
         silent = measure(true[rivals], ruled[rivals], chances[rivals], threshold=NEVER)
         least = silent["precision"] - SPENT if kind == "move" else 0.0
         sure = [one for one in CHOICES if by_choice[one]["precision"] >= least]
-        top = max((by_choice[one]["f1"] for one in sure), default=0.0)
-        best = max((one for one in sure if by_choice[one]["f1"] >= top - NEARLY), default=CHOICES[-1])
+        best = max(sure or CHOICES[-1:], key=lambda one: _weighed(by_choice[one]))
         thresholds[f"{kind}_threshold"], figures[kind] = best, {"rules": silent, "both": by_choice[best]}
         tables.append(fit(found.rows, true, classes=len(parts), penalty=PENALTY))
     return np.concatenate(tables, axis=1), thresholds, figures
+
+
+def _weighed(figures: dict[str, float]) -> float:
+    """Return F0.5, in which precision counts twice: a report had better be silent than wrong."""
+    precision, recall = figures["precision"], figures["recall"]
+    return 1.25 * precision * recall / max(0.25 * precision + recall, 1e-9)
 
 
 def held_out(found: Examples, true: Numbers, *, classes: int) -> Table:

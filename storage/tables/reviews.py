@@ -177,6 +177,6 @@ class ComparisonRow(Record):
     loser: Mapped[str | None] = mapped_column(comment="Likewise; for a switch, what the writer left.")
     aspect: Mapped[str | None] = mapped_column(comment="What they are compared on; for a switch, the reason.")
     relation: Mapped[Relation] = mapped_column(
-        Word(Relation), comment="better, equal, switch or considering."
+        Word(Relation), comment="better, equal, switch, considering or threatened."
     )
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The sentence.")

@@ -74,9 +74,9 @@ COLUMNS: dict[str, dict[str, ViewColumn]] = {
         "id review product source winner loser aspect relation date quote evidence_id",
         product=ViewColumn("Slug of the product that the review is of.", "zoom"),
         winner=maybe("Slug of a product of the market, or the name as written.", "zoom"),
-        loser=maybe("Likewise; for equal and considering the order means nothing.", "Skype"),
+        loser=maybe("Likewise; for equal the order means nothing, for moves not made yet it is what would be left.", "Skype"),
         aspect=maybe("What they are compared on.", "audio quality"),
-        relation=ViewColumn("better, equal, switch or considering.", "better"),
+        relation=ViewColumn("better, equal, switch, considering or threatened.", "better"),
     ),
     "switches": view(
         "id review product source from_product to_product reason date quote evidence_id",
