@@ -1,7 +1,7 @@
 """Our own pages: home, a product, a feature, an evidence with its words in the stored page."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -18,6 +18,26 @@ from storage.views import COMMENTS
 
 _SHORT = 300
 """Milliseconds for what a page can do without."""
+
+Rows = list[dict[str, Any]] | None
+"""What a question yields; None when that took too long."""
+
+_OF_PRODUCT = (
+    ("Prices today", "current_prices", questions.PRICES),
+    ("What changed", "changes", questions.CHANGES),
+    ("Features", "feature_matrix", questions.PRODUCT_FEATURES),
+    ("What reviewers think", "feature_scores", questions.PRODUCT_SCORES),
+    ("Releases", "releases", questions.RELEASES),
+    ("Sources", "sources", questions.SOURCES),
+)
+_OF_FEATURE = (
+    ("What pages say", "feature_matrix", questions.FEATURE_STATUS),
+    ("Gaps", "gaps", questions.FEATURE_GAPS),
+    ("What reviewers think", "feature_scores", questions.FEATURE_SCORES),
+    ("Who asks for it", "requests", questions.FEATURE_REQUESTS),
+    ("What pages said over time", "feature_history", questions.FEATURE_HISTORY),
+)
+"""Sections in order: title, view and question."""
 
 
 async def home(datasette: Any, request: Any) -> Response:
@@ -43,8 +63,11 @@ async def product(datasette: Any, request: Any) -> Response:
     if not found:
         raise NotFound("there is no product of that name")
     name = found[0]["name"]
-    history = await _rows(datasette, questions.PRICE_HISTORY, asked)
-    weeks = await _rows(datasette, questions.PRODUCT_WEEKS, asked)
+    history, weeks, *rows = await _all_rows(
+        datasette,
+        (questions.PRICE_HISTORY, questions.PRODUCT_WEEKS, *(one for _, _, one in _OF_PRODUCT)),
+        asked,
+    )
     price_chart, week_chart = await asyncio.to_thread(_charts, history or [], weeks or [], name)
     return await _page(
         datasette,
@@ -53,18 +76,7 @@ async def product(datasette: Any, request: Any) -> Response:
         product=found[0],
         price_chart=price_chart,
         week_chart=week_chart,
-        sections=[
-            ("Prices today", "current_prices", await _rows(datasette, questions.PRICES, asked)),
-            ("What changed", "changes", await _rows(datasette, questions.CHANGES, asked)),
-            ("Features", "feature_matrix", await _rows(datasette, questions.PRODUCT_FEATURES, asked)),
-            (
-                "What reviewers think",
-                "feature_scores",
-                await _rows(datasette, questions.PRODUCT_SCORES, asked),
-            ),
-            ("Releases", "releases", await _rows(datasette, questions.RELEASES, asked)),
-            ("Sources", "sources", await _rows(datasette, questions.SOURCES, asked)),
-        ],
+        sections=_sections(_OF_PRODUCT, rows),
         more=urlencode(asked),
     )
 
@@ -72,10 +84,10 @@ async def product(datasette: Any, request: Any) -> Response:
 async def feature(datasette: Any, request: Any) -> Response:
     """Show a feature: who has it, what reviewers think of it, who asks for it."""
     asked = {"feature": request.args.get("name") or ""}
-    matrix = await _rows(datasette, questions.FEATURE_STATUS, asked)
-    weeks = await _rows(datasette, questions.FEATURE_WEEKS, asked)
-    requests = await _rows(datasette, questions.FEATURE_REQUESTS, asked)
-    if not (matrix or weeks or requests):
+    weeks, *rows = await _all_rows(
+        datasette, (questions.FEATURE_WEEKS, *(one for _, _, one in _OF_FEATURE)), asked
+    )
+    if not any([weeks, *rows]):
         raise NotFound("there is no feature of that name")
     _, week_chart = await asyncio.to_thread(_charts, [], weeks or [], asked["feature"])
     return await _page(
@@ -84,21 +96,7 @@ async def feature(datasette: Any, request: Any) -> Response:
         "feature.html",
         name=asked["feature"],
         week_chart=week_chart,
-        sections=[
-            ("What pages say", "feature_matrix", matrix),
-            ("Gaps", "gaps", await _rows(datasette, questions.FEATURE_GAPS, asked)),
-            (
-                "What reviewers think",
-                "feature_scores",
-                await _rows(datasette, questions.FEATURE_SCORES, asked),
-            ),
-            ("Who asks for it", "requests", requests),
-            (
-                "What pages said over time",
-                "feature_history",
-                await _rows(datasette, questions.FEATURE_HISTORY, asked),
-            ),
-        ],
+        sections=_sections(_OF_FEATURE, rows),
         more=urlencode(asked),
     )
 
@@ -109,9 +107,7 @@ async def evidence(datasette: Any, request: Any) -> Response:
     found = await _rows(datasette, questions.EVIDENCE, asked)
     if not found:
         raise NotFound("there is no evidence of that number")
-    answers = await asyncio.gather(
-        *(_rows(datasette, question, asked, milliseconds=_SHORT) for question in questions.CITING.values())
-    )
+    answers = await _all_rows(datasette, questions.CITING.values(), asked, milliseconds=_SHORT)
     citing = [
         (COMMENTS[view], view, rows)
         for view, rows in zip(questions.CITING, answers, strict=True)
@@ -134,7 +130,7 @@ async def _page(datasette: Any, request: Any, template: str, **context: Any) -> 
 
 async def _rows(
     datasette: Any, question: str, asked: Mapping[str, Any] | None = None, *, milliseconds: int | None = None
-) -> list[dict[str, Any]] | None:
+) -> Rows:
     """Return what a question yields; None when that took too long."""
     try:
         found = await datasette.get_database(DATABASE).execute(
@@ -143,6 +139,19 @@ async def _rows(
     except QueryInterrupted:
         return None
     return [dict(row) for row in found.rows]
+
+
+async def _all_rows(
+    datasette: Any, asking: Iterable[str], asked: Mapping[str, Any], *, milliseconds: int | None = None
+) -> list[Rows]:
+    """Return what each question yields, in order; they are asked side by side."""
+    return await asyncio.gather(
+        *(_rows(datasette, question, asked, milliseconds=milliseconds) for question in asking)
+    )
+
+
+def _sections(sections: Sequence[tuple[str, str, str]], rows: Sequence[Rows]) -> list[tuple[str, str, Rows]]:
+    return [(title, view, own) for (title, view, _), own in zip(sections, rows, strict=True)]
 
 
 def _charts(history: list[dict[str, Any]], weeks: list[dict[str, Any]], name: str) -> tuple[Any, Any]:
