@@ -28,6 +28,7 @@ from rivalscope.reports.report import write_report
 from spiders.crawl import run_crawl
 from storage import findings, reads, retention
 from storage.archive import Archive
+from storage.clock import refuse_turned_back
 from storage.extract import extract
 from storage.forgotten import allowed_products, marks
 from storage.market import effective_taxonomy, sources, sync_market
@@ -48,9 +49,11 @@ def crawl(
 
     `clock` is the instant of a replayed night; None takes real time. Sites are searched for further pages only when
     nothing is named. Raises UsageError for a name that no source or product has, CrawlError when the crawling
-    process dies.
+    process dies, StoreError when real time is behind the store.
     """
     market = opened.market
+    if clock is None:
+        refuse_turned_back(opened.engine, now=datetime.now(UTC))
     sync_market(opened.engine, market.products, market.taxonomy)
     products = allowed_products(opened.engine, market.products)
     named = [source for product in products for source in product.sources]

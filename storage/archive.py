@@ -181,7 +181,10 @@ class Archive:
             raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> StoreError:
-        return StoreError(f"the archive {self.root} could not be written: {error.strerror or error}")
+        return StoreError(
+            f"the archive {self.root} could not be written: {error.strerror or error}; free some disk space or make the "
+            "folder writable, and run again: what was stored before is intact"
+        )
 
     def _base(self, former: str | None, digest: str) -> Base | None:
         """Return the whole body that a former version stands on, or is; None when there is none that can be read."""

@@ -118,23 +118,43 @@ def _plain_errors(engine: Engine) -> Iterator[None]:
     place = engine.url.render_as_string(hide_password=True)
     try:
         yield
-    except OperationalError as error:
-        raise StoreError(f"{place}: {_first_line(error)}; {_mend(str(error.orig))}") from error
     except StatementError as error:
         if isinstance(error.orig, StoreError):  # a value that no column can hold: storage.values says which
             raise error.orig from error
-        raise StoreError(f"{place}: {_first_line(error)}") from error
+        mend = _mend(str(error.orig), database=isinstance(error, OperationalError))
+        raise StoreError("; ".join(filter(None, [f"{place}: {_first_line(error)}", mend]))) from error
 
 
 def _first_line(error: StatementError) -> str:
     return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
 
 
-def _mend(message: str) -> str:
-    if "locked" in message:
-        return f"another program has held it for {BUSY_SECONDS} seconds: wait for it or end it"
-    if "full" in message:
-        return "free some disk space and run again: what was stored before is intact"
-    if "unable to open" in message:
-        return "check that the folder exists and may be written to"
-    return "check that the database can be reached"
+_MENDS = {
+    "locked": "another program has held it for {seconds} seconds: wait for it or end it",
+    "disk is full": "free some disk space and run again: what was stored before is intact",
+    "No space left": "free some disk space and run again: what was stored before is intact",
+    "disk I/O error": (
+        "the file could not be written or read: free some disk space, lift the limit on the size of files (ulimit -f) or "
+        "look after the disk, and run again: what was stored before is intact"
+    ),
+    "readonly database": (
+        "the file, its folder or the file system may only be read: make it writable, or name another database in "
+        "RIVALSCOPE_DATABASE_URL; nothing was changed"
+    ),
+    "read-only transaction": "the server or the role only reads: name the server that may be written to",
+    "malformed": (
+        "the file is damaged: keep it, copy the newest backup to its place and run `rivalscope db check` "
+        "(backups end in .bak and lie beside it)"
+    ),
+    "not a database": "the file is damaged or of another program: copy the newest backup (.bak) to its place",
+    "unable to open": "check that the folder exists and may be written to",
+}
+"""What a database's own words call for."""
+
+
+def _mend(message: str, *, database: bool) -> str:
+    """Return what to do about an error; empty for one that is no fault of the database's surroundings."""
+    known = next((mend for words, mend in _MENDS.items() if words in message), None)
+    if known is not None:
+        return known.format(seconds=BUSY_SECONDS)
+    return "check that the database can be reached" if database else ""

@@ -18,6 +18,9 @@ from storage.tables import LeaseRow
 
 logger = logging.getLogger(__name__)
 
+SKEW = timedelta(minutes=1)
+"""By how much the clocks of two machines may differ before anybody is told."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Lease:
@@ -92,12 +95,21 @@ def _take(engine: Engine, name: str, *, holder: str, seconds: int) -> Lease:
         if _alive(row, now):
             raise LeaseError(
                 f"{name} is held by {row.holder} (process {row.pid} on {row.host}) since "
-                f"{row.taken_at:%Y-%m-%d %H:%M:%S} UTC, at least until {row.expires_at:%H:%M:%S}; wait for it or end it"
+                f"{row.taken_at:%Y-%m-%d %H:%M:%S} UTC, at least until {_until(row, now)}; wait for it or end it"
             )
         connection.execute(
             update(LeaseRow).where(LeaseRow.id == row.id).values(token=row.token + 1, **values)
         )
         return Lease(engine=engine, name=name, token=row.token + 1, seconds=seconds)
+
+
+def _until(row: Row[Any], now: datetime) -> str:
+    """Return when a lease lapses, and that a clock is wrong when it was taken later than now."""
+    if row.taken_at <= now + SKEW:
+        return f"{row.expires_at:%H:%M:%S}"
+    return (
+        f"{row.expires_at:%Y-%m-%d %H:%M:%S}, by a clock that is ahead of this one ({now:%Y-%m-%d %H:%M:%S})"
+    )
 
 
 def _alive(row: Row[Any], now: datetime) -> bool:

@@ -134,7 +134,11 @@ def backup(url: str, path: Path) -> Path:
         try:
             source.execute("VACUUM INTO ?", (str(path),))
         except sqlite3.Error as error:
-            raise StoreError(f"{file} could not be copied to {path}: {error}") from error
+            path.unlink(missing_ok=True)  # half a copy is none
+            raise StoreError(
+                f"{file} could not be copied to {path}: {error}; name a file on a disk with room that may be written to, "
+                "or see `rivalscope db check`"
+            ) from error
     return path
 
 

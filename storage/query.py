@@ -1,6 +1,7 @@
 """Queries of analysts: one SELECT over the views, answered by a child process that can do nothing else."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -116,7 +117,10 @@ def _sqlite_uri(url: URL) -> str:
         raise StoreError(
             f"there is no database {url.database or '(in memory)'}: run `rivalscope crawl` first"
         )
-    return f"{Path(url.database).resolve().as_uri()}?mode=ro"
+    file = Path(url.database).resolve()
+    # A file in WAL mode has a second one beside it while it is read; where no file can be made, nothing can change either.
+    fixed = os.statvfs(file.parent).f_flag & os.ST_RDONLY and not file.with_name(f"{file.name}-wal").exists()
+    return f"{file.as_uri()}?mode=ro{'&immutable=1' if fixed else ''}"
 
 
 def _postgresql_uri(url: URL) -> str:

@@ -27,8 +27,10 @@ class Asked:
 
     name: str
     seconds: float | None
-    """With the process that answers it started; None when it was stopped after LIMIT seconds."""
+    """With the process that answers it started; None when it was stopped, for time or for memory."""
     rows: int
+    stopped: str | None = None
+    """Why it was stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ class Report:
                 for one in self.sizes
             ],
             "queries": [
-                {"name": one.name, "seconds": None if one.seconds is None else round(one.seconds, 3), "rows": one.rows}
+                {"name": one.name, "seconds": None if one.seconds is None else round(one.seconds, 3), "rows": one.rows,
+                 "stopped": one.stopped}
                 for one in self.asked
             ],
             "slower_than_aim": [one.name for one in self.slow],
@@ -76,10 +79,8 @@ def ask(url: str) -> Iterator[Asked]:
         began = perf_counter()
         try:
             answer = run_query(url, recipe.sql, parameters=_parameters(recipe), seconds=LIMIT)
-        except UsageError:
-            if perf_counter() - began < LIMIT:
-                raise
-            yield Asked(name=recipe.name, seconds=None, rows=0)
+        except UsageError as error:
+            yield Asked(name=recipe.name, seconds=None, rows=0, stopped=str(error))
         else:
             yield Asked(name=recipe.name, seconds=perf_counter() - began, rows=len(answer.rows))
 
@@ -106,7 +107,7 @@ def render(report: Report) -> str:
         "",
     ]
     for one in sorted(report.asked, key=lambda asked: -(asked.seconds or LIMIT)):
-        took = f"over {LIMIT:.0f}" if one.seconds is None else f"{one.seconds:7.2f}"
-        lines.append(f"{took} s {one.rows:>7} rows  {one.name}")
+        took = "stopped" if one.seconds is None else f"{one.seconds:7.2f}"
+        lines.append(f"{took} s {one.rows:>7} rows  {one.name} {one.stopped or ''}".rstrip())
     lines.append(f"{len(report.slow)} of {len(report.asked)} queries take longer than {AIM:g} s")
     return "\n".join(lines)
