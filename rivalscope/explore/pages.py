@@ -76,6 +76,7 @@ async def product(datasette: Any, request: Any) -> Response:
         product=found[0],
         price_chart=price_chart,
         week_chart=week_chart,
+        uncounted=weeks is None,
         sections=_sections(_OF_PRODUCT, rows),
         more=urlencode(asked),
     )
@@ -96,6 +97,7 @@ async def feature(datasette: Any, request: Any) -> Response:
         "feature.html",
         name=asked["feature"],
         week_chart=week_chart,
+        uncounted=weeks is None,
         sections=_sections(_OF_FEATURE, rows),
         more=urlencode(asked),
     )

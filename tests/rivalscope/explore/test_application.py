@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,12 +15,16 @@ import pytest
 from bs4 import BeautifulSoup
 
 from rivalscope.cookbook import recipes
+from rivalscope.explore import questions
 from rivalscope.explore.application import Explored, application
 from storage import views
 from storage.archive import Archive
 from storage.viewing import restrict
 
 HOST = "127.0.0.1:8765"
+ENDLESS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS week FROM n WHERE i < 0"
+)
 
 
 class Asked:
@@ -312,6 +317,21 @@ def test_a_file_that_is_replaced_is_read_from_the_next_request_on(shown, tmp_pat
     assert "p0" in asked("/rivalscope/products.json").text
     (tmp_path / "second.db").rename(tmp_path / "explore.db")
     assert "p1" in asked("/rivalscope/products.json").text
+
+
+def test_evidence_says_which_look_up_took_too_long_and_shows_the_rest(ask, monkeypatch):
+    monkeypatch.setitem(questions.CITING, "reviews", ENDLESS)
+    page = ask.page("/evidence/2")
+    assert page.select_one("mark") is not None
+    assert page.find("h3", string="reviews").find_next("p").get_text() == "This took too long to look up."
+
+
+@pytest.mark.skipif(not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="RIVALSCOPE_EXHAUSTIVE is not set")
+def test_a_product_says_that_opinions_took_too_long_and_shows_the_rest(ask, monkeypatch):
+    monkeypatch.setattr(questions, "PRODUCT_WEEKS", ENDLESS)
+    page = ask.page("/product/rival")
+    assert "Opinions by week took too long to count." in page.get_text()
+    assert len(page.select("figure")) == 1
 
 
 def test_a_question_that_takes_too_long_is_stopped_and_says_so(shown, tmp_path):
