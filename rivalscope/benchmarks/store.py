@@ -75,14 +75,17 @@ class Report:
 
 def ask(url: str) -> Iterator[Asked]:
     """Ask the store at a URL every query of the cookbook, each once, and yield what it took."""
-    for recipe in recipes():
-        began = perf_counter()
-        try:
-            answer = run_query(url, recipe.sql, parameters=_parameters(recipe), seconds=LIMIT)
-        except UsageError as error:
-            yield Asked(name=recipe.name, seconds=None, rows=0, stopped=str(error))
-        else:
-            yield Asked(name=recipe.name, seconds=perf_counter() - began, rows=len(answer.rows))
+    yield from (ask_one(url, recipe) for recipe in recipes())
+
+
+def ask_one(url: str, recipe: Recipe) -> Asked:
+    """Ask one query and return what it took."""
+    began = perf_counter()
+    try:
+        answer = run_query(url, recipe.sql, parameters=_parameters(recipe), seconds=LIMIT)
+    except UsageError as error:
+        return Asked(name=recipe.name, seconds=None, rows=0, stopped=str(error))
+    return Asked(name=recipe.name, seconds=perf_counter() - began, rows=len(answer.rows))
 
 
 def _parameters(recipe: Recipe) -> dict[str, str | int]:
