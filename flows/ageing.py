@@ -1,13 +1,17 @@
 """Ageing: reviews go when they are older than the market file keeps them."""
 
+import logging
 from datetime import UTC, datetime, time, timedelta
 
 from flows.opened import OpenMarket
 from rivalscope.domain.forgetting import FORGOTTEN, Choice, Forgotten
+from rivalscope.exports.renewing import renew_exports
 from storage.archive import Archive
 from storage.engine import writing
 from storage.forgotten import set_review_days
 from storage.letting_go import finish, forget_all
+
+logger = logging.getLogger(__name__)
 
 
 def age_limit(days: int, *, as_of: datetime) -> datetime:
@@ -28,6 +32,10 @@ def forget_old(opened: OpenMarket, *, as_of: datetime) -> Forgotten | None:
     if days is None:
         return None
     rule = f"{FORGOTTEN}: older than {days} days"
-    return forget_all(
-        opened.engine, archive, Choice(before=age_limit(days, as_of=as_of)), at=as_of, rule=rule
-    )
+    choice = Choice(before=age_limit(days, as_of=as_of))
+    told = forget_all(opened.engine, archive, choice, at=as_of, rule=rule)
+    if told.rows:
+        _, failed = renew_exports(opened.engine, market=opened.market.name, at=as_of)
+        for line in failed:
+            logger.warning("an export still holds reviews that are too old: %s", line)
+    return told

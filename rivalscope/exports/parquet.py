@@ -15,7 +15,7 @@ from storage.views.columns import VIEW_COLUMNS
 DIGITS, PLACES = 38, 12
 """Digits of a decimal, and those after its point: the widest that readers of Parquet commonly take."""
 
-_GROUP = 50_000
+_GROUP = 20_000
 """Rows of a group, which are held in memory until it is whole."""
 
 _TYPES = {

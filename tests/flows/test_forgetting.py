@@ -222,6 +222,19 @@ def test_a_source_goes_whole_and_is_read_no_more(nights, capsys):
     assert not any(said.encode() in made.bytes() for _, said, _ in (BO, CY))
 
 
+def test_a_file_that_was_forgotten_is_not_imported_again_until_that_is_lifted(made, capsys):
+    (made.folder / "said.csv").write_text("text,date\nThe calendar is slow,2026-01-01\n")
+    bring = ["import", str(made.folder / "said.csv"), "--product", "rival", "--market", str(made.file)]
+    assert run(bring) == 0
+    assert forget(made, capsys, "--source", "file:said.csv", "--yes")[0] == 0
+    assert made.texts() == set()
+    assert run(bring) == 1
+    assert "was forgotten: `rivalscope forget --lift`" in capsys.readouterr().err
+    assert forget(made, capsys, "--source", "file:said.csv", "--lift")[0] == 0
+    assert run(bring) == 0
+    assert made.texts() == {"The calendar is slow"}
+
+
 def test_a_product_goes_with_all_that_was_learnt_of_it(nights, capsys):
     made, _ = nights
     code, told, _ = forget(made, capsys, "--product", "rival", "--yes")
@@ -267,10 +280,13 @@ def test_what_fails_before_the_commit_changes_nothing(nights, capsys, monkeypatc
 def test_reviews_go_at_the_age_that_the_market_file_says_and_are_not_stored_again(nights):
     made, (_, _, third) = nights
     made.file.write_text(MARKET + "[retention]\nreview_days = 400\n")
+    assert run(["export", "reviews", "--market", str(made.file)]) == 0
+    assert CY[1] in (made.folder / "export/reviews.csv").read_text()
     at = FIRST + timedelta(days=3)
     with open_market(made.file) as opened:
         assert stages.let_go(opened, as_of=at) == 0
     assert made.texts() == {ANN[1], BO[1]}
+    assert CY[1] not in (made.folder / "export/reviews.csv").read_text()
     made.show(4, page(BO, CY, extra="<p>Later</p>"))
     assert made.texts() == {ANN[1], BO[1]}
     with open_market(made.file) as opened:
