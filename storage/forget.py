@@ -50,11 +50,6 @@ class Going:
     """What was asked for and may not come back: kind, mark, and reviews of it."""
     unknown: list[str] = field(default_factory=list)
 
-    @property
-    def anything(self) -> bool:
-        """Whether any row goes."""
-        return bool(self.sources or self.reviews or self.slugs)
-
 
 def find(connection: Connection, choice: Choice) -> Going:
     """Return what a choice comes to, nothing changed."""

@@ -164,7 +164,12 @@ def test_no_canary_is_left_anywhere(tmp_path, migrated_url, monkeypatch, capfd):
         (folder / "market.toml").write_text(MARKET.format(base=base))
         assert run(["-v", "crawl", "rival/reviews", *at]) == 0
         assert run(["import", str(tmp_path / "reviews.jsonl"), "--product", "rival", *at]) == 0
-    for command in (["report"], ["digest"], ["export", "reviews", "evidence", "--format", "csv,jsonl"], ["privacy"]):
+    for command in (
+        ["report"],
+        ["digest"],
+        ["export", "reviews", "evidence", "--format", "csv,jsonl"],
+        ["privacy"],
+    ):
         assert run([*command, *at]) == 0
     assert _ask(url, "SELECT count(*) FROM reviews") == [(2 * len(CANARIES),)]
     out, err = capfd.readouterr()
