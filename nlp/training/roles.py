@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ def make(target: Path, *, weights: Path = WEIGHTS) -> None:
     for review in learnt:
         digest.update(repr([(one.text, one.comparisons, one.switches) for one in review.sentences]).encode())
     target.mkdir(parents=True, exist_ok=True)
-    tiers = {}
+    tiers: dict[str, dict[str, Any]] = {}
     for tier in TIERS:
         card = read_card(tier, folder=weights)
         found = find_examples(Encoder(card), learnt, names=market(corpus))
@@ -116,6 +117,11 @@ def make(target: Path, *, weights: Path = WEIGHTS) -> None:
             "figures": figures,
         }
         log.info("%s: %s %s", tier.value, thresholds, figures)
+    # What differs between tiers here is chance: both take the surer threshold. Figures are those at each tier's own.
+    for name in ("contest_threshold", "move_threshold"):
+        surest = max(entry[name] for entry in tiers.values())
+        for entry in tiers.values():
+            entry[name] = surest
     document = {
         "licence": LICENCE,
         "recipe": "python -m nlp.training.roles",
