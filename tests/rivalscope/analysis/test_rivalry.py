@@ -33,3 +33,12 @@ def test_comparisons_count_reviewers_and_keep_their_aspect(facts):
     (contest,) = contests(said, reviewers=reviewer_keys(reviews))
     assert (contest.winner, contest.loser, contest.aspect, contest.voices) == ("zoom", "webex", "calls", 2)
     assert len(contest.evidence) == 2
+
+
+def test_a_product_against_nothing_that_its_review_names_is_no_comparison(facts):
+    reviews = [facts.review("zoom"), facts.review("zoom")]
+    said = [
+        facts.comparison(reviews[0], "zoom", None, Relation.BETTER),
+        facts.comparison(reviews[1], None, "webex", Relation.BETTER),
+    ]
+    assert [contest.loser for contest in contests(said, reviewers=reviewer_keys(reviews))] == ["webex"]
