@@ -4,10 +4,16 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rivalscope.commands.options import day_option, json_option, market_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rivalscope.exports.manifest import Entry
 
 
 @click.command("export")
@@ -83,6 +89,12 @@ def command(
         )
     finally:
         engine.dispose()
+    _tell(entries, target, as_json=as_json)
+    return 0
+
+
+def _tell(entries: "Sequence[Entry]", target: Path, *, as_json: bool) -> None:
+    """Say which files were written, and what did not fit into them."""
     for entry in entries:
         click.echo(f"{target / entry.path}  {entry.rows} rows", err=True)
         if entry.cut:
@@ -94,7 +106,6 @@ def command(
     if as_json:
         files = [{"path": str(target / one.path), "rows": one.rows, "sha256": one.sha256} for one in entries]
         click.echo(json.dumps({"folder": str(target), "files": files}))
-    return 0
 
 
 def _move(

@@ -55,15 +55,9 @@ def command(
     rivalscope import survey.xlsx --sheet Answers --product ours
     rivalscope import tickets.jsonl --product ours --map text=description --map date=opened
     """
-    from datetime import UTC, datetime
-
-    from flows.identity import tell_apart
-    from pipelines.imports import import_file, read_file
     from rivalscope.config import find_market, load_market
     from rivalscope.errors import UsageError
     from spiders.own_export import read_own_export
-    from storage.market import sync_market
-    from storage.migrate import ready
 
     market = load_market(find_market(market_path))
     file = _in_folder(file)
@@ -73,6 +67,27 @@ def command(
         return
     if product is None:
         raise UsageError(f"--product is missing: name the product that {file} speaks of")
+    _import_rows(market, file, product, maps=maps, sheet=sheet, dry_run=dry_run, as_json=as_json)
+
+
+def _import_rows(
+    market: Market,
+    file: Path,
+    product: str,
+    *,
+    maps: tuple[str, ...],
+    sheet: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import a file of somebody else's making: rows of one product."""
+    from datetime import UTC, datetime
+
+    from flows.identity import tell_apart
+    from pipelines.imports import import_file, read_file
+    from storage.market import sync_market
+    from storage.migrate import ready
+
     read = read_file(market, file, product=product, mapping=_mapping(maps), sheet=sheet)
     _show(read)
     facts: dict[str, Any] = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rivalscope.domain.capture import Ending, Verdict
 from rivalscope.domain.market import SourceKind
-from rivalscope.domain.page import Billed, ClaimStatus, ItemType, Period, PriceKind, Qualifier, StatementKind
+from rivalscope.domain.page import Billed, ClaimStatus, ItemType, Period, PriceKind, Qualifier
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 
 
@@ -80,23 +80,6 @@ class ClaimFact:
     evidence: int
     position: int = 0
     """Order of the plan on its page, from 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementFact:
-    """What a product's page says of it besides plans and features, over the time it said so."""
-
-    product: str
-    source: str
-    kind: StatementKind
-    subject: str
-    """Who or what is named."""
-    value: str | None
-    """What is said of it; None where naming it says all."""
-    first_seen: datetime
-    last_seen: datetime
-    ended: datetime | None
-    evidence: int
 
 
 class ChangeKind(StrEnum):

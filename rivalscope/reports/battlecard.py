@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rivalscope.analysis.parity import HAVE
-from rivalscope.domain.fact import StatementFact
 from rivalscope.domain.finding import FeatureCell, FeatureScore, Gap, GapKind
 from rivalscope.domain.market import Product
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.reading import Relation
+from rivalscope.domain.statement import StatementFact
 from rivalscope.errors import UsageError
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown

@@ -11,10 +11,11 @@ from rivalscope.analysis.rivalry import Contest, Flow
 from rivalscope.analysis.trends import Shift
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
-from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact, StatementFact
+from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
 from rivalscope.domain.noise import NoiseKind
+from rivalscope.domain.statement import StatementFact
 from rivalscope.domain.wording import noise_text
 
 

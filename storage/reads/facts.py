@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
-from rivalscope.domain.fact import Change, ClaimFact, PriceFact, ReleaseFact, StatementFact
+from rivalscope.domain.fact import Change, ClaimFact, PriceFact, ReleaseFact
 from rivalscope.domain.page import ItemType, StatementKind
+from rivalscope.domain.statement import StatementFact
 from storage.engine import Engine, reading
 from storage.tables import (
     ChangeRow,

@@ -74,7 +74,10 @@ COLUMNS: dict[str, dict[str, ViewColumn]] = {
         "id review product source winner loser aspect relation date quote evidence_id",
         product=ViewColumn("Slug of the product that the review is of.", "zoom"),
         winner=maybe("Slug of a product of the market, or the name as written.", "zoom"),
-        loser=maybe("Likewise; for equal the order means nothing, for moves not made yet it is what would be left.", "Skype"),
+        loser=maybe(
+            "Likewise; for equal the order means nothing, for moves not made yet it is what would be left.",
+            "Skype",
+        ),
         aspect=maybe("What they are compared on.", "audio quality"),
         relation=ViewColumn("better, equal, switch, considering or threatened.", "better"),
     ),

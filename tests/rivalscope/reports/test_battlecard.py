@@ -3,8 +3,8 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from rivalscope.domain.fact import StatementFact
 from rivalscope.domain.page import StatementKind
+from rivalscope.domain.statement import StatementFact
 from rivalscope.errors import UsageError
 from rivalscope.reports.battlecard import find_rival, render
 
