@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Dialect, Table, text
+from sqlalchemy import Date, Dialect, Table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
 from storage.engine import Connection
-from storage.values import UtcDateTime, Word, Words, holds
+from storage.values import ExactDecimal, UtcDateTime, Word, Words, holds
 
 __all__ = ["insert_rows", "next_numbers", "undisturbed"]
 
@@ -70,10 +70,12 @@ def _bound(kind: TypeEngine[Any], values: Sequence[Any], dialect: Dialect) -> Se
     """Return a column's values as the driver takes them."""
     if isinstance(kind, Words) and holds(values):
         return values
+    if isinstance(kind, ExactDecimal):
+        return [kind.process_bind_param(value, dialect) for value in values]
     process: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
     if process is None:
         return values
-    if isinstance(kind, UtcDateTime | Word):  # few different ones
+    if isinstance(kind, UtcDateTime | Word | Date):  # few different ones
         known = {value: process(value) for value in set(values)}
         return [known[value] for value in values]
     return [process(value) for value in values]

@@ -10,7 +10,7 @@ from rivalscope.domain.forgetting import author_mark, product_mark, source_mark
 from rivalscope.domain.market import Product
 from rivalscope.domain.page import Review
 from storage.engine import Connection, Engine, reading
-from storage.passages import parts
+from storage.passages import among
 from storage.tables import ForgottenRow, SettingRow
 
 REVIEW_DAYS = "review_days"
@@ -63,17 +63,24 @@ def allowed_products(engine: Engine, products: Sequence[Product]) -> tuple[Produ
 
 def allowed_reviews(connection: Connection, reviews: Sequence[Review], *, on: date) -> list[Review]:
     """Return the reviews that may be stored on a day: of nobody who was forgotten, and none that is too old."""
-    wanted = {author_mark(review.author): review.author for review in reviews if review.author}
-    gone: set[str] = set()
-    for some in parts(list(wanted)):
-        query = select(ForgottenRow.mark).where(ForgottenRow.mark.in_(some))
-        gone |= {wanted[mark] for mark in connection.scalars(query)}
+    gone = _gone(connection, reviews)
     since = _since(connection, on)
+    if not gone and since is None:
+        return list(reviews)
     return [
         review
         for review in reviews
         if review.author not in gone and (since is None or review.date is None or review.date >= since)
     ]
+
+
+def _gone(connection: Connection, reviews: Sequence[Review]) -> set[str]:
+    """Return the authors that were forgotten."""
+    if connection.scalar(select(ForgottenRow.id).limit(1)) is None:
+        return set()
+    wanted = {author_mark(review.author): review.author for review in reviews if review.author}
+    query = select(ForgottenRow.mark).where(among(connection, ForgottenRow.mark, wanted))
+    return {wanted[mark] for mark in connection.scalars(query)}
 
 
 def _since(connection: Connection, on: date) -> date | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ARRAY, Text, any_, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from rivalscope.domain.page import Passage
 from storage.bulk import insert_rows, next_numbers
@@ -48,11 +49,16 @@ COLUMNS = (
 def store_passages(connection: Connection, shelf: Shelf, passages: Iterable[Passage]) -> dict[Passage, int]:
     """Write what is new and return the number of each passage."""
     listed = list(passages)
+    return dict(zip(listed, store_in_order(connection, shelf, listed), strict=True))
+
+
+def store_in_order(connection: Connection, shelf: Shelf, passages: Sequence[Passage]) -> list[int]:
+    """Write what is new and return the number of each passage, in their order."""
     words = [
         (shelf.location_id, shelf.snapshot, one.selector, one.start, one.end, one.quote, shelf.seen_at, shelf.extractor)
-        for one in listed
+        for one in passages
     ]  # fmt: skip
-    return dict(zip(listed, store_words(connection, words), strict=True))
+    return store_words(connection, words)
 
 
 def store_words(connection: Connection, words: Sequence[Words]) -> list[int]:
@@ -73,10 +79,16 @@ def store_words(connection: Connection, words: Sequence[Words]) -> list[int]:
 
 def known_places(connection: Connection, places: Sequence[str]) -> dict[str, int]:
     """Return the number of each place that is stored already."""
-    if connection.dialect.name == "postgresql":
-        chosen = EvidenceRow.place == any_(cast(list(places), ARRAY(Text)))
-    else:  # a list as one value: SQLite takes 32,766 parameters, older ones 999
-        listed = func.json_each(json.dumps(list(places))).table_valued("value")
-        chosen = EvidenceRow.place.in_(select(listed.c.value))
-    query = select(EvidenceRow.place, EvidenceRow.id).where(chosen)
+    query = select(EvidenceRow.place, EvidenceRow.id).where(among(connection, EvidenceRow.place, places))
     return {place: number for place, number in connection.execute(query)}  # noqa: C416 - a row is no pair to dict()
+
+
+def among(
+    connection: Connection, column: InstrumentedAttribute[str], texts: Iterable[str]
+) -> ColumnElement[bool]:
+    """Return the condition that a column of text is one of any number of texts, which are sent as one value."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(cast(list(texts), ARRAY(Text)))
+    # A list as one value: SQLite takes 32,766 parameters, older ones 999.
+    listed = func.json_each(json.dumps(list(texts))).table_valued("value")
+    return column.in_(select(listed.c.value))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, select, update
@@ -15,7 +15,7 @@ from storage.captures import Visit
 from storage.engine import Connection
 from storage.forgotten import allowed_reviews
 from storage.names import bounded, sha256
-from storage.passages import CHUNK, store_passages
+from storage.passages import CHUNK, among, store_in_order
 from storage.tables import ReviewRow
 
 BEST = Decimal(5)
@@ -23,6 +23,13 @@ BEST = Decimal(5)
 
 WORST = Decimal(1)
 """Worst rating of the common scale and, since sites seldom state it, of theirs (schema.org's default)."""
+
+COLUMNS = (
+    "source_id", "product_id", "location_id", "key", "edition", "first_id", "edited_at", "cluster_id", "text",
+    "text_hash", "title", "published", "rating", "rating_raw", "best", "version", "author_key", "words", "first_seen",
+    "last_seen", "learnt_at", "evidence_id",
+)  # fmt: skip
+"""Columns of a review that is published; the others are filled when it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,11 @@ def rescale(rating: Decimal | None, best: Decimal | None) -> Decimal | None:
         return None
     if top <= WORST or not 0 <= rating <= top:
         return None
+    return _scaled(rating, top)
+
+
+@lru_cache(maxsize=1024)
+def _scaled(rating: Decimal, top: Decimal) -> Decimal:
     share = (max(rating, WORST) - WORST) / (top - WORST)
     scaled = WORST + share * (BEST - WORST)
     return scaled.quantize(Decimal("0.01"), rounding=ROUND_HALF_EVEN)
@@ -63,15 +75,15 @@ def store_reviews(connection: Connection, visit: Visit, reviews: Sequence[Review
     edited = {key: row for key, row in known.items() if key not in same and row.last_seen <= visit.seen_at}
     fresh = [key for key in stated if key not in known]
     if visit.shelf is not None and (fresh or edited):
-        changed = [stated[key].passage for key in (*fresh, *edited)]
-        numbers = store_passages(connection, visit.shelf, changed)
+        changed = [*fresh, *edited]
+        passages = [stated[key].passage for key in changed]
+        numbers = dict(zip(changed, store_in_order(connection, visit.shelf, passages), strict=True))
         rows = [
-            _row(visit, stated[key], numbers[stated[key].passage]) | _origin(visit, edited.get(key))
+            _row(visit, key, stated[key], numbers[key], edited.get(key))
             for key in (*edited, *reversed(fresh))
         ]
         _supersede(connection, visit, [row.id for row in edited.values()])
-        names = list(rows[0])
-        insert_rows(connection, ReviewRow, names, list(map(itemgetter(*names), rows)))
+        insert_rows(connection, ReviewRow, COLUMNS, rows)
     return ImportResult(new=len(fresh), known=len(known))
 
 
@@ -90,15 +102,12 @@ def extend_reviews(connection: Connection, visit: Visit) -> None:
 
 def _known(connection: Connection, visit: Visit, keys: Sequence[str]) -> dict[str, Row[Any]]:
     """Return the editions that stand."""
-    known: dict[str, Row[Any]] = {}
-    for begin in range(0, len(keys), CHUNK):
-        query = select(ReviewRow.__table__).where(
-            ReviewRow.source_id == visit.source_id,
-            ReviewRow.key.in_(keys[begin : begin + CHUNK]),
-            ReviewRow.superseded_at.is_(None),
-        )
-        known |= {row.key: row for row in connection.execute(query)}
-    return known
+    query = select(ReviewRow.__table__).where(
+        ReviewRow.source_id == visit.source_id,
+        among(connection, ReviewRow.key, keys),
+        ReviewRow.superseded_at.is_(None),
+    )
+    return {row.key: row for row in connection.execute(query)}
 
 
 def _says_the_same(row: Row[Any], review: Review) -> bool:
@@ -136,38 +145,37 @@ def _seen(visit: Visit) -> dict[str, Any]:
     return {"last_seen": visit.seen_at, "location_id": visit.location_id}
 
 
-def _origin(visit: Visit, former: Row[Any] | None) -> dict[str, Any]:
-    """Return where a row comes from: a review that is new, or the edition before it."""
-    found: dict[str, Any] = {"source_id": visit.source_id, "product_id": visit.product_id}
-    if former is None:
-        first: dict[str, Any] = {"edition": 1, "first_id": None, "edited_at": None, "cluster_id": None}
-        return found | first | {"first_seen": visit.seen_at}
-    return found | {
-        "edition": former.edition + 1,
-        "first_id": former.first_id or former.id,
-        "edited_at": visit.seen_at,
-        "cluster_id": former.cluster_id,
-        "first_seen": former.first_seen,
-    }
-
-
 def _rated(review: Review) -> dict[str, Any]:
     rating = rescale(review.rating, review.best)
     return {"rating": rating, "rating_raw": review.rating, "best": review.best}
 
 
-def _row(visit: Visit, review: Review, evidence: int) -> dict[str, Any]:
-    return {
-        "key": bounded(review.key),
-        "text": review.text,
-        "text_hash": sha256(review.text),
-        "title": review.title,
-        "published": review.date,
-        "version": review.version,
-        "author_key": review.author,
-        "words": len(review.text.split()),
-        "learnt_at": visit.learnt_at,
-        "evidence_id": evidence,
-        **_rated(review),
-        **_seen(visit),
-    }
+def _row(visit: Visit, key: str, review: Review, evidence: int, former: Row[Any] | None) -> tuple[Any, ...]:
+    """Return a row as COLUMNS have it: a review that is new, or the edition after a former one."""
+    text, at = review.text, visit.seen_at
+    first_seen = at
+    origin: tuple[Any, ...] = (1, None, None, None)
+    if former is not None:
+        first_seen = former.first_seen
+        origin = (former.edition + 1, former.first_id or former.id, at, former.cluster_id)
+    return (
+        visit.source_id,
+        visit.product_id,
+        visit.location_id,
+        key,
+        *origin,
+        text,
+        sha256(text),
+        review.title,
+        review.date,
+        rescale(review.rating, review.best),
+        review.rating,
+        review.best,
+        review.version,
+        review.author,
+        len(text.split()),
+        first_seen,
+        at,
+        visit.learnt_at,
+        evidence,
+    )
