@@ -4,6 +4,8 @@ RUN := .venv/bin
 export PYTHON
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
+# Bytecode is kept whatever the environment says: tests start hundreds of processes, and each would compile all again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check torture bench train train-parser clean help
 
