@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -200,11 +201,12 @@ class Market:
 
 
 @pytest.fixture(scope="module")
-def open_market(tmp_path_factory):
+def open_market(tmp_path_factory, migrated_sqlite):
     """Make a market of given products with a store of its own; loopback may be fetched unless it says otherwise."""
 
     def open_one(products, **options):
         folder = tmp_path_factory.mktemp("market")
+        shutil.copy(migrated_sqlite, folder / "market.db")
         chosen = {
             "delay": 0.0,
             "latency_factor": 0.0,
