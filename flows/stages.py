@@ -175,8 +175,9 @@ def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = Non
     from nlp.tiers import settle  # noqa: PLC0415
     from nlp.workers import PORTION, WORTH, alone, available, workers  # noqa: PLC0415
 
-    tier = settle(opened.market.language.tier)
-    model = model_version(tier=tier, products=opened.market.products)
+    options = opened.market.language
+    tier, grammar = settle(options.tier), options.grammar
+    model = model_version(tier=tier, products=opened.market.products, grammar=grammar)
     sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
     taxonomy = effective_taxonomy(opened.engine)
     waiting = count_unread(opened.engine, model=model, taxonomy=taxonomy.version)
@@ -184,19 +185,19 @@ def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = Non
         return Annotated()
     read = partial(read_all, opened.engine, taxonomy_version=taxonomy.version, model=model, progress=progress)
     products = opened.market.products
-    processes = opened.market.language.processes or available()
+    processes = options.processes or available()
     if processes == 1 or waiting < WORTH:
-        return read(alone(_language(taxonomy, products, tier)))
-    with workers(taxonomy, products, tier=tier, processes=processes) as start:
+        return read(alone(_language(taxonomy, products, tier, grammar)))
+    with workers(taxonomy, products, tier=tier, processes=processes, grammar=grammar) as start:
         return read(start, batch=processes * PORTION)
 
 
 @lru_cache(maxsize=1)
-def _language(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier) -> Any:
+def _language(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier, grammar: str | None) -> Any:
     """Return the pipeline for a market; its type is spaCy's and stays in nlp."""
     from nlp.build import build  # noqa: PLC0415  as above
 
-    return build(taxonomy=taxonomy, products=products, tier=tier)
+    return build(taxonomy=taxonomy, products=products, tier=tier, grammar=grammar)
 
 
 def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:

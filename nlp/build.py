@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_model_from_path
@@ -28,6 +30,8 @@ from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.settings import Tier
 from rivalscope.errors import ModelError
 
+logger = logging.getLogger(__name__)
+
 MODEL = Path(__file__).with_name("model")
 CARD = "card.json"
 RULES = 3
@@ -40,15 +44,17 @@ def build(
     products: Sequence[Product] = (),
     tier: Tier = Tier.LITE,
     weights: Path = WEIGHTS,
+    grammar: str | None = None,
 ) -> Language:
     """Return a pipeline that leaves what it found in `doc._.findings`.
 
+    `grammar` names an installed spaCy model, or a folder with one, that tags and parses in the place of ours.
     A tier that cannot be used here is an error at the first text: `nlp.tiers.settle` says beforehand which can.
     Raises ModelError when the trained model or the encoder's card is missing or damaged.
     """
     register()
-    nlp = load_model()
-    grammar = list(nlp.pipe_names)
+    nlp = load_model() if grammar is None else load_grammar(grammar)
+    stages = list(nlp.pipe_names)
     nlp.add_pipe("rivalscope_borders", first=True)
     features = [(feature.name, list(feature.aliases)) for feature in taxonomy.features]
     names = [(product.name, list(product.aliases)) for product in products]
@@ -61,9 +67,9 @@ def build(
     if tier is Tier.QUALITY:
         nlp.add_pipe("rivalscope_compared")
         return nlp
-    nlp.select_pipes(disable=grammar)
+    nlp.select_pipes(disable=stages)
     nlp.add_pipe("sentencizer", after="rivalscope_borders")
-    nlp.add_pipe("rivalscope_compared", config={"stages": grammar})
+    nlp.add_pipe("rivalscope_compared", config={"stages": stages})
     return nlp
 
 
@@ -79,15 +85,45 @@ def load_model(path: Path = MODEL) -> Language:
     return nlp
 
 
+def load_grammar(name: str) -> Language:
+    """Return an installed spaCy model without what we do not ask of it; ModelError when it cannot tag and parse.
+
+    Our rules know the relations of Universal Dependencies; a parser with other ones is used, and a warning says so.
+    """
+    try:
+        nlp = spacy.load(name, exclude=["ner", "senter", "textcat", "entity_linker"])
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(
+            f"the spaCy model {name!r} cannot be loaded ({error}); install it (`python -m spacy download {name}`) or take "
+            "grammar out of [nlp] in market.toml"
+        ) from error
+    missing = [kind for kind in ("parser", "lemmatizer") if not nlp.has_pipe(kind)]
+    if missing:
+        raise ModelError(
+            f"the spaCy model {name!r} has no {' and no '.join(missing)}, and reading needs both; name another one as "
+            "grammar in [nlp] of market.toml, or take it out"
+        )
+    parser: Any = nlp.get_pipe("parser")
+    if "obj" not in parser.labels:
+        logger.warning(
+            "the parser of %s knows no relations of Universal Dependencies: rules over grammar will find less",
+            name,
+        )
+    embed_once(nlp)
+    return nlp
+
+
 def model_version(
     path: Path = MODEL,
     *,
     tier: Tier = Tier.LITE,
     weights: Path = WEIGHTS,
     products: Sequence[Product] = (),
+    grammar: str | None = None,
 ) -> str:
     """Return what made a reading: version of the rules, treebank and first 8 digits of the weights' SHA-256.
 
+    `grammar` as for `build`: name and version of that model stand in the place of the treebank and digits.
     Tiers with an encoder add tier, version and digits of its weights; products add digits of their names, for another
     rival's name makes other comparisons and switches of the same words. Raises ModelError when a card is missing or
     damaged.
@@ -95,9 +131,12 @@ def model_version(
     if products:
         names = sorted((product.name, *product.aliases) for product in products)
         digits = hashlib.sha256(json.dumps(names).encode()).hexdigest()[:8]
-        return f"{model_version(path, tier=tier, weights=weights)}+names/{digits}"
+        return f"{model_version(path, tier=tier, weights=weights, grammar=grammar)}+names/{digits}"
     if tier is not Tier.LITE:
-        return f"{model_version(path)}+{read_card(tier, folder=weights).name}"
+        return f"{model_version(path, grammar=grammar)}+{read_card(tier, folder=weights).name}"
+    if grammar is not None:
+        named = load_grammar(grammar).meta
+        return f"rules/{RULES}+{named['lang']}_{named['name']}/{named['version']}"
     try:
         card = json.loads((path / CARD).read_text(encoding="utf-8"))
         return f"rules/{RULES}+ewt/{card['weights_sha256'][:8]}"

@@ -39,7 +39,12 @@ def available() -> int:
 
 @contextmanager
 def workers(
-    taxonomy: Taxonomy, products: Sequence[Product], *, tier: Tier, processes: int
+    taxonomy: Taxonomy,
+    products: Sequence[Product],
+    *,
+    tier: Tier,
+    processes: int,
+    grammar: str | None = None,
 ) -> Iterator[Start]:
     """Start processes that read what is handed in; on leaving they end, and what none of them began is dropped.
 
@@ -52,7 +57,7 @@ def workers(
         initializer=_ignore_interrupts,
     )
     try:
-        yield partial(_start, pool, partial(_read, taxonomy, tuple(products), tier))
+        yield partial(_start, pool, partial(_read, taxonomy, tuple(products), tier, grammar))
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -95,9 +100,9 @@ def alone(nlp: Language) -> Start:
 
 
 @lru_cache(maxsize=1)
-def _pipeline(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier) -> Language:
+def _pipeline(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier, grammar: str | None) -> Language:
     """Load the pipeline, once a process."""
-    return build(taxonomy=taxonomy, products=products, tier=tier)
+    return build(taxonomy=taxonomy, products=products, tier=tier, grammar=grammar)
 
 
 def _ignore_interrupts() -> None:
@@ -105,5 +110,7 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier, texts: list[str]) -> list[Reading]:
-    return list(read_texts(_pipeline(taxonomy, products, tier), texts))
+def _read(
+    taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier, grammar: str | None, texts: list[str]
+) -> list[Reading]:
+    return list(read_texts(_pipeline(taxonomy, products, tier, grammar), texts))

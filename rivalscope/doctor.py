@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import Source
-from rivalscope.domain.settings import Market, Tier
+from rivalscope.domain.settings import LanguageOptions, Market, Tier
 from rivalscope.errors import MailError, RivalscopeError
 from rivalscope.mail import probe
 from rivalscope.services.gate import objection, service_of
@@ -55,7 +55,7 @@ def examine(market: Market) -> Iterator[Check]:
     yield _archive(market)
     yield _attempt(
         "model",
-        lambda: _model(market.language.tier),
+        lambda: _model(market.language),
         mend="install rivalscope again; the model is part of it",
     )
     yield from _tier(market.language.tier)
@@ -114,17 +114,17 @@ def _archive(market: Market) -> Check:
     return Check(name="archive", state=state, detail=f"{free / 1e9:.1f} GB free in {folder}", mend=mend)
 
 
-def _model(wanted: Tier) -> str:
+def _model(options: LanguageOptions) -> str:
     from nlp.build import build, model_version  # noqa: PLC0415  loading spaCy takes a second
     from nlp.read import read_texts  # noqa: PLC0415
     from nlp.tiers import find_objection  # noqa: PLC0415
     from rivalscope.config import starter_taxonomy  # noqa: PLC0415
 
-    tier = wanted if find_objection(wanted) is None else Tier.LITE
-    reader = build(taxonomy=starter_taxonomy(), products=(), tier=tier)
+    tier = options.tier if find_objection(options.tier) is None else Tier.LITE
+    reader = build(taxonomy=starter_taxonomy(), products=(), tier=tier, grammar=options.grammar)
     (reading,) = read_texts(reader, ["The search is great."])
     found = ", ".join(f"{aspect.feature}: {aspect.polarity}" for aspect in reading.aspects)
-    return f"{model_version(tier=tier)} reads ({found})"
+    return f"{model_version(tier=tier, grammar=options.grammar)} reads ({found})"
 
 
 def _tier(wanted: Tier) -> Iterator[Check]:

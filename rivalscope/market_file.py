@@ -216,6 +216,10 @@ class NlpTable(Strict):
     processes: Annotated[
         int | None, Field(ge=1, le=256, description="Processes that read many reviews; all cores by default.")
     ] = None
+    grammar: Annotated[
+        str | None,
+        Field(min_length=1, description="Installed spaCy model that tags and parses; ours by default."),
+    ] = None
 
 
 class ScheduleTable(Strict):

@@ -12,7 +12,7 @@ import click
 from rivalscope.commands.options import json_option, market_option
 from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.reading import Comparison, Reading
-from rivalscope.domain.settings import LanguageOptions, Tier
+from rivalscope.domain.settings import LanguageOptions
 from rivalscope.errors import ConfigError, UsageError
 
 
@@ -26,13 +26,13 @@ def command(*, file: Path | None, as_json: bool, market_path: Path | None) -> No
     A line is a text; when every line is a JSON object, its `text` is. Features come from the market's taxonomy,
     or from the one that `init` writes when there is no market file. Nothing is stored.
     """
-    taxonomy, products, tier = _market(market_path)
+    taxonomy, products, options = _market(market_path)
     texts, faults = read_lines(file)
     from nlp.build import build
     from nlp.read import read_texts
     from nlp.tiers import settle
 
-    nlp = build(taxonomy=taxonomy, products=products, tier=settle(tier))
+    nlp = build(taxonomy=taxonomy, products=products, tier=settle(options.tier), grammar=options.grammar)
     for reading in read_texts(nlp, texts):
         click.echo(json.dumps(to_json(reading), ensure_ascii=False) if as_json else render(reading))
     if faults:
@@ -40,8 +40,8 @@ def command(*, file: Path | None, as_json: bool, market_path: Path | None) -> No
         raise UsageError(f"{faults[0]}{more}; all other lines were read")
 
 
-def _market(path: Path | None) -> tuple[Taxonomy, tuple[Product, ...], Tier]:
-    """Taxonomy, products and tier of the market, or the starter's taxonomy where no market file lies."""
+def _market(path: Path | None) -> tuple[Taxonomy, tuple[Product, ...], LanguageOptions]:
+    """Taxonomy, products and options of the market, or the starter's taxonomy where no market file lies."""
     from rivalscope.config import find_market, load_market, starter_taxonomy
 
     try:
@@ -49,9 +49,9 @@ def _market(path: Path | None) -> tuple[Taxonomy, tuple[Product, ...], Tier]:
     except ConfigError:
         if path is not None:
             raise
-        return starter_taxonomy(), (), LanguageOptions().tier
+        return starter_taxonomy(), (), LanguageOptions()
     market = load_market(found)
-    return market.taxonomy, market.products, market.language.tier
+    return market.taxonomy, market.products, market.language
 
 
 def read_lines(file: Path | None) -> tuple[list[str], list[str]]:

@@ -62,6 +62,8 @@ class LanguageOptions:
     tier: Tier = Tier.QUALITY
     processes: int | None = None
     """Processes that read when there are many reviews; None uses as many as there are cores."""
+    grammar: str | None = None
+    """Installed spaCy model, or a folder with one, that tags and parses; None uses our own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

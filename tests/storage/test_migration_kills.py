@@ -49,7 +49,10 @@ def killed_at(url, number):
     return os.waitpid(child, 0)[1] != 0
 
 
+@pytest.mark.timeout(1800)
 def test_an_upgrade_that_is_killed_is_whole_or_absent(migrated_url):
+    # In PostgreSQL most statements are comments on columns, and each try makes all before it again.
+    step = (1 if migrated_url.startswith("sqlite") else 25) if EXHAUSTIVE else 60
     engine = open_engine(migrated_url)
     command.downgrade(migrate.configuration(engine), FROM)
     engine.dispose()
@@ -57,7 +60,7 @@ def test_an_upgrade_that_is_killed_is_whole_or_absent(migrated_url):
     while killed_at(migrated_url, number):
         assert tables(migrated_url) == old, f"killed before statement {number}"
         kills += 1
-        number += 1 if EXHAUSTIVE else 60
+        number += step
     assert kills >= 2
     assert tables(migrated_url)[0] == migrate.head()
     migrate.check(migrated_url)
