@@ -14,7 +14,8 @@ TOGETHER = 128
 """Pieces in one batch.
 
 Measured on one core, pieces a second of the encoder alone: six layers 22,100 at 64, 23,000 at 128 and 21,900 at 256; three
-narrower ones 53,700, 61,000 and 60,900. What a sentence says does not depend on it (docs/decisions/0013).
+narrower ones 53,700, 61,000 and 60,900. The six layers that ship read 20,600 at 128. What a sentence says does not
+depend on it (docs/decisions/0013).
 """
 
 
