@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,6 +103,21 @@ def migrated_postgres(postgres_server: str) -> str:
         connection.execute("CREATE DATABASE migrated")
     ready(postgres_server.format(database="migrated")).dispose()
     return "migrated"
+
+
+@pytest.fixture(scope="session")
+def spare_postgres(postgres_server: str, migrated_postgres: str) -> Callable[[], str]:
+    """Makes a PostgreSQL store of the newest schema that stays until the server goes; returns its URL."""
+
+    def make() -> str:
+        name = f"t{uuid4().hex}"
+        with psycopg.connect(
+            _plain(postgres_server).format(database="postgres"), autocommit=True
+        ) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
+        return postgres_server.format(database=name)
+
+    return make
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -37,6 +39,7 @@ from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, P
 from rivalscope.domain.settings import RetentionOptions
 from storage.archive import Archive
 from storage.bursts import store_bursts
+from storage.engine import Engine, open_engine
 from storage.findings import store_analysis
 from storage.frontier import SqlFrontier
 from storage.inspection import inspect
@@ -358,9 +361,9 @@ def analysis() -> Analysis:
     )
 
 
-@pytest.fixture
-def filled(pricing, reviewing, made, analysis):
-    """A store in which every view has rows."""
+def fill(pricing: Nights, reviewing: Nights, analysis: Analysis) -> None:
+    """Put rows into every view of a store."""
+    made = MADE
     pricing.show(
         0,
         made.plan(
@@ -419,4 +422,37 @@ def filled(pricing, reviewing, made, analysis):
     frontier = SqlFrontier(pricing.engine, made.night_of(0))
     frontier.note_hosts([cost])
     frontier.settle()
+
+
+@pytest.fixture
+def filled(pricing, reviewing, analysis):
+    """A store in which every view has rows."""
+    fill(pricing, reviewing, analysis)
     return pricing.engine
+
+
+@pytest.fixture(scope="module")
+def filled_stores() -> Iterator[dict[str, Engine]]:
+    """The filled stores of a module by their engine, made when they are first asked for."""
+    stores: dict[str, Engine] = {}
+    yield stores
+    for engine in stores.values():
+        engine.dispose()
+
+
+@pytest.fixture
+def shown(database_kind, filled_stores, request, tmp_path_factory) -> Engine:
+    """A store in which every view has rows, one for a module on each engine: for tests that only read."""
+    if database_kind not in filled_stores:
+        if database_kind == "sqlite":
+            file = tmp_path_factory.mktemp("filled") / "rivalscope.db"
+            shutil.copy(request.getfixturevalue("migrated_sqlite"), file)
+            url = f"sqlite:///{file}"
+        else:
+            url = request.getfixturevalue("spare_postgres")()
+        engine = open_engine(url)
+        sync_market(engine, made_products(), TAXONOMY)
+        reviewing = Nights(engine, source="rival/reviews", url=URLS["reviews"], kind=SourceKind.REVIEWS)
+        fill(Nights(engine), reviewing, request.getfixturevalue("analysis"))
+        filled_stores[database_kind] = engine
+    return filled_stores[database_kind]

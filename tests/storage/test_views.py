@@ -21,8 +21,8 @@ def rows(engine, sql):
 
 
 @pytest.mark.parametrize("name", views.NAMES)
-def test_a_view_has_the_columns_of_the_dictionary_and_nulls_only_where_it_says_so(filled, name):
-    with reading(filled) as connection:
+def test_a_view_has_the_columns_of_the_dictionary_and_nulls_only_where_it_says_so(shown, name):
+    with reading(shown) as connection:
         found = connection.execute(text(f"SELECT * FROM {name}"))
         assert list(found.keys()) == list(VIEW_COLUMNS[name])
         listed = found.mappings().all()
@@ -31,11 +31,11 @@ def test_a_view_has_the_columns_of_the_dictionary_and_nulls_only_where_it_says_s
     assert [(column, row) for row in listed for column in never if row[column] is None] == []
 
 
-def test_every_row_with_evidence_leads_to_words(filled):
+def test_every_row_with_evidence_leads_to_words(shown):
     for name, columns in VIEW_COLUMNS.items():
         if "evidence_id" in columns:
             query = f"SELECT v.evidence_id FROM {name} v LEFT JOIN evidence e ON e.id = v.evidence_id"
-            assert rows(filled, f"{query} WHERE v.evidence_id IS NOT NULL AND e.quote IS NULL") == []
+            assert rows(shown, f"{query} WHERE v.evidence_id IS NOT NULL AND e.quote IS NULL") == []
 
 
 def test_the_dictionary_in_the_documentation_is_that_of_the_code():
@@ -44,11 +44,11 @@ def test_the_dictionary_in_the_documentation_is_that_of_the_code():
     )
 
 
-def test_prices_are_numbers_for_sums_and_exact_as_text(filled):
+def test_prices_are_numbers_for_sums_and_exact_as_text(shown):
     query = "SELECT amount_text, amount > 14, amount = 13 FROM price_history ORDER BY id"
-    found = [(str(amount), bool(over), bool(same)) for amount, over, same in rows(filled, query)]
+    found = [(str(amount), bool(over), bool(same)) for amount, over, same in rows(shown, query)]
     assert found == [("15.90", True, False), ("13", False, True)]
-    assert rows(filled, "SELECT plan, amount_text FROM current_prices") == [("Pro", "13")]
+    assert rows(shown, "SELECT plan, amount_text FROM current_prices") == [("Pro", "13")]
 
 
 def test_the_matrix_has_every_pair_and_keeps_unknown_apart_from_absent(pricing, made):
@@ -138,32 +138,32 @@ def test_coverage_tells_the_worst_of_a_night_and_when_facts_were_last_seen(prici
     ]
 
 
-def test_switches_say_from_where_to_where(filled):
-    assert rows(filled, "SELECT from_product, to_product FROM switches") == [("ours", "rival")]
-    assert rows(filled, "SELECT winner, loser FROM comparisons WHERE relation = 'better'") == [
+def test_switches_say_from_where_to_where(shown):
+    assert rows(shown, "SELECT from_product, to_product FROM switches") == [("ours", "rival")]
+    assert rows(shown, "SELECT winner, loser FROM comparisons WHERE relation = 'better'") == [
         ("ours", "rival")
     ]
 
 
-def test_requests_carry_the_feature_and_the_sentence(filled):
+def test_requests_carry_the_feature_and_the_sentence(shown):
     query = "SELECT feature, quote FROM requests"
-    assert rows(filled, query) == [("Screen sharing", "I wish screen sharing were better than in Ours. ")]
+    assert rows(shown, query) == [("Screen sharing", "I wish screen sharing were better than in Ours. ")]
 
 
-def test_the_roadmap_leaves_out_leads_and_thin_gaps(filled):
-    assert rows(filled, "SELECT rank, feature, kind FROM roadmap ORDER BY rank") == [
+def test_the_roadmap_leaves_out_leads_and_thin_gaps(shown):
+    assert rows(shown, "SELECT rank, feature, kind FROM roadmap ORDER BY rank") == [
         (1, "Recording", "parity")
     ]
-    assert [place for (place,) in rows(filled, "SELECT place FROM gaps ORDER BY place")] == [1, 2, 3]
+    assert [place for (place,) in rows(shown, "SELECT place FROM gaps ORDER BY place")] == [1, 2, 3]
 
 
-def test_plans_and_what_they_allow_are_told_with_their_words(filled):
-    assert rows(filled, "SELECT plan, place, extra FROM plans ORDER BY extra") == [
+def test_plans_and_what_they_allow_are_told_with_their_words(shown):
+    assert rows(shown, "SELECT plan, place, extra FROM plans ORDER BY extra") == [
         ("Pro", 1, 0),
         ("Onboarding", 1, 1),
     ]
     query = "SELECT l.plan, l.name, l.value, l.unit, e.quote FROM plan_limits l JOIN evidence e ON e.id = l.evidence_id"
-    assert rows(filled, query) == [("Pro", "Meeting duration", "40", "minutes", "Meeting duration 40")]
+    assert rows(shown, query) == [("Pro", "Meeting duration", "40", "minutes", "Meeting duration 40")]
 
 
 WORDLESS = {"products", "sources", "coverage", "host_ledger", "noise_by_kind", "bursts", "evidence"}
@@ -173,9 +173,9 @@ LOOSE = {"plans", "feature_matrix", "feature_scores", "gaps", "roadmap", "score_
 
 
 @pytest.mark.parametrize("name", sorted(set(views.NAMES) - WORDLESS - LOOSE))
-def test_no_fact_is_without_words_that_stand_in_a_stored_page(filled, name):
+def test_no_fact_is_without_words_that_stand_in_a_stored_page(shown, name):
     query = f"""SELECT COUNT(*), COUNT(e.id) FROM {name} v LEFT JOIN evidence e ON e.id = v.evidence_id
         AND LENGTH(e.snapshot) = 64 AND e.selector <> '' AND e.quote <> '' AND e.extractor <> ''
         AND e.start >= 0 AND e."end" > e.start"""
-    ((all_of_them, worded),) = rows(filled, query)
+    ((all_of_them, worded),) = rows(shown, query)
     assert all_of_them == worded > 0
