@@ -37,5 +37,8 @@ WHERE e.id = (SELECT evidence_id FROM changes WHERE score IS NOT NULL ORDER BY s
 -- name: evidence-by-reader
 -- title: Which reader read what
 -- asks: How many words behind facts did each version of a reader find, and how many stored pages do they need?
-SELECT extractor, COUNT(*) AS passages, COUNT(DISTINCT snapshot) AS pages FROM evidence
+WITH page AS (
+    SELECT extractor, snapshot, COUNT(*) AS passages FROM evidence GROUP BY extractor, snapshot
+)
+SELECT extractor, CAST(SUM(passages) AS INTEGER) AS passages, COUNT(*) AS pages FROM page
 GROUP BY extractor ORDER BY passages DESC, extractor

@@ -25,11 +25,13 @@ ORDER BY CASE WHEN date IS NULL THEN 1 ELSE 0 END, date DESC, product, quote LIM
 -- param top = 10: lines
 WITH newest AS (
     SELECT DISTINCT week FROM feature_sentiment_weekly WHERE feature = :feature ORDER BY week DESC LIMIT CAST(:weeks AS INTEGER)
+), late AS MATERIALIZED (
+    SELECT m.date, m.product, m.phrase, m.rating, m.evidence_id FROM mentions m
+    WHERE m.feature = :feature AND m.polarity = 'negative' AND m.date >= (SELECT MIN(week) FROM newest)
 )
-SELECT m.date, m.product, m.phrase, m.rating, e.quote, m.evidence_id
-FROM mentions m JOIN evidence e ON e.id = m.evidence_id
-WHERE m.feature = :feature AND m.polarity = 'negative' AND m.date >= (SELECT MIN(week) FROM newest)
-ORDER BY m.date DESC, m.product, e.quote, m.phrase LIMIT CAST(:top AS INTEGER)
+SELECT l.date, l.product, l.phrase, l.rating, (SELECT e.quote FROM evidence e WHERE e.id = l.evidence_id) AS quote, l.evidence_id
+FROM late l
+ORDER BY l.date DESC, l.product, quote, l.phrase LIMIT CAST(:top AS INTEGER)
 
 -- name: sentiment-by-week
 -- title: How a feature is felt, week by week
@@ -95,6 +97,9 @@ ORDER BY product, source, review, edition
 -- title: Phrases that no feature answers to
 -- asks: What do reviews speak of that the taxonomy does not know?
 -- param top = 8: lines
-SELECT LOWER(phrase) AS phrase, COUNT(*) AS mentions, COUNT(DISTINCT product) AS products, MIN(evidence_id) AS evidence_id
-FROM mentions WHERE feature IS NULL
-GROUP BY LOWER(phrase) ORDER BY mentions DESC, LOWER(phrase) LIMIT CAST(:top AS INTEGER)
+WITH spelt AS (
+    SELECT phrase, product, COUNT(*) AS n, MIN(evidence_id) AS evidence_id FROM mentions WHERE feature IS NULL
+    GROUP BY phrase, product
+)
+SELECT LOWER(phrase) AS phrase, CAST(SUM(n) AS INTEGER) AS mentions, COUNT(DISTINCT product) AS products, MIN(evidence_id) AS evidence_id
+FROM spelt GROUP BY LOWER(phrase) ORDER BY mentions DESC, LOWER(phrase) LIMIT CAST(:top AS INTEGER)

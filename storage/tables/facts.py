@@ -31,6 +31,7 @@ class PlanRow(Standing, Record):
     )
     evidence_id: Mapped[int | None] = mapped_column(
         ForeignKey("evidence_passage.id"),
+        index=True,
         comment="Words of the plan; null for a plan that shows only its name.",
     )
 
@@ -63,7 +64,9 @@ class PriceRow(Standing, Record):
     )
     unit: Mapped[str | None] = mapped_column(comment="seat, flat, or the thing counted, e.g. contact.")
     qualifier: Mapped[Qualifier | None] = mapped_column(Word(Qualifier), comment="from, up to or was.")
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The words."
+    )
 
 
 class ClaimRow(Standing, Record):
@@ -94,7 +97,9 @@ class ClaimRow(Standing, Record):
     value: Mapped[str | None] = mapped_column(
         comment="Quantity or wording, e.g. 10 GB; null when there is none."
     )
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The words."
+    )
 
 
 class LimitRow(Standing, Record):
@@ -114,7 +119,9 @@ class LimitRow(Standing, Record):
     position: Mapped[int] = mapped_column(comment="Order of the plan on the page, from 0.")
     value: Mapped[str] = mapped_column(comment="As written, e.g. 40.")
     unit: Mapped[str | None] = mapped_column(comment="What is counted, e.g. minutes; null when not stated.")
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The words."
+    )
 
 
 class StatementRow(Standing, Record):
@@ -139,7 +146,9 @@ class StatementRow(Standing, Record):
     rival_key: Mapped[str | None] = mapped_column(
         comment="Rival's name in one word, e.g. googlemeet; null unless one is named."
     )
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The words."
+    )
 
 
 class ReleaseRow(Record):
@@ -169,7 +178,9 @@ class ReleaseRow(Record):
     first_seen: Mapped[datetime] = mapped_column(comment="First capture that showed it, UTC.")
     last_seen: Mapped[datetime] = mapped_column(comment="Newest capture that showed it, UTC.")
     learnt_at: Mapped[datetime] = mapped_column(comment="When the row was stored, UTC.")
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The words.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The words."
+    )
 
 
 class ChangeRow(Record):
@@ -201,10 +212,10 @@ class ChangeRow(Record):
         comment="Weights whose product is the score: type, size, page, persistence, novelty; null until scored.",
     )
     evidence_before: Mapped[int | None] = mapped_column(
-        ForeignKey("evidence_passage.id"), comment="Former words."
+        ForeignKey("evidence_passage.id"), index=True, comment="Former words."
     )
     evidence_after: Mapped[int | None] = mapped_column(
-        ForeignKey("evidence_passage.id"), comment="New words."
+        ForeignKey("evidence_passage.id"), index=True, comment="New words."
     )
 
 

@@ -3,12 +3,18 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 from storage.tables.record import Record
 from storage.values import Word
+
+COUNTING = (
+    "product_id", "source_id", "location_id", "superseded_at", "cluster_id", "first_id", "published", "rating",
+    "evidence_id",
+)  # fmt: skip
+_EDITED = text("edition > 1")
 
 
 class ReviewRow(Record):
@@ -22,6 +28,9 @@ class ReviewRow(Record):
     __table_args__ = (
         UniqueConstraint("source_id", "key", "edition"),
         Index("ix_review_product_id_published", "product_id", "published"),
+        # Holds what counting reviews and opinions of them needs: the rows themselves are wide.
+        Index("ix_review_counting", "id", *COUNTING),
+        Index("ix_review_edited", "source_id", "key", sqlite_where=_EDITED, postgresql_where=_EDITED),
         {"comment": "Reviews, tickets and survey answers; text only, personal data masked."},
     )
 
@@ -62,7 +71,7 @@ class ReviewRow(Record):
     last_seen: Mapped[datetime] = mapped_column(comment="Newest capture that showed it, UTC.")
     learnt_at: Mapped[datetime] = mapped_column(comment="When the row was stored, UTC.")
     evidence_id: Mapped[int] = mapped_column(
-        ForeignKey("evidence_passage.id"), comment="Its text where it stands."
+        ForeignKey("evidence_passage.id"), index=True, comment="Its text where it stands."
     )
     polarity: Mapped[Polarity | None] = mapped_column(
         Word(Polarity), comment="Of the whole; null until read."
@@ -139,7 +148,7 @@ class MentionRow(Record):
     )
     confidence: Mapped[float] = mapped_column(comment="0 to 1.")
     evidence_id: Mapped[int] = mapped_column(
-        ForeignKey("evidence_passage.id"), comment="The span where it stands."
+        ForeignKey("evidence_passage.id"), index=True, comment="The span where it stands."
     )
 
 
@@ -159,7 +168,9 @@ class IntentRow(Record):
     feature_id: Mapped[int | None] = mapped_column(
         ForeignKey("feature.id"), comment="Feature in that sentence."
     )
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The sentence.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The sentence."
+    )
 
 
 class ComparisonRow(Record):
@@ -179,4 +190,6 @@ class ComparisonRow(Record):
     relation: Mapped[Relation] = mapped_column(
         Word(Relation), comment="better, equal, switch, considering or threatened."
     )
-    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_passage.id"), comment="The sentence.")
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence_passage.id"), index=True, comment="The sentence."
+    )

@@ -110,6 +110,6 @@ def _evidence(say: Wording) -> str:
        e.selector AS selector, e.start_offset AS start, e.end_offset AS "end", e.quote AS quote,
        e.seen_at AS seen_at, e.extractor AS extractor
 FROM evidence_passage e
-JOIN location l ON l.id = e.location_id
-JOIN source s ON s.id = l.source_id
-JOIN product p ON p.id = s.product_id{where(*captured(say, "e"))}"""
+{say.beside} location l ON l.id = e.location_id
+{say.beside} source s ON s.id = l.source_id
+{say.beside} product p ON p.id = s.product_id{where(*captured(say, "e"))}"""

@@ -18,12 +18,6 @@ COMMENTS = {
 _IN_BURST = """EXISTS (SELECT 1 FROM burst b
     WHERE b.source_id = r.source_id AND r.published BETWEEN b.since AND b.until)"""
 
-_REVIEW = """JOIN review r ON r.id = f.review_id
-JOIN source s ON s.id = r.source_id
-JOIN product p ON p.id = r.product_id"""
-_QUOTED = f"""{_REVIEW}
-JOIN evidence_passage e ON e.id = f.evidence_id"""
-
 
 def selects(say: Wording) -> dict[str, str]:
     """Return the SELECT of each view in the words of one engine."""
@@ -37,6 +31,17 @@ def selects(say: Wording) -> dict[str, str]:
         "comparisons": _comparisons(say),
         "switches": _switches(say),
     }
+
+
+def _review(say: Wording) -> str:
+    return f"""JOIN review r ON r.id = f.review_id
+{say.beside} source s ON s.id = r.source_id
+JOIN product p ON p.id = r.product_id"""
+
+
+def _quoted(say: Wording) -> str:
+    return f"""{_review(say)}
+{say.beside} evidence_passage e ON e.id = f.evidence_id"""
 
 
 def _heard(say: Wording, *conditions: str) -> str:
@@ -53,8 +58,8 @@ def _reviews(say: Wording) -> str:
        r.edition AS edition, r.edited_at AS edited_at, r.cluster_id AS cluster,
        {say.flag(counted(say, "r"))} AS counted, {say.flag(_IN_BURST)} AS burst, r.evidence_id AS evidence_id
 FROM review r
-JOIN location l ON l.id = r.location_id
-JOIN source s ON s.id = r.source_id
+{say.beside} location l ON l.id = r.location_id
+{say.beside} source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id{where(*edition_stands(say, "r"))}"""
 
 
@@ -66,8 +71,8 @@ def _editions(say: Wording) -> str:
        r.evidence_id AS evidence_id
 FROM review r
 JOIN review c ON c.source_id = r.source_id AND c.key = r.key AND {" AND ".join(edition_stands(say, "c"))}
-JOIN location l ON l.id = r.location_id
-JOIN source s ON s.id = r.source_id
+{say.beside} location l ON l.id = r.location_id
+{say.beside} source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id{where(*edition_seen(say, "r"))}"""
 
 
@@ -86,7 +91,7 @@ def _mentions(say: Wording) -> str:
        {say.number("r.rating")} AS rating, r.model AS model, r.taxonomy AS taxonomy, f.evidence_id AS evidence_id
 FROM mention f
 LEFT JOIN feature t ON t.id = f.feature_id
-{_REVIEW}{_heard(say)}"""
+{_review(say)}{_heard(say)}"""
 
 
 def _weekly(say: Wording) -> str:
@@ -114,7 +119,7 @@ def _requests(say: Wording) -> str:
        r.author_key AS author_key, e.quote AS quote, f.evidence_id AS evidence_id
 FROM intent f
 LEFT JOIN feature t ON t.id = f.feature_id
-{_QUOTED}{_heard(say, "f.label = 'request'")}"""
+{_quoted(say)}{_heard(say, "f.label = 'request'")}"""
 
 
 def _comparisons(say: Wording) -> str:
@@ -122,7 +127,7 @@ def _comparisons(say: Wording) -> str:
        f.loser AS loser, f.aspect AS aspect, f.relation AS relation, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_QUOTED}{_heard(say)}"""
+{_quoted(say)}{_heard(say)}"""
 
 
 def _switches(say: Wording) -> str:
@@ -130,4 +135,4 @@ def _switches(say: Wording) -> str:
        f.winner AS to_product, f.aspect AS reason, r.published AS date, e.quote AS quote,
        f.evidence_id AS evidence_id
 FROM comparison f
-{_QUOTED}{_heard(say, "f.relation = 'switch'")}"""
+{_quoted(say)}{_heard(say, "f.relation = 'switch'")}"""

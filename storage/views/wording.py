@@ -34,6 +34,11 @@ class Wording:
         """Whether the engine is SQLite."""
         return self.dialect == "sqlite"
 
+    @property
+    def beside(self) -> str:
+        """Join of a row that a foreign key always finds; PostgreSQL leaves out an outer one that nobody asks for."""
+        return "JOIN" if self.sqlite else "LEFT JOIN"
+
     def number(self, column: str) -> str:
         """Return a decimal column as a number: exact in PostgreSQL, the nearest double in SQLite."""
         return f"CAST({column} AS REAL)" if self.sqlite else column
