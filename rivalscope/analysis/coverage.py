@@ -1,10 +1,11 @@
 """What a span of nights covered: which sources gave facts, which failed, and which have gone stale."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import median
 
+from rivalscope.analysis.sentiment import READ
 from rivalscope.domain.fact import NightPages, SourceCoverage
 from rivalscope.domain.finding import CoverageSummary
 
@@ -23,11 +24,12 @@ def summarise(
     reviews: int,
     pages: Sequence[NightPages] = (),
     decided: Sequence[tuple[str, str]] = (),
+    languages: Iterable[str | None] = (),
 ) -> CoverageSummary:
     """Return what the rows of a span of nights come to; `until` is the last day of the span.
 
     `pages` are those of its nights and of the seven before, by which partial nights are told; `decided` are the
-    sources of which a page was held back, with who decided what.
+    sources of which a page was held back, with who decided what; `languages` are those of the reviews.
 
     A source is ok when every night on which it was due gave facts, failing when the latest of these gave none, and
     stale when its last facts are seven days old or more at the end of the span, or when it never gave any; one that
@@ -56,6 +58,9 @@ def summarise(
         reviews=reviews,
         cut_short=tuple((night, why) for night, why in cut_short(pages) if night in nights),
         decided=tuple(decided),
+        unread=tuple(
+            (code, n) for code, n in Counter(languages).most_common() if code is not None and code not in READ
+        ),
     )
 
 

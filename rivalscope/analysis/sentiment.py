@@ -15,6 +15,9 @@ from rivalscope.domain.reading import IntentLabel, Polarity
 FIT_FROM = 5
 """Opinions from which a feature takes part in fitting the prior, and features from which a product has its own."""
 
+READ = frozenset({"en", None})
+"""Languages that are read; None is that of texts too short to tell."""
+
 _EVIDENCE = 20
 
 
@@ -75,10 +78,13 @@ def net_sentiment(positive: int, negative: int) -> float | None:
 
 
 def in_window(reviews: Iterable[ReviewFact], *, as_of: datetime, days: int) -> list[ReviewFact]:
-    """Return the annotated reviews dated within `days` before `as_of`; one without a date counts from first seen."""
+    """Return the annotated reviews dated within `days` before `as_of`; one without a date counts from first seen.
+
+    Those in a language that is not read are left out: silence about a feature there would not be silence.
+    """
     until = as_of.date()
     since = until - timedelta(days=days)
-    return [r for r in reviews if r.polarity is not None and since < dated(r) <= until]
+    return [r for r in reviews if r.polarity is not None and r.language in READ and since < dated(r) <= until]
 
 
 def dated(review: ReviewFact) -> date:

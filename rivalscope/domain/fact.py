@@ -150,6 +150,8 @@ class ReviewFact:
     """Keyed hash of the author, one voice each; None when the site names nobody."""
     words: int
     evidence: int
+    language: str | None = None
+    """ISO 639-1 code; None when it is too short to tell, or not read yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,3 +141,5 @@ class CoverageSummary:
     """Each partial night of the window and why: its changes are those of the pages that it read."""
     decided: tuple[tuple[str, str], ...] = ()
     """Key of each source of which a page was held back, and in words who accepted or rejected it."""
+    unread: tuple[tuple[str, int], ...] = ()
+    """Languages that are not read, by code, with the reviews stored in them, most first."""

@@ -91,11 +91,12 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
 def _covered(
     engine: Engine, nights: Sequence[SourceCoverage], *, since: date, as_of: datetime
 ) -> CoverageSummary:
-    until = as_of.date()
+    until, stored = as_of.date(), reads.review_facts(engine, as_of=as_of)
     return summarise(
         nights,
         until=until,
-        reviews=len(reads.review_facts(engine, as_of=as_of)),
+        reviews=len(stored),
+        languages=(review.language for review in stored),
         pages=reads.night_pages(engine, since=since, until=until),
         decided=reads.decided_holds(engine, since=since, until=until),
     )

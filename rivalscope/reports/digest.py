@@ -97,6 +97,7 @@ def build_digest(
         facts.coverage,
         until=until,
         reviews=facts.stored_reviews,
+        languages=(review.language for review in facts.reviews),
         pages=facts.pages,
         decided=facts.decided,
     )

@@ -102,6 +102,7 @@ def environment() -> jinja2.Environment:
         "stories": stories,
         "status": words.STATUSES.__getitem__,
         "tenth": words.tenth,
+        "unread": words.unread,
         "web_address": web_address,
     }
     return made

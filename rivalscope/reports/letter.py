@@ -13,7 +13,7 @@ from rivalscope.reports.stories import Story, stories
 from rivalscope.reports.summary import partial
 from rivalscope.reports.tables import contest_words, demand_rows
 from rivalscope.reports.traces import AROUND
-from rivalscope.reports.words import count, day, percent, plan_names, short_day, tenth
+from rivalscope.reports.words import count, day, percent, plan_names, short_day, tenth, unread
 
 _QUOTE = 200
 
@@ -263,6 +263,7 @@ def _coverage(digest: Digest) -> Block:
             Item(title=f"the night of {day(night)} was partial", detail=why)
             for night, why in covered.cut_short
         ),
+        *([Item(title=unread(covered.unread))] if covered.unread else []),
         *(Item(title=f"{key} failed", detail=why) for key, why in covered.failing),
         *(Item(title=f"{key} was held back", detail=why) for key, why in covered.decided),
         *(

@@ -40,6 +40,7 @@ from rivalscope.reports.words import (
     short_day,
     span,
     tenth,
+    unread,
 )
 
 _MOST = 60
@@ -260,6 +261,9 @@ def _coverage(report: Report) -> Iterator[str]:
         yield ""
     for key, why in covered.decided:
         yield f"{markdown(key)} was held back: {markdown(why)}."
+        yield ""
+    if covered.unread:
+        yield f"{unread(covered.unread)}."
         yield ""
     if report.kept_back:
         yield f"{report.kept_back}."

@@ -1,6 +1,6 @@
 """Values put into words: shares, money, days, names and statuses, the same in every format."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -69,6 +69,15 @@ def tenth(value: float) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun, e.g. `1 source`, `1,200 reviews`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def unread(languages: Sequence[tuple[str, int]]) -> str:
+    """Return how many reviews are set aside for their language, e.g. `3 reviews in nl (2) and de (1) are set aside`."""
+    total = sum(n for _, n in languages)
+    named = listed(f"{code} ({n:,})" for code, n in languages)
+    return (
+        f"{count(total, 'review')} in {named} {'is' if total == 1 else 'are'} set aside: only English is read"
+    )
 
 
 def listed(names: Iterable[str]) -> str:

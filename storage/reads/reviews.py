@@ -46,6 +46,7 @@ def review_facts(
                 author_key=row.author_key,
                 words=row.words,
                 evidence=row.evidence_id,
+                language=row.language,
             )
             for row in connection.execute(_known_by(query, as_of, since))
         ]

@@ -46,6 +46,13 @@ def test_failing_sources_are_named_with_their_reason(facts):
     assert found.stale == (("webex/docs", "never"), ("webex/home", "never"))
 
 
+def test_reviews_in_other_languages_are_counted_by_language():
+    covered = summarise(
+        [], until=date(2026, 11, 22), reviews=6, languages=["nl", "en", None, "de", "nl", "en"]
+    )
+    assert covered.unread == (("nl", 2), ("de", 1))
+
+
 def test_facts_a_week_old_are_stale(facts):
     rows = [facts.night("zoom", "pricing", date(2026, 11, 15)), facts.night("zoom", "home", MONDAY)]
     assert summarise(rows, until=UNTIL, reviews=0).stale == (("zoom/pricing", "2026-11-15"),)

@@ -71,6 +71,11 @@ def test_reviews_outside_the_window_or_not_yet_read_do_not_count(facts):
     assert kept == [undated, fresh]
 
 
+def test_reviews_in_a_language_that_is_not_read_are_no_silence_about_features(facts):
+    english, short, dutch = (facts.review("ours", language=code) for code in ("en", None, "nl"))
+    assert in_window([english, short, dutch], as_of=facts.as_of, days=365) == [english, short]
+
+
 def test_a_mention_that_matched_no_feature_is_nobodys_opinion(facts):
     review = facts.review("zoom")
     assert opinions([facts.mention(review, None)], [review], []) == {}

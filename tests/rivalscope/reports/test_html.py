@@ -122,6 +122,16 @@ def test_a_partial_night_is_named_at_the_head_and_in_the_coverage(made):
     assert "3 of 9 pages were not fetched" in page.select_one("#coverage").get_text()
 
 
+def test_reviews_that_are_set_aside_for_their_language_are_told_in_every_format(made):
+    report = made.report()
+    report = dataclasses.replace(
+        report, coverage=dataclasses.replace(report.coverage, unread=(("nl", 1200), ("de", 1)))
+    )
+    told = "1,201 reviews in nl (1,200) and de (1) are set aside: only English is read."
+    assert told in parsed(report).select_one("#coverage").get_text()
+    assert told in markdown.render(report)
+
+
 def test_the_coverage_says_how_much_differed_and_said_the_same(made):
     noise = {NoiseKind.DATE: 1400, NoiseKind.ORDER: 6}
     told = "1,406 lines kept back as noise: 1,400 date, 6 order."
