@@ -25,9 +25,10 @@ help:
 demo: .venv/.ready
 	$(RUN)/rivalscope demo demo-market
 
-# Three workers on two cores: some tests wait for servers and clocks.
+# Three workers on two cores: some tests wait for servers and clocks. They keep the order of tests/conftest.py, in which
+# the longest files come first; pytest-xdist would begin with the files of most tests and end with one that takes a minute.
 test: .venv/.ready
-	$(RUN)/python -m pytest -q -n 3 --dist loadfile
+	$(RUN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.ready
 	$(RUN)/ruff check .
@@ -36,7 +37,7 @@ check: .venv/.ready
 	$(RUN)/lint-imports
 	scripts/check-migrations
 	scripts/check-wheel
-	RIVALSCOPE_REQUIRE_BROWSER=1 RIVALSCOPE_EXHAUSTIVE=1 $(RUN)/python -m pytest -q -n 3 --dist loadfile
+	RIVALSCOPE_REQUIRE_BROWSER=1 RIVALSCOPE_EXHAUSTIVE=1 $(RUN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 
 torture: .venv/.ready
 	RIVALSCOPE_KILLS=100 $(RUN)/python -m pytest -q -s tests/spiders/test_reviews.py -k killed

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: one that is left to the end keeps a single worker busy."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 def shared_folder() -> Path | None:
     """Return the folder of real data beside the checkout, or None where it is absent."""
     for candidate in (os.environ.get("RIVALSCOPE_SHARED"), str(ROOT.parent / "shared")):
