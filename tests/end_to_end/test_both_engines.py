@@ -26,6 +26,7 @@ VIEWS = (
 )  # fmt: skip
 OWN_TO_A_STORE = {"id", "review", "evidence_id", "evidence_ids", "evidence_before", "evidence_after"} | {
     "learnt_at",
+    "end_learnt_at",
     "author_key",
     "snapshot",
     "noise",
