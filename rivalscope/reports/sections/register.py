@@ -1,0 +1,15 @@
+"""Which sections a report has, in reading order."""
+
+from collections.abc import Callable
+
+from rivalscope.reports.content import Report
+from rivalscope.reports.section import Section
+
+ORDER: tuple[Callable[[Report], Section | None], ...] = ()
+"""What makes each section; one gives None when the report was assembled without its findings."""
+
+
+def sections(report: Report) -> tuple[Section, ...]:
+    """Return the sections of a report, those without findings left out."""
+    made = (make(report) for make in ORDER)
+    return tuple(section for section in made if section is not None)
