@@ -80,6 +80,10 @@ class ClaimFact:
     evidence: int
     position: int = 0
     """Order of the plan on its page, from 0."""
+    kind: SourceKind | None = None
+    """Of the source, by which it is believed; None when nobody told."""
+    url: str = ""
+    """Of the page within its source; empty when nobody told."""
 
 
 class ChangeKind(StrEnum):
@@ -152,6 +156,10 @@ class ReviewFact:
     evidence: int
     language: str | None = None
     """ISO 639-1 code; None when it is too short to tell, or not read yet."""
+    platform: str | None = None
+    """Where it was written: a service, a host or a file (`rivalscope.domain.market.platform`); None when unknown."""
+    model: str | None = None
+    """Version of what read it; None when unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,61 @@ class FeatureCell:
     product: str
     feature: str
     status: ClaimStatus
-    """`unknown` when no page says anything: it is not `absent`."""
+    """`unknown` when no page says anything: it is not `absent`. `conflicting` is neither a yes nor a no."""
     plans: tuple[str, ...] = ()
     """Plans that include it, in the order of the page; empty when the page speaks of the product."""
     value: str | None = None
     evidence: tuple[int, ...] = ()
+    """Of the statements that hold; of a conflicting cell those that say yes."""
     last_seen: datetime | None = None
+    confidence: float | None = None
+    """How sure the status is, 0 to 1, by the pages that say so (rivalscope.domain.belief): of a conflicting cell that
+    of its weaker side; None when no page says anything."""
+    evidence_against: tuple[int, ...] = ()
+    """Of other pages that say the opposite; of a conflicting cell those that say no."""
+
+
+class Standing(StrEnum):
+    """How customers of a rival like a feature, against ours."""
+
+    BETTER = "better"
+    """They like theirs better."""
+    WORSE = "worse"
+    """Ours is liked better."""
+    LEVEL = "no difference shown"
+    """There are opinions enough to show a difference of some size, and none showed."""
+    FEW = "too few opinions"
+    """A difference might well be there and not show."""
+    APART = "no common platform"
+    """They are reviewed in different places, whose reviewers differ: nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderErrors:
+    """How often one way of reading takes a good opinion for a bad one, counted on texts that it never saw."""
+
+    model: str
+    """Version of what read, without the names of a market's products."""
+    good: int
+    """Aspects labelled positive that it called positive or negative."""
+    good_right: int
+    """Those of them that it called positive: sensitivity is good_right / good."""
+    bad: int
+    """Aspects labelled negative that it called positive or negative."""
+    bad_right: int
+    """Those of them that it called negative: specificity is bad_right / bad."""
+    origin: str
+    """What it was counted on, in words."""
+
+    @property
+    def sensitivity(self) -> float:
+        """Share of good opinions read as good."""
+        return self.good_right / self.good
+
+    @property
+    def specificity(self) -> float:
+        """Share of bad opinions read as bad."""
+        return self.bad_right / self.bad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +85,7 @@ class FeatureScore:
     positive_share: float | None
     """Positive of n; None when n is 0."""
     score: float | None
-    """Empirical-Bayes mean of the positive share; None when n is 0."""
+    """Empirical-Bayes mean of the positive share, corrected for errors of reading; None when n is 0."""
     low: float | None
     """Lower end of the 95 % interval of `score`."""
     high: float | None
@@ -48,6 +97,24 @@ class FeatureScore:
     """Whether n reaches the minimum below which nothing is ranked."""
     evidence: tuple[int, ...] = ()
     """Evidence ids of mentions, clearest first, at most 20."""
+    uncorrected: float | None = None
+    """`score` as it would be had every opinion been read right; equal to it where no errors are measured."""
+    standing: Standing | None = None
+    """Against our product, on platforms that both have; None for our own and where the feature is nobody's but theirs."""
+    better: float | None = None
+    """Chance that this product's customers like it better than ours do, 0 to 1; None where they are not compared."""
+    place: int | None = None
+    """Place among the products that share platforms, 1 the best liked; None for those left out."""
+    best: float | None = None
+    """Chance that it is the best liked of them, 0 to 1."""
+    order: float | None = None
+    """Chance that the whole order of these products is right, 0 to 1; the same for all of them."""
+    compared: int = 0
+    """Its reviewers with a polar opinion on the platforms of the comparison with ours; for ours, of the order."""
+    platforms: tuple[str, ...] = ()
+    """Those platforms: hosts, services and files."""
+    caveat: str = ""
+    """Why it is not compared, or not corrected, in words; empty when there is nothing to say."""
 
 
 class GapKind(StrEnum):
@@ -61,6 +128,23 @@ class GapKind(StrEnum):
     """Customers want it or suffer from it, nobody serves it well."""
     LEAD = "lead"
     """We have it or do it better than every rival."""
+    TABLE_STAKES = "table stakes"
+    """We and nearly all rivals have it, and customers take it for granted."""
+    OVER_SERVED = "over-served"
+    """Everybody's customers are satisfied, few speak of it and hardly anybody asks."""
+
+
+CALLING = frozenset({GapKind.PARITY, GapKind.QUALITY, GapKind.WHITE_SPACE})
+"""Kinds that call for work; the others say where none is needed."""
+
+
+class Spread(StrEnum):
+    """How common a feature is among rivals."""
+
+    PARITY = "parity"
+    """Half of them or more have it."""
+    DIFFERENTIATOR = "differentiator"
+    """One of them or none has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +174,23 @@ class Gap:
     """One sentence that says what the gap is."""
     evidence: tuple[int, ...]
     """Evidence ids: claims first, then mentions; never empty."""
+    severity: float = 0.0
+    """0 to 10: importance × what of it rivals' customers have, or like, and ours do not; nil when nothing is lost."""
+    severity_low: float = 0.0
+    """Lower end of the 95 % interval of `severity`."""
+    severity_high: float = 0.0
+    first: float | None = None
+    """Chance that its opportunity is the greatest of the ranked gaps that call for work, 0 to 1; None for others."""
+    top: float | None = None
+    """Chance that it is among the first five of these."""
+    spread: Spread | None = None
+    """How common it is among rivals; None between the two and where no page speaks of it."""
+    platforms: tuple[str, ...] = ()
+    """Platforms on which products were compared; empty when no comparison stands behind the gap."""
+    chance: float | None = None
+    """Chance that the comparison in `summary` is right, 0 to 1, the least of those made; None without one."""
+    caveat: str = ""
+    """What could not be compared, and why; empty when there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +206,10 @@ class Analysis:
     """Version of the taxonomy."""
     model: str
     """Version of what read the reviews."""
+    errors: tuple[ReaderErrors, ...] = ()
+    """Measured errors of reading by which scores are corrected, one for each model that read the reviews counted."""
+    uncounted: tuple[str, ...] = ()
+    """Models that read reviews and whose errors nobody measured, or are too many to correct: nothing is corrected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

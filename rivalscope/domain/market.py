@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 
 class SourceKind(StrEnum):
@@ -72,6 +73,18 @@ class Source:
     """The leave under which it is read where the terms ask for one, as its user states it; None when there is none."""
     render: bool = False
     """Whether a browser runs the page's scripts before it is read: the extra `browser`."""
+
+
+def platform(url: str, *, service: str | None) -> str:
+    """Return where the reviews of a source were written: its service, else its host, else `file:NAME`.
+
+    Reviewers differ from platform to platform, so products are compared on platforms that both have. A service of
+    several countries or languages is one platform; every imported file is one of its own.
+    """
+    if service:
+        return service
+    host = urlsplit(url).hostname
+    return host.removeprefix("www.") if host else url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

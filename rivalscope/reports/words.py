@@ -19,6 +19,7 @@ MARKS: Mapping[ClaimStatus, str] = {
     ClaimStatus.ABSENT: "–",
     ClaimStatus.WITHDRAWN: "×",
     ClaimStatus.UNKNOWN: "?",
+    ClaimStatus.CONFLICTING: "≠",
 }
 
 STATUSES: Mapping[ClaimStatus, str] = {
@@ -30,6 +31,7 @@ STATUSES: Mapping[ClaimStatus, str] = {
     ClaimStatus.ABSENT: "absent",
     ClaimStatus.WITHDRAWN: "withdrawn",
     ClaimStatus.UNKNOWN: "not stated",
+    ClaimStatus.CONFLICTING: "conflicting",
 }
 
 MEANINGS: Mapping[ClaimStatus, str] = {
@@ -41,6 +43,7 @@ MEANINGS: Mapping[ClaimStatus, str] = {
     ClaimStatus.ABSENT: "a page says that it is not there",
     ClaimStatus.WITHDRAWN: "was there, was taken away",
     ClaimStatus.UNKNOWN: "no page says anything: unknown, which is not a no",
+    ClaimStatus.CONFLICTING: "one page says yes and another no: neither is taken for true",
 }
 
 KINDS: Mapping[GapKind, str] = {
@@ -48,6 +51,8 @@ KINDS: Mapping[GapKind, str] = {
     GapKind.QUALITY: "We have it, and a rival’s customers like theirs better.",
     GapKind.WHITE_SPACE: "Customers want it or suffer from it, and nobody serves it well.",
     GapKind.LEAD: "We have it or do it better than every rival.",
+    GapKind.TABLE_STAKES: "We and nearly all rivals have it, and customers take it for granted.",
+    GapKind.OVER_SERVED: "Everybody’s customers are satisfied with it, and few speak of it.",
 }
 
 
