@@ -1,6 +1,6 @@
 """The report as one HTML file: no script, nothing remote, every figure a link to its words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from rivalscope.reports.bursts import burst_sentences
 from rivalscope.reports.charts import price_chart, sentiment_chart
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import clean, host, joined, one_line, web_address
+from rivalscope.reports.section import Section, Table
+from rivalscope.reports.sections.register import sections
 from rivalscope.reports.stories import stories
 from rivalscope.reports.summary import partial, rival_changes, summary
 from rivalscope.reports.tables import (
@@ -31,18 +33,18 @@ from rivalscope.reports.tables import (
     single_features,
 )
 
-SECTIONS = (
+BEFORE = (
     ("gaps", "Gaps"),
     ("changes", "Changes"),
     ("prices", "Prices"),
     ("matrix", "Feature matrix"),
     ("sentiment", "Feature sentiment"),
     ("voices", "What customers ask for"),
-    ("coverage", "Coverage"),
-    ("method", "Method"),
-    ("evidence", "Evidence"),
 )
-"""Id and title of each section, in reading order; evidence last, for it lists what the others cite."""
+"""Id and title of the sections with a template of their own that stand before those of `sections.register`."""
+
+AFTER = (("coverage", "Coverage"), ("method", "Method"), ("evidence", "Evidence"))
+"""Likewise of those that stand after; evidence last, for it lists what the others cite."""
 
 _MOST_TOLD = 25
 _MOST_THIN = 60
@@ -92,6 +94,7 @@ def environment() -> jinja2.Environment:
         "listed": words.listed,
         "mark": words.MARKS.__getitem__,
         "money": words.money,
+        "numeric": _numeric,
         "percent": words.percent,
         "plan_names": words.plan_names,
         "price": words.price,
@@ -108,13 +111,13 @@ def environment() -> jinja2.Environment:
     return made
 
 
-def render(report: Report) -> str:
-    """Return the report as one self-contained HTML document."""
+def render(report: Report, *, told: Sequence[Section] | None = None) -> str:
+    """Return the report as one self-contained HTML document; `told` are its `sections` when they are made already."""
     template = environment().get_template("report.html.j2")
-    return template.render(_context(report))
+    return template.render(_context(report, sections(report) if told is None else told))
 
 
-def _context(report: Report) -> dict[str, Any]:
+def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
     citations = Citations(report.evidence)
     gaps = gap_sections(report)
     return {
@@ -124,7 +127,8 @@ def _context(report: Report) -> dict[str, Any]:
         "evidence": report.evidence,
         "cite": citations.cite,
         "cited": citations.cited,
-        "sections": SECTIONS,
+        "sections": [*BEFORE, *((one.slug, one.title) for one in made), *AFTER],
+        "made": {one.slug: one for one in made},
         "summary": summary(report),
         "moved": len(rival_changes(report)),
         "partial": partial(report.coverage),
@@ -166,6 +170,16 @@ def _finalised(value: Any) -> Any:
 def _drawn(svg: str) -> Markup:
     """Let a chart through as markup: `canvas.svg` has kept known elements only and escaped all text."""
     return Markup(svg)  # noqa: S704 - the one place where markup is not escaped, for what we drew ourselves
+
+
+def _numeric(table: Table) -> frozenset[int]:
+    """Return the columns whose cells are numbers, or empty: they are set flush right."""
+    return frozenset(
+        column
+        for column in range(1, len(table.head))
+        if any(row[column].value is not None for row in table.rows)
+        and all(row[column].value is not None or len(row[column].text) <= 1 for row in table.rows)
+    )
 
 
 def _shorten(text: str, limit: int) -> str:

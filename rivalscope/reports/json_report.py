@@ -2,28 +2,33 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import clean
+from rivalscope.reports.section import Section
+from rivalscope.reports.sections.register import sections
 from rivalscope.reports.summary import summary
 from rivalscope.reports.traces import named_evidence
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, told: Sequence[Section] | None = None) -> str:
     """Return the report as one JSON object; amounts are decimal strings, instants ISO 8601, absent values null.
 
-    Keys are the fields of `rivalscope.reports.content.Report`, `summary` (three sentences), and `evidence` by id,
-    limited to the evidence that the findings name.
+    Keys are the fields of `rivalscope.reports.content.Report`, `summary` (three sentences), `sections` as people read
+    them, and `evidence` by id, limited to the evidence that the findings name. `told` are the sections, if made already.
     """
-    named = sorted(number for number in set(named_evidence(report)) if number in report.evidence)
+    made = sections(report) if told is None else told
+    ids = set(named_evidence(report)).union(*(one.cited() for one in made))
+    named = sorted(number for number in ids if number in report.evidence)
     facts = _plain(
         dataclasses.replace(report, evidence={number: report.evidence[number] for number in named})
     )
     facts["summary"] = [sentence.text for sentence in summary(report)]
+    facts["sections"] = [_plain(one) | {"charts": [chart.alt for chart in one.charts]} for one in made]
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,14 +1,17 @@
 """The report as Markdown: plain tables and a list of evidence, every text of strangers escaped."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rivalscope.domain.finding import Gap
 from rivalscope.domain.page import ClaimStatus
-from rivalscope.domain.wording import size_text
 from rivalscope.reports.bursts import burst_sentences
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown
+from rivalscope.reports.markdown_coverage import cost, coverage
 from rivalscope.reports.markdown_parts import cite, heading, listing, table, versions
+from rivalscope.reports.markdown_sections import told as told_sections
+from rivalscope.reports.section import Section
+from rivalscope.reports.sections.register import sections
 from rivalscope.reports.stories import Story, stories
 from rivalscope.reports.summary import partial, summary
 from rivalscope.reports.tables import (
@@ -30,7 +33,6 @@ from rivalscope.reports.words import (
     MARKS,
     MEANINGS,
     STATUSES,
-    count,
     day,
     listed,
     money,
@@ -40,14 +42,16 @@ from rivalscope.reports.words import (
     short_day,
     span,
     tenth,
-    unread,
 )
 
 _MOST = 60
 
 
-def render(report: Report) -> str:
-    """Return the report as one Markdown document; evidence is cited as `[e123]` and listed at the end."""
+def render(report: Report, *, told: Sequence[Section] | None = None) -> str:
+    """Return the report as one Markdown document; evidence is cited as `e123` and listed at the end.
+
+    `told` are its `sections` when they are made already.
+    """
     cited: dict[int, None] = {}
     body = [
         *_head(report),
@@ -57,8 +61,9 @@ def render(report: Report) -> str:
         *_matrix(report),
         *_sentiment(report, cited),
         *_voices(report, cited),
-        *_coverage(report),
-        *_cost(report),
+        *told_sections(report, sections(report) if told is None else told, cited),
+        *coverage(report),
+        *cost(report),
     ]
     return "\n".join([*body, *listing(report, cited), *versions(report)]) + "\n"
 
@@ -246,58 +251,3 @@ def _voices(report: Report, cited: dict[int, None]) -> Iterator[str]:
         for one in report.contests[:_MOST]
     ]
     yield from table(("comparison", "on", "reviewers", "evidence"), rows)
-
-
-def _coverage(report: Report) -> Iterator[str]:
-    yield from heading("Coverage")
-    covered = report.coverage
-    yield (
-        f"{count(covered.nights, 'night')}, {covered.ok} of {count(covered.sources, 'source')} gave facts every time, "
-        f"{count(covered.captures, 'capture')}, {count(covered.reviews, 'review')}."
-    )
-    yield ""
-    for night, why in covered.cut_short:
-        yield f"The night of {day(night)} was partial: {markdown(why)}."
-        yield ""
-    for key, why in covered.decided:
-        yield f"{markdown(key)} was held back: {markdown(why)}."
-        yield ""
-    if covered.unread:
-        yield f"{unread(covered.unread)}."
-        yield ""
-    if report.kept_back:
-        yield f"{report.kept_back}."
-        yield ""
-    rows = [
-        [
-            markdown(one.source),
-            one.state.value,
-            f"{one.nights_ok} of {one.nights}",
-            short_day(one.last_ok) if one.last_ok else "never",
-            markdown(one.reason or (one.verdict.value if one.verdict else "never fetched"), limit=120),
-        ]
-        for one in report.sources
-    ]
-    yield from table(("source", "state", "nights with facts", "last facts", "last answer"), rows)
-    extents = [f"- {markdown(one.source)}: {markdown(one.extent)}" for one in report.sources if one.extent]
-    if extents:
-        yield "Of these lists not every review is held:"
-        yield ""
-        yield from extents
-        yield ""
-
-
-def _cost(report: Report) -> Iterator[str]:
-    yield from heading("What it cost the sites")
-    rows = [
-        [
-            markdown(one.host),
-            str(one.requests),
-            size_text(one.bytes),
-            str(one.not_modified),
-            f"{one.waits_seconds:.0f} s",
-            str(one.refusals),
-        ]
-        for one in report.hosts[:_MOST]
-    ]
-    yield from table(("host", "requests", "received", "unchanged (304)", "waited", "not sent"), rows)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rivalscope.reports import html, json_report, markdown, xlsx
 from rivalscope.reports.content import Report
+from rivalscope.reports.sections.register import sections
 
 
 def write_report(folder: Path, report: Report) -> list[Path]:
@@ -13,11 +14,12 @@ def write_report(folder: Path, report: Report) -> list[Path]:
     The folder is made when it is missing. Each file replaces the former one at once, never half written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    told = sections(report)
     rendered = {
-        "report.html": html.render(report).encode(),
-        "report.md": markdown.render(report).encode(),
-        "report.json": json_report.render(report).encode(),
-        "report.xlsx": xlsx.render(report),
+        "report.html": html.render(report, told=told).encode(),
+        "report.md": markdown.render(report, told=told).encode(),
+        "report.json": json_report.render(report, told=told).encode(),
+        "report.xlsx": xlsx.render(report, told=told),
     }
     return [_replace(folder / name, content) for name, content in rendered.items()]
 

@@ -12,9 +12,12 @@ from rivalscope.analysis.prices import monthly
 from rivalscope.domain.fact import PriceFact
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import clean, guard
+from rivalscope.reports.section import Section
+from rivalscope.reports.sections.register import sections
 from rivalscope.reports.summary import partial, summary
 from rivalscope.reports.tables import contest_words
 from rivalscope.reports.words import STATUSES, short_day
+from rivalscope.reports.xlsx_sections import sheet_name, sheets
 
 _CELL = 32_767
 """Characters that a cell may hold."""
@@ -30,8 +33,8 @@ _OPTIONS = {
 Row = Sequence[str | int | float | Decimal | None]
 
 
-def render(report: Report) -> bytes:
-    """Return the report as XLSX bytes; the same report gives the same bytes.
+def render(report: Report, *, told: Sequence[Section] | None = None) -> bytes:
+    """Return the report as XLSX bytes; the same report gives the same bytes. `told` are its `sections`, if made already.
 
     A text that a spreadsheet could take for a formula begins with an apostrophe (`inert.guard`).
     """
@@ -41,8 +44,9 @@ def render(report: Report) -> bytes:
         {"title": guard(clean(f"{report.market}: market report")), "created": _naive(report.as_of)}
     )
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
-    for name, head, rows in _sheets(report):
-        sheet = book.add_worksheet(name)
+    taken: set[str] = set()
+    for name, head, rows in _sheets(report, sections(report) if told is None else told):
+        sheet = book.add_worksheet(sheet_name(name, taken))
         for column, title in enumerate(head):
             sheet.write_string(0, column, _text(title), bold)
             sheet.set_column(column, column, 48 if title in ("quote", "summary", "what") else 18)
@@ -67,7 +71,7 @@ def _text(value: str) -> str:
     return guard(clean(value))[:_CELL]
 
 
-def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Iterable[Row]]]:
+def _sheets(report: Report, told: Sequence[Section]) -> Iterable[tuple[str, Sequence[str], Iterable[Row]]]:
     names = report.names
     yield "Summary", ("what", ""), _summary(report)
     yield "Gaps", _GAPS, _gaps(report)
@@ -78,6 +82,7 @@ def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Iterable[Row]]
     yield "Matrix", ("feature", *(product.name for product in report.products)), _matrix(report)
     yield "Sentiment", _SENTIMENT, _sentiment(report, names)
     yield "Voices", ("what", "feature", "product", "reviewers", "evidence"), _voices(report, names)
+    yield from sheets(told)
     yield (
         "Coverage",
         ("source", "state", "nights", "nights with facts", "last facts", "reason", "reviews held"),
