@@ -10,7 +10,7 @@ from typing import Any
 from rivalscope.errors import UsageError
 from spiders.pages.decoding import decode
 from spiders.pages.jsonld import escape
-from spiders.pages.passages import read_rows
+from spiders.pages.values import read_rows
 
 Skipped = list[tuple[int, str]]
 

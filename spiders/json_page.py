@@ -14,9 +14,10 @@ from rivalscope.domain.page import Page, Review
 from spiders.pages.dates import read_date
 from spiders.pages.decoding import decode
 from spiders.pages.jsonld import escape
-from spiders.pages.passages import value_passage, value_text, walk
+from spiders.pages.passages import value_passage
 from spiders.pages.privacy import mask
 from spiders.pages.reviews import read_rating
+from spiders.pages.values import value_text, walk
 
 EXTRACTOR = "json/1"
 """Name and version of this reader."""

@@ -1,32 +1,26 @@
 """The market in the store: products, sources given and discovered, and the taxonomy in effect."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from rivalscope.domain.forgetting import product_mark, source_mark
 from rivalscope.domain.market import Feature, Product, Source, SourceKind, SourceOrigin, Taxonomy
-from rivalscope.domain.naming import one_word
 from rivalscope.errors import StoreError
 from storage.engine import Connection, Engine, reading, writing
 from storage.forgotten import is_forgotten
-from storage.names import bounded, sha256
+from storage.names import sha256
+from storage.product_names import sync_names
 from storage.tables import (
     FeatureAliasRow,
     FeatureRow,
     ForgottenRow,
-    ProductNameRow,
     ProductRow,
     SettingRow,
     SourceRow,
 )
 from storage.taxonomy import sync_taxonomy
-
-_SHORTEST_LABEL = 3
-"""Letters of the first part of a host that may be a word of its own, such as `app`."""
 
 LONGEST_OBSERVED = 4
 """Words of a page's name that still is a name of a feature and no sentence."""
@@ -44,7 +38,7 @@ def sync_market(engine: Engine, products: Sequence[Product], taxonomy: Taxonomy)
             for place, source in enumerate(product.sources):
                 _sync_source(connection, number, source, place)
         _leave_forgotten(connection)
-        _sync_names(connection, products)
+        sync_names(connection, products)
         sync_taxonomy(connection, taxonomy)
 
 
@@ -77,46 +71,6 @@ def _sync_product(connection: Connection, product: Product, position: int) -> in
         return connection.execute(made).scalar_one()
     connection.execute(update(ProductRow).where(ProductRow.id == known).values(**values))
     return known
-
-
-def _sync_names(connection: Connection, products: Sequence[Product]) -> None:
-    """Write the names under which pages may speak of each product."""
-    ids = {row.slug: row.id for row in connection.execute(select(ProductRow.slug, ProductRow.id))}
-    wanted = {key: ids[product] for key, product in known_names(products).items()}
-    rows = connection.execute(select(ProductNameRow.key, ProductNameRow.product_id))
-    if {row.key: row.product_id for row in rows} == wanted:
-        return
-    connection.execute(delete(ProductNameRow))
-    if wanted:
-        named = [{"key": key, "product_id": number} for key, number in wanted.items()]
-        connection.execute(insert(ProductNameRow), named)
-
-
-def known_names(products: Sequence[Product]) -> dict[str, str]:
-    """Return product by the names in one word that mean it alone: its name, aliases and slug, else its site's host.
-
-    `https://www.foo.example` is called `fooexample` and `foo`, unless another product goes by that name.
-    """
-    found: dict[str, str] = {}
-    for names in (_given_names, _site_names):
-        claims: defaultdict[str, set[str]] = defaultdict(set)
-        for product in products:
-            for name in names(product):
-                claims[bounded(one_word(name))].add(product.slug)
-        alone = {key: min(slugs) for key, slugs in claims.items() if key and len(slugs) == 1}
-        shared = {key: "" for key, slugs in claims.items() if len(slugs) > 1}
-        found = shared | alone | found
-    return {key: product for key, product in found.items() if product}
-
-
-def _given_names(product: Product) -> tuple[str, ...]:
-    return (product.name, *product.aliases, product.slug)
-
-
-def _site_names(product: Product) -> tuple[str, ...]:
-    host = (urlsplit(product.site or "").hostname or "").removeprefix("www.")
-    label = host.partition(".")[0]
-    return (host, label) if len(label) > _SHORTEST_LABEL else (host,)
 
 
 def _sync_source(connection: Connection, product: int, source: Source, position: int) -> None:

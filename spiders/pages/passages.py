@@ -1,8 +1,5 @@
 """Passages: the words at a selector, found again from a snapshot's bytes alone."""
 
-import csv
-import io
-import json
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -20,6 +17,7 @@ from spiders.pages.next_data import next_data
 from spiders.pages.states import flight_rows, flight_value, parse, script_literal
 from spiders.pages.text import collapse, collapse_lines, plain_text, unguarded
 from spiders.pages.trees import Tree, find_in_tree, read_tree
+from spiders.pages.values import keys_of, load, read_rows, value_text, walk
 
 _POINTER = re.compile(r"(?<!\\)#")
 MASK = "•"
@@ -113,7 +111,7 @@ class Selections:
 
     @cached_property
     def _data(self) -> Any:
-        return _load(unguarded(self._text))
+        return load(unguarded(self._text))
 
     @cached_property
     def _next_data(self) -> Any:
@@ -144,12 +142,14 @@ class Selections:
             raise LookupError(message)
         text = attribute(element, name)
         return (
-            value_text(walk(parse(text), _keys(pointer[0].removeprefix("/")))) if pointer else collapse(text)
+            value_text(walk(parse(text), keys_of(pointer[0].removeprefix("/"))))
+            if pointer
+            else collapse(text)
         )
 
     def _jsonld(self, rest: str) -> str:
         block, _, path = rest.partition("/")
-        return value_text(walk(self._blocks, [block, *_keys(path)]))
+        return value_text(walk(self._blocks, [block, *keys_of(path)]))
 
     def _feed(self, rest: str) -> str:
         place, _, part = rest.partition("/")
@@ -161,10 +161,10 @@ class Selections:
         return parts[part]
 
     def _json(self, rest: str) -> str:
-        return value_text(walk(self._data, _keys(rest.removeprefix("/"))))
+        return value_text(walk(self._data, keys_of(rest.removeprefix("/"))))
 
     def _next(self, rest: str) -> str:
-        return value_text(walk(self._next_data, _keys(rest.removeprefix("/"))))
+        return value_text(walk(self._next_data, keys_of(rest.removeprefix("/"))))
 
     def _script(self, rest: str) -> str:
         script, _, inner = rest.partition("/")
@@ -172,18 +172,18 @@ class Selections:
         if not (_is_place(script) and _is_place(literal)):
             message = f"selector 'script:{rest}': the places of a script and of a literal in it come first"
             raise LookupError(message)
-        return value_text(walk(script_literal(self._document, int(script), int(literal)), _keys(path)))
+        return value_text(walk(script_literal(self._document, int(script), int(literal)), keys_of(path)))
 
     def _flight(self, rest: str) -> str:
         place, _, path = rest.partition("/")
-        return value_text(walk(flight_value(walk(self._flight_rows, [place])), _keys(path)))
+        return value_text(walk(flight_value(walk(self._flight_rows, [place])), keys_of(path)))
 
     def _xml(self, rest: str) -> str:
         return find_in_tree(self._tree, rest).text
 
     def _line(self, rest: str) -> str:
         place, _, path = rest.partition("/")
-        return value_text(walk(_load(walk(self._lines, [place])), _keys(path)))
+        return value_text(walk(load(walk(self._lines, [place])), keys_of(path)))
 
     def _span(self, rest: str) -> str:
         first, _, last = rest.partition("-")
@@ -247,61 +247,6 @@ def value_passage(selector: str, value: object) -> Passage:
     return Passage(selector=selector, start=0, end=len(text), quote=text)
 
 
-def value_text(value: object) -> str:
-    """Return the text of a value in data: a string without its markup, another scalar as JSON writes it."""
-    if isinstance(value, str):
-        return plain_text(value)
-    if isinstance(value, dict | list):
-        message = "the selector leads to an object or array, not to a text"
-        raise LookupError(message)  # noqa: TRY004  the selector is wrong, not the type
-    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
-
-
-def walk(place: Any, keys: list[str]) -> Any:
-    """Return what lies at the end of a path of keys and indexes; LookupError when nothing does."""
-    for key in keys:
-        if isinstance(place, dict) and key in place:
-            place = place[key]
-        elif isinstance(place, list) and key.isascii() and key.isdigit() and int(key) < len(place):
-            place = place[int(key)]
-        elif key == "@json" and isinstance(place, str):
-            place = _load(place)
-        else:
-            message = f"the selector's step {key!r} leads nowhere"
-            raise LookupError(message)
-    return place
-
-
-def read_rows(text: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV file with a header, by column name; LookupError when it is none.
-
-    The delimiter (comma, semicolon, tab or bar) is the one that the header has most of.
-    """
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=header.count)
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="", restkey="")
-        return [{name: cell for name, cell in row.items() if isinstance(cell, str)} for row in reader]
-    except csv.Error as error:
-        message = f"the file is not CSV: {error}"
-        raise LookupError(message) from error
-
-
 def _is_place(key: str) -> bool:
     """Tell whether a key is the place of something in a row."""
     return key.isascii() and key.isdigit() and len(key) < 7
-
-
-def _keys(path: str) -> list[str]:
-    """Return the keys of a path, unescaped."""
-    return [key.replace("~1", "/").replace("~0", "~") for key in path.split("/")] if path else []
-
-
-def _load(text: str) -> Any:
-    """Parse JSON with numbers as they are written; LookupError when it is none."""
-    try:
-        return json.loads(text, parse_float=str, parse_int=str)
-    except (ValueError, RecursionError) as error:
-        message = f"the file is not JSON: {error}"
-        raise LookupError(message) from error

@@ -9,8 +9,8 @@ from rivalscope.domain.matching import review_key
 from rivalscope.domain.page import Passage, Review
 from spiders.pages.dates import EARLIEST, read_date
 from spiders.pages.jsonld import escape
-from spiders.pages.passages import value_text
 from spiders.pages.privacy import mask
+from spiders.pages.values import value_text
 from spiders.services.listing import load, query_of
 
 LONGEST_TEXT = 20_000

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from rivalscope.domain.market import Feature, Product, Source, SourceKind, SourceOrigin, Taxonomy
+from rivalscope.domain.market import Feature, Source, SourceKind, SourceOrigin, Taxonomy
 from rivalscope.domain.reading import Aspect, Polarity, Reading
 from rivalscope.errors import StoreError
 from storage import reads
-from storage.market import effective_taxonomy, ensure_source, known_names, products, sources, sync_market
+from storage.market import effective_taxonomy, ensure_source, products, sources, sync_market
 from storage.reviews import store_readings, unread
 
 
@@ -153,20 +153,3 @@ def test_phrases_wait_for_a_feature_of_their_name(pricing, reviewing, made):
     pricing.show(0, features=[made.claim("AI Notes")])
     assert reads.unmatched(pricing.engine, limit=5) == []
     assert {mention.feature for mention in reads.mentions(pricing.engine)} == {"AI Notes"}
-
-
-def test_a_product_is_known_by_its_names_and_by_its_host_where_no_other_goes_by_that_name():
-    named = [
-        Product(slug="zoom", name="Zoom", site="https://www.zoom.example", aliases=("Zoom Meetings",)),
-        Product(slug="zoom-rooms", name="Zoom Rooms", site="https://zoom.example"),
-        Product(slug="teams", name="Teams", aliases=("Meet",), site="https://app.teams.example/"),
-        Product(slug="meet", name="Google Meet", aliases=("Meet",)),
-    ]
-    assert known_names(named) == {
-        "zoom": "zoom",
-        "zoommeetings": "zoom",
-        "zoomrooms": "zoom-rooms",
-        "teams": "teams",
-        "appteamsexample": "teams",
-        "googlemeet": "meet",
-    }
