@@ -10,7 +10,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import load_model_from_path
+from spacy.util import get_model_meta, get_package_path, is_package, load_model_from_path
 
 from nlp.aspects import mark_aspects
 from nlp.borders import Borders
@@ -93,10 +93,7 @@ def load_grammar(name: str) -> Language:
     try:
         nlp = spacy.load(name, exclude=["ner", "senter", "textcat", "entity_linker"])
     except (OSError, ValueError, ImportError) as error:
-        raise ModelError(
-            f"the spaCy model {name!r} cannot be loaded ({error}); install it (`python -m spacy download {name}`) or take "
-            "grammar out of [nlp] in market.toml"
-        ) from error
+        raise _not_loaded(name, error) from error
     missing = [kind for kind in ("parser", "lemmatizer") if not nlp.has_pipe(kind)]
     if missing:
         raise ModelError(
@@ -111,6 +108,21 @@ def load_grammar(name: str) -> Language:
         )
     embed_once(nlp)
     return nlp
+
+
+def _meta_of(grammar: str) -> dict[str, Any]:
+    """Return what a spaCy model says of itself, without loading it; ModelError when there is none."""
+    try:
+        return get_model_meta(get_package_path(grammar) if is_package(grammar) else Path(grammar))
+    except (OSError, ValueError) as error:
+        raise _not_loaded(grammar, error) from error
+
+
+def _not_loaded(grammar: str, error: Exception) -> ModelError:
+    return ModelError(
+        f"the spaCy model {grammar!r} cannot be loaded ({error}); install it (`python -m spacy download {grammar}`) or "
+        "take grammar out of [nlp] in market.toml"
+    )
 
 
 def model_version(
@@ -135,7 +147,7 @@ def model_version(
     if tier is not Tier.LITE:
         return f"{model_version(path, grammar=grammar)}+{read_card(tier, folder=weights).name}"
     if grammar is not None:
-        named = load_grammar(grammar).meta
+        named = _meta_of(grammar)
         return f"rules/{RULES}+{named['lang']}_{named['name']}/{named['version']}"
     try:
         card = json.loads((path / CARD).read_text(encoding="utf-8"))
