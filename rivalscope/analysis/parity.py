@@ -11,7 +11,7 @@ from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.parity import merge
 
 HAVE = frozenset({ClaimStatus.OFFERED, ClaimStatus.LIMITED, ClaimStatus.BETA, ClaimStatus.ADD_ON})
-"""Statuses under which a customer can use the feature today."""
+"""Statuses under which a customer can use the feature today; `conflicting` is none of them, and no lack either."""
 
 
 def standing(claims: Iterable[ClaimFact], *, as_of: datetime) -> list[ClaimFact]:
@@ -31,10 +31,18 @@ def matrix(
     A cell no page speaks of is `unknown`, and never `absent`: silence is not a no.
     """
     by_feature: defaultdict[str, defaultdict[str, list[ClaimFact]]] = defaultdict(lambda: defaultdict(list))
+    plans: defaultdict[str, set[str]] = defaultdict(set)
     for claim in sorted(standing(claims, as_of=as_of), key=lambda claim: claim.id):
         by_feature[claim.feature][claim.product].append(claim)
+        plans[claim.product].update(() if claim.plan is None else (claim.plan,))
     return tuple(
-        merge(product.slug, feature, by_feature[feature].get(product.slug, []))
+        merge(
+            product.slug,
+            feature,
+            by_feature[feature].get(product.slug, []),
+            as_of=as_of,
+            plans=len(plans[product.slug]),
+        )
         for feature in sorted(by_feature)
         for product in products
     )

@@ -40,8 +40,8 @@ class Standing(StrEnum):
     """There are opinions enough to show a difference of some size, and none showed."""
     FEW = "too few opinions"
     """A difference might well be there and not show."""
-    APART = "no common platform"
-    """They are reviewed in different places, whose reviewers differ: nothing can be said."""
+    APART = "not comparable"
+    """They are reviewed in different places, whose reviewers differ, or read differently: nothing can be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ class FeatureScore:
     uncorrected: float | None = None
     """`score` as it would be had every opinion been read right; equal to it where no errors are measured."""
     standing: Standing | None = None
-    """Against our product, on platforms that both have; None for our own and where the feature is nobody's but theirs."""
+    """Against our product, on platforms that both have; None for our own, and where only one of the two is judged."""
     better: float | None = None
     """Chance that this product's customers like it better than ours do, 0 to 1; None where they are not compared."""
     place: int | None = None

@@ -86,6 +86,8 @@ class ClaimStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     ABSENT = "absent"
     UNKNOWN = "unknown"
+    CONFLICTING = "conflicting"
+    """Of a cell of the matrix alone: its pages say both yes and no. No page says that, and no reader gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

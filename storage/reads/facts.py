@@ -50,7 +50,7 @@ def claims(engine: Engine, *, as_of: datetime | None = None) -> list[ClaimFact]:
     """Return what pages say of features today, or said at an instant; plans of a product in the order of the page."""
     query = (
         _on_pages(ClaimRow)
-        .add_columns(FeatureRow.name.label("feature"))
+        .add_columns(FeatureRow.name.label("feature"), SourceRow.kind.label("kind"), LocationRow.url)
         .join(FeatureRow, FeatureRow.id == ClaimRow.feature_id)
         .where(_standing(ClaimRow, as_of, history=False))
         .order_by(ProductRow.position, ClaimRow.position, ClaimRow.id)
@@ -204,6 +204,8 @@ def _claim(row: Row[Any], as_of: datetime | None) -> ClaimFact:
         learnt_at=row.learnt_at,
         evidence=row.evidence_id,
         position=row.position,
+        kind=row.kind,
+        url=row.url,
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.page import ClaimStatus, PriceKind
-from rivalscope.domain.parity import merge
+from rivalscope.domain.parity import STRENGTH, merge
 from rivalscope.domain.reading import Aspect, Polarity, Reading
 from storage import dictionary, reads, views
 from storage.engine import reading
@@ -76,7 +76,7 @@ def test_the_matrix_in_sql_and_in_python_agree(pricing, made, seed):
     def claims():
         names = chance.sample(["Chat", "Polls", "Recording", "Whiteboard"], chance.randint(0, 4))
         return [
-            made.claim(name, chance.choice(list(ClaimStatus)), chance.choice([None, "10 GB"]))
+            made.claim(name, chance.choice(STRENGTH), chance.choice([None, "10 GB"]))
             for name in names
         ]
 
