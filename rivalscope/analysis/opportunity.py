@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,19 @@ class Estimate:
     value: float
     low: float
     high: float
+    draws: Floats = field(default_factory=lambda: np.zeros(DRAWS), compare=False, repr=False)
+    """What the interval was taken from, shape (2000,)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posterior:
+    """What is known of a share: its mean and 2,000 draws."""
+
+    mean: float
+    draws: Floats
+    """Shape (2000,). Draws at one place of two posteriors share the errors of reading."""
+    ends: tuple[float, float] | None = None
+    """Ends of the 95 % interval; None where the beta distribution gives them exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +77,26 @@ def importance(voices: Mapping[str, int], *, reviewers: int) -> Importance:
 
 
 def opportunity(
-    feature: str, scale: Importance, satisfaction: tuple[float, float] | None = UNSERVED
+    feature: str, scale: Importance, satisfaction: Posterior | tuple[float, float] | None = UNSERVED
 ) -> Estimate:
     """Return I + max(I − S, 0), 0 to 20 (Ulwick, What Customers Want, 2005, chapter 3), with its 95 % interval.
 
     I is the feature's importance, nil when nobody speaks of it; S is ten times the share that is satisfied, given as
-    the parameters of its beta posterior, or `UNSERVED`. Ulwick's absolute thresholds do not carry over to ranks.
+    its posterior, as the parameters of a beta distribution, or as `UNSERVED`. Ulwick's absolute thresholds do not carry
+    over to ranks.
     """
     column = scale.features.get(feature)
     if column is None:
         return Estimate(value=0.0, low=0.0, high=0.0)
     mean, drawn = _satisfaction(feature, satisfaction)
     value = _ulwick(scale.values[column], mean)
-    low, high = np.quantile(_ulwick(scale.draws[:, column], drawn), [0.025, 0.975])
-    return Estimate(value=float(value), low=float(min(low, value)), high=float(max(high, value)))
+    return estimate(float(value), _ulwick(scale.draws[:, column], drawn))
+
+
+def estimate(value: float, draws: Floats) -> Estimate:
+    """Return a value with the 95 % interval of its draws, which always holds it."""
+    low, high = np.quantile(draws, [0.025, 0.975])
+    return Estimate(value=value, low=float(min(low, value)), high=float(max(high, value)), draws=draws)
 
 
 def chance_better(first: tuple[float, float], second: tuple[float, float]) -> float:
@@ -86,9 +105,11 @@ def chance_better(first: tuple[float, float], second: tuple[float, float]) -> fl
     return float((rng.beta(*first, size=DRAWS) > rng.beta(*second, size=DRAWS)).mean())
 
 
-def _satisfaction(feature: str, posterior: tuple[float, float] | None) -> tuple[float, Floats]:
+def _satisfaction(feature: str, posterior: Posterior | tuple[float, float] | None) -> tuple[float, Floats]:
     if posterior is None:
         return 0.0, np.zeros(DRAWS)
+    if isinstance(posterior, Posterior):
+        return 10 * posterior.mean, 10 * posterior.draws
     a, b = posterior
     return 10 * a / (a + b), 10 * seeded(f"satisfaction {feature}").beta(a, b, size=DRAWS)
 

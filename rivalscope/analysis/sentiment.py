@@ -1,34 +1,23 @@
 """What reviewers feel about features: one voice per reviewer and feature, shrunken shares with intervals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from rivalscope.analysis.intervals import beta_quantile
+from rivalscope.analysis.opportunity import Posterior
+from rivalscope.analysis.priors import Prior, fit_all, sample
 from rivalscope.domain.fact import IntentFact, Mention, ReviewFact
 from rivalscope.domain.finding import FeatureScore
 from rivalscope.domain.reading import IntentLabel, Polarity
-
-FIT_FROM = 5
-"""Opinions from which a feature takes part in fitting the prior, and features from which a product has its own."""
 
 READ = frozenset({"en", None})
 """Languages that are read; None is that of texts too short to tell."""
 
 _EVIDENCE = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
-    """The beta prior of positive shares: how features of a product usually fare."""
-
-    mean: float
-    """0 to 1."""
-    strength: float
-    """Opinions that the prior counts for, 1 to 200."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +37,9 @@ class Opinion:
     reviewers: int
     """Reviewers of the product in the window, whatever they speak of."""
     prior: Prior
+    """Of shares as they were read."""
+    parts: Mapping[tuple[str, str], tuple[int, int]]
+    """(platform, model) → positive and negative of n that were written there and read by it."""
     evidence: tuple[int, ...]
     """Evidence ids of mentions: polar ones first, then the surest."""
     asking: tuple[int, ...]
@@ -60,15 +52,31 @@ class Opinion:
 
     @property
     def posterior(self) -> tuple[float, float]:
-        """Parameters of the beta posterior of the positive share: (k + m·s, n − k + (1 − m)·s)."""
+        """Parameters of the beta posterior of the share read as positive: (k + m·s, n − k + (1 − m)·s)."""
         weight = self.prior.mean * self.prior.strength
         return self.positive + weight, self.negative + self.prior.strength - weight
 
     @property
     def share(self) -> float:
-        """Posterior mean (k + m·s) / (n + s) of the positive share."""
+        """Posterior mean (k + m·s) / (n + s) of the share read as positive."""
         a, b = self.posterior
         return a / (a + b)
+
+    def by_model(self, platforms: Collection[str] | None = None) -> dict[str, tuple[int, int]]:
+        """Return model → positive and negative, on some platforms or on all."""
+        found: dict[str, tuple[int, int]] = {}
+        for (place, model), (good, bad) in self.parts.items():
+            if platforms is None or place in platforms:
+                known = found.get(model, (0, 0))
+                found[model] = known[0] + good, known[1] + bad
+        return found
+
+    def by_platform(self) -> dict[str, int]:
+        """Return platform → reviewers with a polar opinion there."""
+        found: dict[str, int] = {}
+        for (place, _), (good, bad) in self.parts.items():
+            found[place] = found.get(place, 0) + good + bad
+        return found
 
 
 def net_sentiment(positive: int, negative: int) -> float | None:
@@ -92,27 +100,14 @@ def dated(review: ReviewFact) -> date:
     return review.date or review.first_seen.date()
 
 
+def where(review: ReviewFact) -> str:
+    """Return the platform of a review; where it is unknown, reviews of one kind of source count as one platform."""
+    return review.platform or review.source.rpartition("/")[2].rstrip("-0123456789")
+
+
 def reviewer_keys(reviews: Iterable[ReviewFact]) -> dict[int, str]:
     """Return review id → key of its reviewer within the product; a review without an author is a voice of its own."""
     return {r.id: f"{r.product}/{r.author_key or f'review {r.id}'}" for r in reviews}
-
-
-def fit_prior(counts: Sequence[tuple[int, int]]) -> Prior:
-    """Fit the prior to (positive, n) of features by moments: mean m, variance v, strength clip(m(1 − m)/v − 1, 1, 200).
-
-    v is the variance of the shares less their mean sampling variance, as for the empirical-Bayes beta-binomial model
-    (Casella, American Statistician 39 (1985) 83; Robinson, Introduction to Empirical Bayes, chapter 3). Features with
-    fewer than `FIT_FROM` opinions are left out; without two of the others the prior is Jeffreys', Beta(½, ½).
-    """
-    usable = [(k / n, n) for k, n in counts if n >= FIT_FROM]
-    if len(usable) < 2:
-        return Prior(mean=0.5, strength=1.0)
-    shares = np.array([share for share, _ in usable])
-    n = np.array([size for _, size in usable])
-    mean = float(np.clip(shares.mean(), 0.01, 0.99))
-    variance = float(shares.var(ddof=1) - (shares * (1 - shares) / n).mean())
-    strength = 200.0 if variance <= 0 else float(np.clip(mean * (1 - mean) / variance - 1, 1, 200))
-    return Prior(mean=mean, strength=strength)
 
 
 def opinions(
@@ -123,8 +118,10 @@ def opinions(
     reviewers = _reviewers(reviews, keys)
     spoken = _by_voice(mentions, keys)
     asked = _by_asker(intents, keys)
-    tallies = {cell: _tally(voices) for cell, voices in spoken.items()}
-    priors = _priors({cell: (tally[0], tally[0] + tally[1]) for cell, tally in tallies.items()})
+    leanings = {cell: _leanings(voices) for cell, voices in spoken.items()}
+    tallies = {cell: _tally(own.values()) for cell, own in leanings.items()}
+    priors = fit_all({cell: sample(yes, yes + no) for cell, (yes, no, _) in tallies.items() if yes + no})
+    written = {review.id: (where(review), review.model or "") for review in reviews}
     pooled = priors[None]
     found: dict[tuple[str, str], Opinion] = {}
     for cell in sorted({*spoken, *asked}):
@@ -140,35 +137,60 @@ def opinions(
             voices=frozenset(spoken.get(cell, {})) | frozenset(askers),
             reviewers=reviewers[cell[0]],
             prior=priors.get(cell[0], pooled),
+            parts=_parts(spoken.get(cell, {}), leanings.get(cell, {}), written),
             evidence=_clearest(spoken.get(cell, {})),
             asking=tuple(askers.values()),
         )
     return found
 
 
-def feature_scores(found: Mapping[tuple[str, str], Opinion], *, minimum_n: int) -> tuple[FeatureScore, ...]:
-    """Return each opinion as a score with its 95 % interval from the beta posterior, ordered by product and feature."""
+def feature_scores(
+    found: Mapping[tuple[str, str], Opinion],
+    *,
+    minimum_n: int,
+    posteriors: Mapping[tuple[str, str], Posterior] | None = None,
+) -> tuple[FeatureScore, ...]:
+    """Return each opinion as a score with its 95 % interval, ordered by product and feature.
+
+    `posteriors` are those of the true shares; where there is none, or it has no interval of its own, the beta posterior
+    of the share as it was read gives it.
+    """
     ordered = [found[cell] for cell in sorted(found)]
     if not ordered:
         return ()
     a, b = (np.array(values) for values in zip(*(opinion.posterior for opinion in ordered), strict=True))
-    low, high = beta_quantile(0.025, a, b), beta_quantile(0.975, a, b)
+    read = zip(beta_quantile(0.025, a, b), beta_quantile(0.975, a, b), strict=True)
     return tuple(
-        FeatureScore(
-            product=opinion.product,
-            feature=opinion.feature,
-            n=opinion.n,
-            neutral=opinion.neutral,
-            positive_share=opinion.positive / opinion.n if opinion.n else None,
-            score=opinion.share if opinion.n else None,
-            low=float(low[i]) if opinion.n else None,
-            high=float(high[i]) if opinion.n else None,
-            importance=len(opinion.voices) / opinion.reviewers,
-            requests=opinion.askers,
-            ranked=opinion.n >= minimum_n,
-            evidence=(opinion.evidence or opinion.asking)[:_EVIDENCE],
+        _score(
+            opinion,
+            (posteriors or {}).get((opinion.product, opinion.feature)),
+            (float(low), float(high)),
+            minimum_n=minimum_n,
         )
-        for i, opinion in enumerate(ordered)
+        for opinion, (low, high) in zip(ordered, read, strict=True)
+    )
+
+
+def _score(
+    opinion: Opinion, posterior: Posterior | None, read: tuple[float, float], *, minimum_n: int
+) -> FeatureScore:
+    corrected = posterior if posterior is not None and posterior.ends is not None else None
+    low, high = read if corrected is None or corrected.ends is None else corrected.ends
+    judged = opinion.n > 0
+    return FeatureScore(
+        product=opinion.product,
+        feature=opinion.feature,
+        n=opinion.n,
+        neutral=opinion.neutral,
+        positive_share=opinion.positive / opinion.n if judged else None,
+        score=(corrected.mean if corrected else opinion.share) if judged else None,
+        low=low if judged else None,
+        high=high if judged else None,
+        importance=len(opinion.voices) / opinion.reviewers,
+        requests=opinion.askers,
+        ranked=opinion.n >= minimum_n,
+        evidence=(opinion.evidence or opinion.asking)[:_EVIDENCE],
+        uncorrected=opinion.share if judged else None,
     )
 
 
@@ -201,12 +223,29 @@ def _by_asker(
     return found
 
 
-def _tally(voices: Mapping[str, Sequence[Mention]]) -> tuple[int, int, int]:
-    """Count reviewers for, against and neither: the majority of a reviewer's polar mentions decides."""
-    leanings = [_leaning(mentions) for mentions in voices.values()]
+def _leanings(voices: Mapping[str, Sequence[Mention]]) -> dict[str, int]:
+    """Return each reviewer's praise less blame: the majority of the polar mentions decides."""
+    return {voice: _leaning(mentions) for voice, mentions in voices.items()}
+
+
+def _tally(leanings: Collection[int]) -> tuple[int, int, int]:
+    """Count reviewers for, against and neither."""
     positive = sum(leaning > 0 for leaning in leanings)
     negative = sum(leaning < 0 for leaning in leanings)
     return positive, negative, len(leanings) - positive - negative
+
+
+def _parts(
+    voices: Mapping[str, Sequence[Mention]],
+    leanings: Mapping[str, int],
+    written: Mapping[int, tuple[str, str]],
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Count polar reviewers by platform and model; one who wrote on several counts where the first mention stands."""
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for voice, mentions in voices.items():
+        if leanings[voice]:
+            found[written[mentions[0].review]][leanings[voice] < 0] += 1
+    return {part: (good, bad) for part, (good, bad) in found.items()}
 
 
 def _leaning(mentions: Iterable[Mention]) -> int:
@@ -215,18 +254,6 @@ def _leaning(mentions: Iterable[Mention]) -> int:
         (mention.polarity is Polarity.POSITIVE) - (mention.polarity is Polarity.NEGATIVE)
         for mention in mentions
     )
-
-
-def _priors(counts: Mapping[tuple[str, str], tuple[int, int]]) -> dict[str | None, Prior]:
-    """Fit a prior for each product with enough features, and under None one for the whole market."""
-    by_product: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for (product, _), count in counts.items():
-        by_product[product].append(count)
-    fitted: dict[str | None, Prior] = {None: fit_prior(list(counts.values()))}
-    for product, own in by_product.items():
-        if sum(n >= FIT_FROM for _, n in own) >= FIT_FROM:
-            fitted[product] = fit_prior(own)
-    return fitted
 
 
 def _clearest(voices: Mapping[str, Sequence[Mention]]) -> tuple[int, ...]:

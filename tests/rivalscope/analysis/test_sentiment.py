@@ -3,10 +3,9 @@ from datetime import date, timedelta
 import pytest
 from scipy import stats
 
+from rivalscope.analysis.priors import Prior, fit_prior
 from rivalscope.analysis.sentiment import (
-    Prior,
     feature_scores,
-    fit_prior,
     in_window,
     net_sentiment,
     opinions,
