@@ -15,7 +15,8 @@ from rivalscope.domain.week import week_of
 from storage.engine import Connection
 from storage.names import ensure_features
 from storage.pairing import DERIVED, Derived, Pair, Side, evidence_names, pairs, side
-from storage.passages import known_places, parts
+from storage.passages import known_places
+from storage.portions import parts
 from storage.scratch import Columns, Scratch
 from storage.tables import (
     CaptureRow,

@@ -14,8 +14,9 @@ from rivalscope.errors import StoreError
 from storage.engine import Connection
 from storage.lists import WALKED
 from storage.names import sha256
-from storage.passages import Shelf, parts
+from storage.passages import Shelf
 from storage.places import Place, find_captures, find_locations, find_sources
+from storage.portions import parts
 from storage.tables import CaptureRow, FrontierRow, LocationRow, SourceRow
 
 

@@ -13,7 +13,7 @@ from rivalscope.domain.capture import Validators, Verdict
 from rivalscope.domain.crawl import Claim, FrontierEntry
 from storage.engine import Connection
 from storage.names import sha256
-from storage.passages import parts
+from storage.portions import parts
 from storage.tables import CaptureRow, FrontierRow, LocationRow, SourceRow
 
 LEASE = timedelta(minutes=5)

@@ -14,7 +14,8 @@ from storage.flapping import fold, settle
 from storage.history import Held, Moment, Place, Seen, reconcile
 from storage.names import ensure_features
 from storage.news import news
-from storage.passages import CHUNK, store_passages
+from storage.passages import store_passages
+from storage.portions import CHUNK
 from storage.renames import renamed, renames
 from storage.standing import KINDS, Standing
 from storage.statements import PLANS, Columns, FactKind, Statement, offer_key

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from rivalscope.domain.page import Page
 from storage.engine import Connection
-from storage.passages import parts
+from storage.portions import parts
 from storage.standing import OFFERS
 from storage.statements import GROUP_SEPARATOR, PLANS, PRICES, Columns
 

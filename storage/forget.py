@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, up
 from rivalscope.domain.forgetting import Choice, author_mark, product_mark, source_mark
 from storage.engine import Connection
 from storage.forgotten import remember_forgotten
-from storage.passages import parts
+from storage.portions import parts
 from storage.tables import (
     CaptureRow,
     CellRow,

@@ -19,7 +19,7 @@ from storage.lists import SqlLists
 from storage.market import ensure_source_in
 from storage.migrate import ready
 from storage.names import sha256
-from storage.passages import parts
+from storage.portions import parts
 from storage.rechecks import watches
 from storage.tables import FrontierRow, SourceRow
 from storage.writer import Writer

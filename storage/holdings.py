@@ -10,7 +10,7 @@ from rivalscope.domain.capture import Verdict
 from rivalscope.domain.forgetting import WITHHELD
 from storage.engine import Connection, Engine, reading
 from storage.names import sha256
-from storage.passages import CHUNK
+from storage.portions import CHUNK
 from storage.tables import CaptureRow, LocationRow, PrunedRow, metadata
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select
 from rivalscope.domain.reading import Aspect, Comparison, Intent, Polarity, Reading
 from storage.engine import Connection, Engine, reading
 from storage.names import sha256
-from storage.passages import parts
+from storage.portions import parts
 from storage.tables import ComparisonRow, EvidenceRow, FeatureRow, IntentRow, MentionRow, ReviewRow
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from rivalscope.domain.likeness import Mark, ReviewWords
 from storage.engine import Connection, Engine, reading, writing
-from storage.passages import CHUNK
+from storage.portions import CHUNK
 from storage.tables import LikenessRow, ReviewRow
 
 

@@ -9,7 +9,7 @@ from rivalscope.domain.capture import Ending
 from rivalscope.domain.page import Review
 from storage.engine import Engine, reading
 from storage.names import bounded, sha256
-from storage.passages import CHUNK
+from storage.portions import CHUNK
 from storage.tables import ReviewRow, SourceRow
 
 WALKED = frozenset({Ending.END, Ending.CAP, Ending.LIMIT, Ending.LOOP})

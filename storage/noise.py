@@ -12,7 +12,7 @@ from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.page import Page
 from storage.captures import Visit
 from storage.engine import Connection
-from storage.passages import parts
+from storage.portions import parts
 from storage.tables import NoiseRow, PageLinesRow
 
 _Place = tuple[int, date, NoiseKind]

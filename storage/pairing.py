@@ -9,7 +9,7 @@ from sqlalchemy import Table, select
 
 from rivalscope.domain.replay import Difference, Step, Window
 from storage.engine import Connection
-from storage.passages import parts
+from storage.portions import parts
 from storage.scratch import Columns
 from storage.standing import KINDS
 from storage.statements import FactKind

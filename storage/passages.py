@@ -1,10 +1,9 @@
 """Evidence written: each passage of a stored page gets one number, however often it is stored."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import ARRAY, ColumnElement, Text, any_, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -14,18 +13,6 @@ from storage.bulk import insert_rows, next_numbers
 from storage.engine import Connection
 from storage.names import sha256
 from storage.tables import EvidenceRow
-
-CHUNK = 500
-"""Values in one IN list: SQLite takes 32,766 parameters, older ones 999."""
-
-
-T = TypeVar("T")
-
-
-def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield values in portions that fit an IN list."""
-    for begin in range(0, len(values), CHUNK):
-        yield values[begin : begin + CHUNK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select
 from rivalscope.errors import StoreError
 from storage.engine import Connection
 from storage.names import sha256
-from storage.passages import parts
+from storage.portions import parts
 from storage.tables import CaptureRow, LocationRow, ProductRow, SourceRow
 
 Place = tuple[str, str]

@@ -15,7 +15,8 @@ from storage.captures import Visit
 from storage.engine import Connection
 from storage.forgotten import allowed_reviews
 from storage.names import bounded, sha256
-from storage.passages import CHUNK, among, store_in_order
+from storage.passages import among, store_in_order
+from storage.portions import CHUNK
 from storage.tables import ReviewRow
 
 BEST = Decimal(5)

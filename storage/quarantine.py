@@ -21,7 +21,7 @@ from storage.editions import know, other_edition
 from storage.engine import Connection
 from storage.fields import Field, is_extra, miss, standing_fields, stated_fields
 from storage.names import sha256
-from storage.passages import parts
+from storage.portions import parts
 from storage.reads.holds import THIN, WAITED
 from storage.statements import Columns
 from storage.tables import LocationRow, QuarantineRow, SourceRow

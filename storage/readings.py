@@ -12,7 +12,8 @@ from rivalscope.errors import StoreError
 from storage.bulk import insert_rows
 from storage.engine import Connection
 from storage.names import known_features, name_key
-from storage.passages import CHUNK, Words, parts, store_words
+from storage.passages import Words, store_words
+from storage.portions import CHUNK, parts
 from storage.tables import (
     ComparisonRow,
     EvidenceRow,

@@ -11,7 +11,7 @@ from rivalscope.domain.recheck import Watch, observe
 from storage.captures import Visit
 from storage.engine import Connection
 from storage.names import sha256
-from storage.passages import parts
+from storage.portions import parts
 from storage.tables import LocationRow, RecheckRow, SourceRow
 
 _WATCHED = (RecheckRow.checks, RecheckRow.changes, RecheckRow.watched_days, RecheckRow.restless)

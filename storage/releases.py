@@ -11,7 +11,8 @@ from rivalscope.domain.page import ItemType, Release
 from storage.captures import Visit
 from storage.engine import Connection
 from storage.names import name_key, sha256
-from storage.passages import CHUNK, parts, store_passages
+from storage.passages import store_passages
+from storage.portions import CHUNK, parts
 from storage.tables import ChangeRow, ReleaseRow, SourceRow
 
 NEWS_WITHIN = timedelta(days=31)

@@ -13,7 +13,7 @@ from storage.engine import Connection
 from storage.fields import miss, standing_fields, stated_fields
 from storage.flapping import MEMORY
 from storage.loads import Load, store_loads
-from storage.passages import parts
+from storage.portions import parts
 from storage.standing import KINDS
 from storage.tables import CaptureRow, ChangeRow, LocationRow, QuarantineRow
 from storage.values import UtcDateTime

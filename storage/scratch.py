@@ -16,7 +16,7 @@ from sqlalchemy import Table, insert, select
 
 from rivalscope.domain.replay import Window
 from storage.engine import Connection, Engine, open_engine, reading, writing
-from storage.passages import CHUNK, parts
+from storage.portions import CHUNK, parts
 from storage.standing import KINDS
 from storage.tables import (
     CaptureRow,

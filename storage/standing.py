@@ -11,7 +11,7 @@ from storage.engine import Connection
 from storage.flapping import MEMORY
 from storage.history import UNSTABLE_WITHIN, Place
 from storage.messages import STATEMENTS
-from storage.passages import parts
+from storage.portions import parts
 from storage.published import extend_reviews
 from storage.releases import extend_releases
 from storage.statements import CLAIMS, LIMITS, PLANS, PRICES, Columns, FactKind

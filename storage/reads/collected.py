@@ -12,7 +12,7 @@ from rivalscope.domain.fact import Evidence, NightPages, SourceCoverage
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.noise import NoiseKind
 from storage.engine import Engine, reading
-from storage.passages import CHUNK
+from storage.portions import CHUNK
 from storage.tables import (
     CaptureRow,
     EvidenceRow,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from rivalscope.domain.candidate import MatchedPhrase, MentionPlace, WaitingPhrase
 from storage.engine import Engine, reading
-from storage.passages import parts
+from storage.portions import parts
 from storage.reads.reviews import counted, standing
 from storage.tables import EvidenceRow, FeatureRow, MentionRow, ProductRow, ReviewRow, SourceRow
 
