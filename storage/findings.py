@@ -84,6 +84,8 @@ def _cell_row(cell: FeatureCell) -> dict[str, Any]:
         "value": cell.value,
         "last_seen": cell.last_seen,
         "evidence": list(cell.evidence),
+        "confidence": cell.confidence,
+        "evidence_against": list(cell.evidence_against) or None,
     }
 
 
@@ -96,6 +98,8 @@ def _cell(row: Row[Any]) -> FeatureCell:
         value=row.value,
         evidence=tuple(row.evidence),
         last_seen=row.last_seen,
+        confidence=row.confidence,
+        evidence_against=tuple(row.evidence_against or ()),
     )
 
 

@@ -28,11 +28,14 @@ def matrix(
 ) -> tuple[FeatureCell, ...]:
     """Return a cell for every product and every feature that any product's pages name, ordered by feature.
 
-    A cell no page speaks of is `unknown`, and never `absent`: silence is not a no.
+    A cell no page speaks of is `unknown`, and never `absent`: silence is not a no. Pages age up to the newest look at any
+    page of the market, since coverage tells of days on which none was looked at.
     """
     by_feature: defaultdict[str, defaultdict[str, list[ClaimFact]]] = defaultdict(lambda: defaultdict(list))
     plans: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in sorted(standing(claims, as_of=as_of), key=lambda claim: claim.id):
+    stood = sorted(standing(claims, as_of=as_of), key=lambda claim: claim.id)
+    newest = min(as_of, max((claim.last_seen for claim in stood), default=as_of))
+    for claim in stood:
         by_feature[claim.feature][claim.product].append(claim)
         plans[claim.product].update(() if claim.plan is None else (claim.plan,))
     return tuple(
@@ -40,7 +43,7 @@ def matrix(
             product.slug,
             feature,
             by_feature[feature].get(product.slug, []),
-            as_of=as_of,
+            as_of=newest,
             plans=len(plans[product.slug]),
         )
         for feature in sorted(by_feature)

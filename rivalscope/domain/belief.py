@@ -10,8 +10,8 @@ from rivalscope.domain.market import SourceKind
 HALF_LIFE = 180
 """Days without another look after which a page's word counts half."""
 
-OLDEST = 4095
-"""Days beyond which a word does not age further: it counts nothing (10⁻⁷) by then."""
+OLDEST = 32_767
+"""Days beyond which a word does not age further: it counts nothing by then."""
 
 
 class Voice(StrEnum):

@@ -82,8 +82,8 @@ def merge(
     include the feature; when none does, those of the winning statement, if it is an add-on or planned. No claims make
     `unknown`, which is not `absent`. The view `feature_matrix` applies the same rule.
 
-    Pages age up to `as_of`, or up to the newest look at any of them. `plans` is how many plans the product's claims name
-    in all; a page that denies the feature of each of them denies it of the product. None takes those of these claims.
+    Pages age up to `as_of`, by default the newest look at any of them. `plans` is how many plans the product's claims
+    name in all, by default those of these claims: a page that denies the feature of each denies it of the product.
     """
     if not claims:
         return FeatureCell(product=product, feature=feature, status=ClaimStatus.UNKNOWN)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rivalscope.domain.finding import GapKind
 from rivalscope.domain.page import ClaimStatus
 from storage.tables.record import Record
-from storage.values import Json, Word
+from storage.values import Json, JsonOrNull, Word
 
 
 class AnalysisRow(Record):
@@ -38,10 +38,16 @@ class CellRow(Record):
     status: Mapped[ClaimStatus] = mapped_column(
         Word(ClaimStatus), comment="Merged statement; unknown is not absent."
     )
+    confidence: Mapped[float | None] = mapped_column(
+        comment="How sure the status is, 0 to 1, by the pages that say so; null when none does."
+    )
     plans: Mapped[list[str]] = mapped_column(Json, comment="Plans that include it, in order of the page.")
     value: Mapped[str | None] = mapped_column(comment="Quantity or wording, e.g. 10 GB.")
     last_seen: Mapped[datetime | None] = mapped_column(comment="Newest capture that said so, UTC.")
     evidence: Mapped[list[int]] = mapped_column(Json, comment="Numbers of the evidence, clearest first.")
+    evidence_against: Mapped[list[int] | None] = mapped_column(
+        JsonOrNull, comment="Numbers of the evidence of other pages that say the opposite; null for none."
+    )
 
 
 class ScoreRow(Record):

@@ -1,8 +1,8 @@
 # ruff: noqa: S608 - fixed text from this package only; no value of a user is ever written into it
 """Views of what products' pages state: prices, features, changes."""
 
-from rivalscope.domain.parity import STRENGTH, WEAKEST_INCLUDED, WEAKEST_PLANNED, strength
 from storage.views.instants import by_night, end_learnt, ended, known, last_seen, seen, stands, where
+from storage.views.matrix import feature_matrix
 from storage.views.wording import Wording
 
 COMMENTS = {
@@ -27,8 +27,6 @@ JOIN product p ON p.id = s.product_id"""
 PARTS = ("type", "size", "page", "persistence", "novelty")
 """Parts of a change's score, whose product times 100 it is (rivalscope.analysis.changes)."""
 
-_RANK = " ".join(f"WHEN '{status.value}' THEN {strength(status)}" for status in STRENGTH)
-
 
 def selects(say: Wording) -> dict[str, str]:
     """Return the SELECT of each view in the words of one engine."""
@@ -39,7 +37,7 @@ def selects(say: Wording) -> dict[str, str]:
         "current_prices": _prices(say, extra=False, standing=True),
         "extra_prices": _prices(say, extra=True),
         "feature_history": _feature_history(say),
-        "feature_matrix": _matrix(say),
+        "feature_matrix": feature_matrix(say),
         "statements": _statements(say),
         "releases": _releases(say),
         "release_items": _release_items(say),
@@ -84,42 +82,6 @@ JOIN feature t ON t.id = f.feature_id
 def _times(say: Wording) -> str:
     return f"""f.first_seen AS first_seen, {last_seen(say, "f")} AS last_seen, {ended(say, "f")} AS ended,
        f.learnt_at AS learnt_at, {end_learnt(say, "f")} AS end_learnt_at, {say.flag("f.unstable")} AS unstable"""
-
-
-def _matrix(say: Wording) -> str:
-    included, planned = strength(WEAKEST_INCLUDED), strength(WEAKEST_PLANNED)
-    return f"""WITH stated AS (
-    SELECT s.product_id, f.feature_id, f.id, f.plan, f.position, f.status, f.value,
-           {last_seen(say, "f")} AS last_seen, f.evidence_id,
-           CASE f.status {_RANK} END AS grade
-    FROM claim_fact f JOIN location l ON l.id = f.location_id JOIN source s ON s.id = l.source_id{where(*stands(say, "f"))}
-), graded AS (
-    SELECT g.*, MIN(g.grade) OVER (PARTITION BY g.product_id, g.feature_id) AS best,
-           ROW_NUMBER() OVER (PARTITION BY g.product_id, g.feature_id ORDER BY g.grade, g.position, g.id) AS place
-    FROM stated g
-), winners AS (
-    SELECT g.product_id, g.feature_id, MAX(g.last_seen) AS last_seen
-    FROM graded g WHERE g.grade = g.best GROUP BY g.product_id, g.feature_id
-), included AS (
-    SELECT g.product_id, g.feature_id, g.plan, g.position, g.id,
-           ROW_NUMBER() OVER (PARTITION BY g.product_id, g.feature_id, g.plan ORDER BY g.position, g.id) AS turn
-    FROM graded g
-    WHERE g.plan IS NOT NULL AND g.best <= {planned}
-      AND g.grade <= CASE WHEN g.best > {included} THEN g.best ELSE {included} END
-), listed AS (
-    SELECT i.product_id, i.feature_id,
-           {say.joined("i.plan")} OVER (PARTITION BY i.product_id, i.feature_id ORDER BY i.position, i.id
-               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS plans,
-           ROW_NUMBER() OVER (PARTITION BY i.product_id, i.feature_id ORDER BY i.position, i.id) AS place
-    FROM included i WHERE i.turn = 1
-)
-SELECT p.slug AS product, t.name AS feature, COALESCE(g.status, 'unknown') AS status, i.plans AS plans,
-       g.value AS value, w.last_seen AS last_seen, g.evidence_id AS evidence_id
-FROM product p CROSS JOIN feature t
-LEFT JOIN graded g ON g.product_id = p.id AND g.feature_id = t.id AND g.place = 1
-LEFT JOIN winners w ON w.product_id = p.id AND w.feature_id = t.id
-LEFT JOIN listed i ON i.product_id = p.id AND i.feature_id = t.id AND i.place = 1
-WHERE p.active"""
 
 
 def _statements(say: Wording) -> str:

@@ -57,6 +57,12 @@ class Wording:
             return f"date({column}, 'weekday 0', '-6 days')"
         return f"CAST(date_trunc('week', {column}) AS DATE)"
 
+    def days(self, later: str, earlier: str) -> str:
+        """Return whole days between two instants."""
+        if self.sqlite:
+            return f"(strftime('%s', {later}) - strftime('%s', {earlier})) / 86400"
+        return f"CAST(FLOOR(EXTRACT(EPOCH FROM ({later} - {earlier})) / 86400) AS INTEGER)"
+
     def member(self, column: str, name: str) -> str:
         """Return a number of a JSON object by its name; null where the object is."""
         if self.sqlite:

@@ -318,6 +318,8 @@ def analysis() -> Analysis:
         value="10 GB",
         evidence=(1, 2),
         last_seen=instant_of(0),
+        confidence=0.9,
+        evidence_against=(3,),
     )
     score = FeatureScore(
         product="rival",

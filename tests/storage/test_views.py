@@ -1,16 +1,22 @@
 """The views: documented column by column, in step with the rules in Python, alike on both engines."""
 
+import os
 import random
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.market import Source, SourceKind
 from rivalscope.domain.page import ClaimStatus, PriceKind
 from rivalscope.domain.parity import STRENGTH, merge
 from rivalscope.domain.reading import Aspect, Polarity, Reading
 from storage import dictionary, reads, views
 from storage.engine import reading
+from storage.market import sync_market
 from storage.reviews import store_readings, unread
 from storage.views.columns import VIEW_COLUMNS
 
@@ -75,25 +81,63 @@ def test_the_matrix_in_sql_and_in_python_agree(pricing, made, seed):
 
     def claims():
         names = chance.sample(["Chat", "Polls", "Recording", "Whiteboard"], chance.randint(0, 4))
-        return [
-            made.claim(name, chance.choice(STRENGTH), chance.choice([None, "10 GB"]))
-            for name in names
-        ]
+        return [made.claim(name, chance.choice(STRENGTH), chance.choice([None, "10 GB"])) for name in names]
 
     for number in range(4):
         plans = [made.plan(name, features=claims()) for name in chance.sample(["Free", "Pro", "Team"], 3)]
         pricing.show(number, *plans, features=claims())
     stated = reads.claims(pricing.engine)
-    query = "SELECT product, feature, status, plans, value, evidence_id FROM feature_matrix"
-    for product, feature, *found in rows(pricing.engine, query):
+    assert_the_matrix_is_merged(pricing.engine, stated, as_of=None, chance=chance)
+
+
+def assert_the_matrix_is_merged(engine, stated, *, as_of, chance):
+    """The cells of the view, which are returned, are those that the rule in Python makes of these claims."""
+    then = views.definitions(engine.dialect.name, at=as_of)["feature_matrix"]
+    view = "feature_matrix" if as_of is None else f"({then}) AS earlier"
+    query = f"SELECT product, feature, status, plans, value, evidence_id, evidence_against, confidence FROM {view}"
+    with reading(engine) as connection:
+        found = [tuple(row) for row in connection.exec_driver_sql(query)]
+    newest = max((claim.last_seen for claim in stated), default=None)
+    plans = Counter(p for p, _ in {(claim.product, claim.plan) for claim in stated if claim.plan})
+    for product, feature, *told, confidence in found:
         chosen = [claim for claim in stated if (claim.product, claim.feature) == (product, feature)]
         chance.shuffle(chosen)
-        cell = merge(product, feature, chosen)
-        evidence = cell.evidence[0] if cell.evidence else None
-        assert found == [cell.status.value, ", ".join(cell.plans) or None, cell.value, evidence], (
-            product,
-            feature,
+        cell = merge(product, feature, chosen, as_of=newest, plans=plans[product])
+        evidence = next(iter(cell.evidence), None), next(iter(cell.evidence_against), None)
+        assert told == [cell.status.value, ", ".join(cell.plans) or None, cell.value, *evidence], chosen
+        assert confidence == pytest.approx(cell.confidence, abs=1e-12), chosen
+    return found
+
+
+@pytest.mark.parametrize("seed", range(64 if os.environ.get("RIVALSCOPE_EXHAUSTIVE") else 4))
+def test_pages_that_oppose_each_other_are_weighed_alike_in_sql_and_in_python(market, made, seed):
+    chance = random.Random(seed)
+    kinds = ["docs", "docs", "pricing", "features", "home", "changelog"]
+    statuses = [ClaimStatus.OFFERED, ClaimStatus.ABSENT, *STRENGTH]
+    sources = tuple(
+        Source(
+            key=f"rival/{kind}-{n}", product="rival", kind=SourceKind(kind), url=f"https://made.example/{n}"
         )
+        for n, kind in enumerate(kinds)
+    )
+    ours, rival = made.products()
+    sync_market(market, [ours, replace(rival, sources=sources)], made.taxonomy)
+    for source in chance.sample(sources, 5):
+        page = made.nights(market, source=source.key, url=source.url, kind=source.kind)
+        names = [chance.choice(["", "", "Free", "Pro"]) for _ in range(2)]
+        said = {
+            name: [
+                made.claim(feature, chance.choice(statuses))
+                for feature in ("Recording", "Share screen", "Polls")
+            ]
+            for name in names
+        }
+        plans = [made.plan(name, features=claims) for name, claims in said.items() if name]
+        page.show(chance.choice([0, 1, 100, 300, 301, 2000]), *plans, features=said.get("", []))
+    whole = assert_the_matrix_is_merged(market, reads.claims(market), as_of=None, chance=chance)
+    assert len(whole) == 6
+    at = made.instant_of(chance.choice([0, 150, 301, 2500])) + timedelta(hours=chance.randint(0, 40))
+    assert_the_matrix_is_merged(market, reads.claims(market, as_of=at), as_of=at, chance=chance)
 
 
 def test_a_review_counts_once_in_its_week(reviewing, made):

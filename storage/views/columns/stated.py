@@ -1,6 +1,6 @@
 """Columns of the views of what products' pages state."""
 
-from storage.views.glossary import DATE, ViewColumn, maybe, null, view
+from storage.views.glossary import DATE, SHARE, ViewColumn, maybe, null, view
 
 _PRICE = {
     "kind": ViewColumn("What the statement is: free, priced, contact or unknown.", "priced"),
@@ -51,14 +51,27 @@ COLUMNS: dict[str, dict[str, ViewColumn]] = {
         value=maybe("Quantity or wording; null when there is none.", "10 GB"),
     ),
     "feature_matrix": view(
-        "product feature status plans value last_seen evidence_id",
-        status=ViewColumn(f"Best of the standing statements: {_STATUS}", "offered"),
+        "product feature status plans value confidence last_seen evidence_id evidence_against",
+        status=ViewColumn(
+            f"What the standing statements come to: {_STATUS} Or conflicting: pages say yes and no, and both are sure.",
+            "offered",
+        ),
         plans=maybe(
             "Plans that include it, in order of the page.", "Pro, Business", "comma and blank between"
         ),
         value=maybe("Quantity or wording of the best statement.", "10 GB"),
+        confidence=maybe(
+            "How sure the status is, by kind and last look of the pages that say so; null when none does.",
+            "0.97",
+            SHARE,
+        ),
         last_seen=null("last_seen"),
         evidence_id=null("evidence_id"),
+        evidence_against=maybe(
+            "Number of the words of another page that says the opposite: `evidence.id`; of a conflicting cell the no.",
+            "4712",
+            "number",
+        ),
     ),
     "statements": view(
         "id product source url kind subject value rival_product first_seen last_seen ended learnt_at end_learnt_at "

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from rivalscope.analysis.parity import matrix
+from rivalscope.analysis.parity import HAVE, matrix
+from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import ClaimStatus
 
 
@@ -55,3 +56,35 @@ def test_only_what_stood_at_the_instant_counts(facts, products):
     assert matrix(products, [gone, later], as_of=facts.as_of) == ()
     earlier = matrix(products, [gone, later], as_of=facts.as_of - timedelta(days=2))
     assert cell(earlier, "zoom", "SSO").status is ClaimStatus.OFFERED
+
+
+def test_a_page_ages_while_others_are_looked_at(facts, products):
+    left = facts.claim("zoom", "SSO", kind=SourceKind.PRICING, last_seen=facts.as_of - timedelta(days=180))
+    assert cell(matrix(products, [left], as_of=facts.as_of), "zoom", "SSO").confidence == pytest.approx(0.9)
+    seen = facts.claim("webex", "SSO", kind=SourceKind.PRICING)
+    assert cell(matrix(products, [left, seen], as_of=facts.as_of), "zoom", "SSO").confidence == pytest.approx(
+        0.45
+    )
+
+
+def test_a_conflict_is_neither_a_have_nor_a_lack(facts, products):
+    page = {"kind": SourceKind.DOCS, "source": "zoom/docs"}
+    claims = [facts.claim("zoom", "SSO"), facts.claim("zoom", "SSO", ClaimStatus.ABSENT, **page)]
+    found = cell(matrix(products, claims, as_of=facts.as_of), "zoom", "SSO")
+    assert found.status is ClaimStatus.CONFLICTING
+    assert found.status not in HAVE
+    assert (found.evidence, found.evidence_against) == ((claims[0].evidence,), (claims[1].evidence,))
+
+
+def test_a_table_that_lacks_it_in_every_plan_of_the_product_denies_it(facts, products):
+    def table(feature, *plans):
+        return [
+            facts.claim("zoom", feature, ClaimStatus.ABSENT, plan=plan, kind=SourceKind.PRICING)
+            for plan in plans
+        ]
+
+    page = facts.claim("zoom", "SSO", source="zoom/features")
+    both = cell(matrix(products, [page, *table("SSO", "Free", "Pro")], as_of=facts.as_of), "zoom", "SSO")
+    assert both.status is ClaimStatus.CONFLICTING
+    more = [page, *table("SSO", "Free", "Pro"), *table("Polls", "Free", "Pro", "Team")]
+    assert cell(matrix(products, more, as_of=facts.as_of), "zoom", "SSO").status is ClaimStatus.OFFERED
