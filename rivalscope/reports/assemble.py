@@ -9,10 +9,12 @@ from rivalscope.analysis.changes import by_weight
 from rivalscope.analysis.cost import by_host
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
+from rivalscope.analysis.drivers import drivers
+from rivalscope.analysis.requests import wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
-from rivalscope.domain.fact import ChangeMode, Evidence, SourceCoverage
+from rivalscope.domain.fact import ChangeMode, Evidence, IntentFact, Mention, SourceCoverage
 from rivalscope.domain.finding import Analysis, CoverageSummary
 from rivalscope.domain.page import StatementKind
 from rivalscope.domain.reading import IntentLabel
@@ -20,6 +22,7 @@ from rivalscope.domain.settings import Market
 from rivalscope.reports.content import Digest, Report
 from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
 from rivalscope.reports.standing import standings
+from rivalscope.reports.timeline import DAYS, with_time
 from rivalscope.reports.traces import holders, named_evidence, surroundings
 from storage import findings, reads
 from storage.reads import Engine
@@ -36,8 +39,8 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
     until = as_of.date()
     since = until - timedelta(days=CHANGE_DAYS)
     window = market.analysis.window_days
-    # Two spans of opinions are compared, so reviews reach back at least that far.
-    oldest = until - timedelta(days=max(window, 2 * SHIFT_DAYS))
+    # Two spans of opinions are compared, and series are followed, so reviews reach back at least that far.
+    oldest = until - timedelta(days=max(window, 2 * SHIFT_DAYS, DAYS))
     reviews = reads.review_facts(engine, as_of=as_of, since=oldest)
     mentions = reads.mentions(engine, as_of=as_of, since=oldest)
     intents = reads.intents(engine, as_of=as_of, since=oldest)
@@ -83,9 +86,39 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         hosts=tuple(by_host(reads.host_nights(engine, since=since, until=until))),
         statements=tuple(reads.statements(engine, as_of=as_of, kinds=MESSAGES)),
     )
+    report = _voiced(report, market, mentions=mentions, intents=intents, keys=keys)
+    driving = drivers(
+        mentions,
+        heard,
+        scores=report.analysis.scores,
+        ours=market.ours.slug,
+        weights=market.analysis.weights,
+    )
+    report = dataclasses.replace(report, drivers=driving)
+    report = with_time(report, reviews=reviews, mentions=mentions, intents=intents)
     evidence = reads.evidence(engine, set(named_evidence(report)))
     around = _around(engine, evidence, holders(mentions, reviews))
     return dataclasses.replace(report, evidence=evidence, around=around)
+
+
+def _voiced(
+    report: Report,
+    market: Market,
+    *,
+    mentions: Sequence[Mention],
+    intents: Sequence[IntentFact],
+    keys: Mapping[int, str],
+) -> Report:
+    """Return the report with what customers ask for."""
+    asked = wishes(
+        intents,
+        mentions,
+        reviewers=keys,
+        taxonomy=market.taxonomy,
+        products=market.products,
+        cells=report.analysis.cells,
+    )
+    return dataclasses.replace(report, wishes=asked)
 
 
 def _covered(

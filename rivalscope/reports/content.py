@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from rivalscope.analysis.bursts import BurstEffect
 from rivalscope.analysis.demand import Demand
+from rivalscope.analysis.driver import Drivers
+from rivalscope.analysis.movement import TimeFindings
+from rivalscope.analysis.requests import Wishes
 from rivalscope.analysis.rivalry import Contest, Flow
 from rivalscope.analysis.trends import Shift
 from rivalscope.domain.capture import Verdict
@@ -98,6 +101,12 @@ class Report:
     """Lines of pages that differed in the window of changes and said the same, by kind, most first."""
     statements: tuple[StatementFact, ...] = ()
     """What pages say of their products as a whole: titles, heroes, taglines, positioning."""
+    wishes: Wishes | None = None
+    """What reviewers ask for by name, within the window of opinions."""
+    drivers: Drivers | None = None
+    """What drives the ratings, and how we stand in it, within the window of opinions."""
+    time: TimeFindings | None = None
+    """What moved over two years in what customers say."""
 
     @property
     def kept_back(self) -> str:

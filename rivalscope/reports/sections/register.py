@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Section
+from rivalscope.reports.sections import requests
 
-ORDER: tuple[Callable[[Report], Section | None], ...] = ()
+ORDER: tuple[Callable[[Report], Section | None], ...] = (requests.section,)
 """What makes each section; one gives None when the report was assembled without its findings."""
 
 

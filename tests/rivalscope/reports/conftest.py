@@ -15,11 +15,13 @@ from rivalscope.analysis import changes as change_scores
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.gaps import analyse
+from rivalscope.analysis.requests import wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import ChangeKind, ChangeMode
+from rivalscope.domain.market import Taxonomy
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 from rivalscope.domain.settings import AnalysisOptions
@@ -226,7 +228,11 @@ class MadeMarket:
             "versions": {"extractor": "pages/1", "model": "rules/1", "taxonomy": "3fa1c0ffee12"},
             "minimum_n": 5,
             "window_days": 365,
-        }
+            "wishes": wishes(
+                self.intents, self.mentions, reviewers=keys, taxonomy=Taxonomy(),
+                products=self.products, cells=self.analysis().cells,
+            ),
+        }  # fmt: skip
         return Report(**(settled | changed))
 
     def week(self, **changed):

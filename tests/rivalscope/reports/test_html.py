@@ -86,7 +86,7 @@ def test_the_page_is_one_file_without_script_or_anything_remote(made):
 
 def test_charts_are_drawn_and_told_in_words(made):
     charts = parsed(made.report()).select("figure svg")
-    assert [chart["role"] for chart in charts] == ["img", "img"]
+    assert {chart["role"] for chart in charts} == {"img"}
     assert "Audio quality" in charts[1]["aria-label"]
     assert "Kestrel" in charts[0]["aria-label"]
 

@@ -1,0 +1,162 @@
+"""What customers ask for: wishes by name, who has them already, and what we have and they do not find."""
+
+from collections.abc import Iterator, Sequence
+
+from rivalscope.analysis.intervals import wilson
+from rivalscope.analysis.requests import Hidden, Wish, Wishes
+from rivalscope.reports.charts_requests import wishes_chart
+from rivalscope.reports.content import Report
+from rivalscope.reports.section import Cell, Quotation, Section, Table
+from rivalscope.reports.summary import Sentence
+from rivalscope.reports.words import count, day, listed, percent, plan_names, span
+
+_ROWS = 15
+_QUOTES = 3
+_MONTHS = 4
+_HEAD = ("wish", "reviewers", "share of askers (95 %)", "to have", "to mend", "of", "who has it", "months", "in their words", "quotes")  # fmt: skip
+
+
+def section(report: Report) -> Section | None:
+    """Return the section of requests; None when the report was assembled without them."""
+    found = report.wishes
+    if found is None:
+        return None
+    tied = [wish for wish in found.wishes if wish.feature is not None]
+    loose = [wish for wish in found.wishes if wish.feature is None]
+    chart = (
+        wishes_chart(found.wishes, asking=found.reviewers, minimum_n=report.minimum_n)
+        if found.reviewers
+        else None
+    )
+    tables = (
+        _wishes(report, found, tied, "Requests for features that are known"),
+        _wishes(report, found, loose, "Wishes that no known feature answers to"),
+        _hidden_table(report, found.hidden),
+    )
+    return Section(
+        slug="requests",
+        title="What customers ask for",
+        told=tuple(_told(report, found)),
+        charts=(chart,) if chart else (),
+        tables=tuple(table for table in tables if table.rows),
+        quotations=tuple(_quotations(report, found.hidden)),
+        method=(
+            f"requests/1; reviews of {report.window_days} days up to {day(report.as_of, report.timezone)}; one voice per "
+            "reviewer and wish; intervals: Wilson, 95 %, of those who ask; who has it: as pages state, silence is not a no; "
+            f"marked: fewer than {report.minimum_n} reviewers."
+        ),
+    )
+
+
+def _told(report: Report, found: Wishes) -> Iterator[Sentence]:
+    if not found.reviewers:
+        yield Sentence(text=f"None of {count(found.heard, 'reviewer')} in the window asks for anything.")
+        return
+    known = sum(wish.feature is not None for wish in found.wishes)
+    yield Sentence(
+        text=f"{count(found.reviewers, 'reviewer')} of {found.heard:,} ask for something; {found.named:,} of them name it: "
+        f"{count(known, 'feature')} that we know, and {count(len(found.wishes) - known, 'wish', 'wishes')} that no feature "
+        "answers to."
+    )
+    if found.wishes:
+        yield _top(report, found, found.wishes[0])
+    if nobody := [
+        w for w in found.wishes if w.feature and not w.holders and w.voices >= report.minimum_n and w.new
+    ]:
+        yield Sentence(
+            text=f"No page says that any product has {listed(w.name for w in nobody[:4])}.",
+            evidence=tuple(number for wish in nobody[:4] for number in wish.evidence[:1]),
+        )
+    if found.hidden:
+        yield _hidden_words(found.hidden)
+    unnamed = found.reviewers - found.named
+    if unnamed or found.single:
+        yield Sentence(
+            text=f"Not told by name: {count(unnamed, 'reviewer')} whose sentence does not say what is wanted, or names what "
+            f"nobody else asks for ({count(found.single, 'such wish', 'such wishes')})."
+        )
+
+
+def _top(report: Report, found: Wishes, top: Wish) -> Sentence:
+    low, high = wilson(top.voices, found.reviewers)
+    names = report.names
+    who = f"{listed(names.get(slug, slug) for slug in top.holders)} {'has' if len(top.holders) == 1 else 'have'} it"
+    known = f"; {who}" if top.holders else ""
+    thin = ", thin" if top.voices < report.minimum_n else ""
+    return Sentence(
+        text=f"Asked for most: {top.name}, by {count(top.voices, 'reviewer')}, {percent(top.voices / found.reviewers)} of "
+        f"those who ask ({span(low, high)}{thin}){known}.",
+        evidence=top.evidence[:_QUOTES],
+    )
+
+
+def _hidden_words(hidden: Sequence[Hidden]) -> Sentence:
+    top = hidden[0]
+    more = f"; so it is with {listed(one.feature for one in hidden[1:4])}" if len(hidden) > 1 else ""
+    return Sentence(
+        text=f"We have {top.feature}, and {count(top.voices, 'reviewer')} of ours ask for it{more}: they do not find it, have "
+        "another plan, or mean more than we offer.",
+        evidence=(*top.evidence_page[:1], *top.evidence_asked[:2]),
+    )
+
+
+def _wishes(report: Report, found: Wishes, wishes: Sequence[Wish], caption: str) -> Table:
+    rows = [_row(report, found, wish) for wish in wishes[:_ROWS]]
+    return Table(caption=caption, head=_HEAD, rows=tuple(rows), left=max(0, len(wishes) - _ROWS))
+
+
+def _row(report: Report, found: Wishes, wish: Wish) -> tuple[Cell, ...]:
+    names = report.names
+    low, high = wilson(wish.voices, found.reviewers)
+    share = wish.voices / found.reviewers
+    return (
+        Cell(text=wish.name),
+        Cell(text=f"{wish.voices:,}", value=wish.voices, thin=wish.voices < report.minimum_n),
+        Cell(text=f"{percent(share)} ({span(low, high)})", value=round(share, 4)),
+        Cell(text=str(wish.new), value=wish.new),
+        Cell(text=str(wish.mend), value=wish.mend),
+        Cell(text=", ".join(f"{names.get(slug, slug)} {n}" for slug, n in wish.products)),
+        Cell(text=_holders(report, wish)),
+        Cell(text=_months(wish)),
+        Cell(text=", ".join(f"{form} {n}" for form, n in wish.forms[:4])),
+        Cell(text=count(len(wish.evidence[:_QUOTES]), "quote"), evidence=wish.evidence[:_QUOTES]),
+    )
+
+
+def _holders(report: Report, wish: Wish) -> str:
+    if wish.feature is None:
+        return "unknown"
+    return listed(report.names.get(slug, slug) for slug in wish.holders) or "nobody says so"
+
+
+def _months(wish: Wish) -> str:
+    """Say in which months it was first asked, the last four of them with their reviewers."""
+    if not wish.months:
+        return "undated"
+    shown = wish.months[-_MONTHS:]
+    told = ", ".join(f"{month:%b %Y} {n}" for month, n in shown)
+    return f"since {wish.months[0][0]:%b %Y}; {told}" if len(wish.months) > _MONTHS else told
+
+
+def _hidden_table(report: Report, hidden: Sequence[Hidden]) -> Table:
+    rows = [
+        (
+            Cell(text=one.feature),
+            Cell(text=f"{one.voices:,}", value=one.voices, thin=one.voices < report.minimum_n),
+            Cell(text=f"{one.reviewers:,}", value=one.reviewers),
+            Cell(text=plan_names(one.plans) or "whole product"),
+            Cell(text="our page", evidence=one.evidence_page[:1]),
+            Cell(text="they ask", evidence=one.evidence_asked[:_QUOTES]),
+        )
+        for one in hidden[:_ROWS]
+    ]
+    head = ("feature", "reviewers of ours who ask", "of", "plans", "our page says", "requests")
+    return Table(
+        caption="Asked for though we have it", head=head, rows=tuple(rows), left=max(0, len(hidden) - _ROWS)
+    )
+
+
+def _quotations(report: Report, hidden: Sequence[Hidden]) -> Iterator[Quotation]:
+    for one in hidden[:_QUOTES]:
+        yield Quotation(lead=f"{report.ours.name}’s page on {one.feature}", evidence=one.evidence_page[0])
+        yield Quotation(lead=f"a customer of {report.ours.name} asks", evidence=one.evidence_asked[0])
