@@ -8,7 +8,7 @@ FROM feature_matrix o
 JOIN products p ON p.product = o.product AND p.ours = 1
 JOIN feature_matrix r ON r.feature = o.feature AND r.product <> o.product
     AND r.status IN ('offered', 'limited', 'add-on', 'beta')
-WHERE o.status NOT IN ('offered', 'limited', 'add-on', 'beta')
+WHERE o.status NOT IN ('offered', 'limited', 'add-on', 'beta', 'conflicting')
 GROUP BY o.feature, o.status
 ORDER BY rivals DESC, o.feature
 
@@ -19,7 +19,7 @@ SELECT o.feature, o.status, o.plans, o.evidence_id
 FROM feature_matrix o JOIN products p ON p.product = o.product AND p.ours = 1
 WHERE o.status IN ('offered', 'limited', 'add-on', 'beta') AND NOT EXISTS (
     SELECT 1 FROM feature_matrix r WHERE r.feature = o.feature AND r.product <> o.product
-    AND r.status IN ('offered', 'limited', 'add-on', 'beta'))
+    AND r.status IN ('offered', 'limited', 'add-on', 'beta', 'conflicting'))
 ORDER BY o.feature
 
 -- name: who-has
@@ -29,6 +29,15 @@ ORDER BY o.feature
 SELECT m.product, m.status, m.plans, m.value, (SELECT e.quote FROM evidence e WHERE e.id = m.evidence_id) AS quote,
        m.evidence_id
 FROM feature_matrix m WHERE m.feature = :feature ORDER BY m.product
+
+-- name: contradictions
+-- title: Where pages contradict each other
+-- asks: Which features does one page of a product offer and another deny, in which words?
+SELECT m.product, m.feature, m.confidence, y.quote AS yes, n.quote AS no, m.evidence_id, m.evidence_against
+FROM feature_matrix m
+JOIN evidence y ON y.id = m.evidence_id
+JOIN evidence n ON n.id = m.evidence_against
+WHERE m.status = 'conflicting' ORDER BY m.confidence DESC, m.product, m.feature
 
 -- name: first-offered
 -- title: Who offered a feature first
@@ -74,6 +83,7 @@ WHERE m.status IN ('planned', 'beta') ORDER BY m.product, m.feature
 SELECT product, SUM(CASE WHEN status IN ('offered', 'limited', 'add-on', 'beta') THEN 1 ELSE 0 END) AS has,
        SUM(CASE WHEN status = 'planned' THEN 1 ELSE 0 END) AS planned,
        SUM(CASE WHEN status IN ('absent', 'withdrawn') THEN 1 ELSE 0 END) AS has_not,
+       SUM(CASE WHEN status = 'conflicting' THEN 1 ELSE 0 END) AS conflicting,
        SUM(CASE WHEN status = 'unknown' THEN 1 ELSE 0 END) AS unknown
 FROM feature_matrix GROUP BY product ORDER BY has DESC, product
 
