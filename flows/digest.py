@@ -4,13 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.opened import DIGEST, OpenMarket, leased
+from flows.outbox import deliver, queue_week
 from flows.outcome import WeekOutcome
+from rivalscope.domain.delivery import Delivery
 from rivalscope.errors import UsageError
-from rivalscope.mail import Delivery, DeliveryState, send
 from rivalscope.reports.assemble import assemble_digest
-from rivalscope.reports.content import Digest
 from rivalscope.reports.mail import compose
-from storage.digests import digest_state, record_digest
 
 
 def run_week(
@@ -24,9 +23,10 @@ def run_week(
 ) -> WeekOutcome:
     """Write the digest of an ISO week to a file and, when `sending`, to its recipients.
 
-    The file is the mail as the first recipient gets it. Who was sent it before is left out unless `again`. Raises
-    UsageError for what is no week, one that has not begun, or when nobody is named to send it to; MailError when
-    the mail server cannot be talked to; LeaseError when another run is sending.
+    The file is the mail as the first recipient gets it. It is put in the outbox for all recipients at once, and the
+    outbox is delivered; who was sent it before is left out unless `again`. Raises UsageError for what is no week, one
+    that has not begun, or when nobody is named to send it to; MailError when the mail server cannot be talked to, and
+    the outbox waits; LeaseError when another run is sending.
     """
     options = opened.market.digest
     if sending and not options.recipients:
@@ -42,32 +42,6 @@ def run_week(
     known: tuple[str, ...] = ()
     if sending:
         with leased(opened, by="digest", name=DIGEST):
-            known = () if again else tuple(r for r in options.recipients if _has_it(opened, week, r))
-            deliveries = _send(opened, digest, [r for r in options.recipients if r not in known], now=now)
+            known = queue_week(opened, week=week, at=now, again=again)
+            deliveries = deliver(opened, now=now)
     return WeekOutcome(week=week, state=digest.state, file=path, deliveries=deliveries, sent_before=known)
-
-
-def _has_it(opened: OpenMarket, week: str, recipient: str) -> bool:
-    return digest_state(opened.engine, week=week, recipient=recipient) == DeliveryState.SENT
-
-
-def _send(
-    opened: OpenMarket, digest: Digest, recipients: list[str], *, now: datetime
-) -> tuple[Delivery, ...]:
-    """Hand the digest over and note at once what became of it for each recipient."""
-    options = opened.market.digest
-    deliveries = []
-    for recipient in recipients:
-        message = compose(digest, recipient=recipient, options=options)
-        # One at a time: were the process killed between two, the first is on record and not sent twice.
-        (delivery,) = send([message], options)
-        record_digest(
-            opened.engine,
-            week=digest.week,
-            recipient=recipient,
-            message_id=str(message["Message-ID"]),
-            state=delivery.state.value,
-            at=now,
-        )
-        deliveries.append(delivery)
-    return tuple(deliveries)

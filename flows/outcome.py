@@ -8,8 +8,8 @@ from typing import Any
 
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlSummary
+from rivalscope.domain.delivery import Delivery, DeliveryState
 from rivalscope.domain.reading import Annotated
-from rivalscope.mail import Delivery, DeliveryState
 from rivalscope.reports.content import DigestState
 
 

@@ -3,12 +3,11 @@
 import logging
 import smtplib
 import ssl
-from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr
-from enum import StrEnum
+from typing import Self
 
+from rivalscope.domain.delivery import Delivery, DeliveryState
 from rivalscope.domain.settings import MailOptions
 from rivalscope.errors import MailError
 
@@ -20,61 +19,46 @@ TIMEOUT = 30.0
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class DeliveryState(StrEnum):
-    """What became of one message."""
+class MailServer:
+    """A connection to the mail server, made anew when it is lost between two messages; used with `with`."""
 
-    SENT = "sent"
-    REFUSED = "refused"
-    """For good (5xx): sending it again will not help."""
-    DEFERRED = "deferred"
-    """For now (4xx, or the connection was lost): send it again later; its Message-ID stays the same."""
+    def __init__(self, options: MailOptions, *, timeout: float = TIMEOUT) -> None:
+        """Connect, encrypt and log in; `timeout` is seconds for each answer. MailError when it does not come about."""
+        self._options, self._timeout = options, timeout
+        self._server: smtplib.SMTP | None = _connect(options, timeout)
+        self._gone = ""
 
+    def __enter__(self) -> Self:
+        """Return the connection."""
+        return self
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """The fate of the message to one recipient."""
+    def __exit__(self, *_: object) -> None:
+        """Say goodbye."""
+        if self._server is not None:
+            _leave(self._server)
 
-    recipient: str
-    state: DeliveryState
-    detail: str
-    """The server's words, or what went wrong; empty when it was sent."""
-
-
-def send(
-    messages: Sequence[EmailMessage], options: MailOptions, *, timeout: float = TIMEOUT
-) -> list[Delivery]:
-    """Hand each message to the server, one by one; one that fails does not keep back the others.
-
-    `timeout` is seconds for each answer. Raises MailError when no connection, encryption or login comes about at all.
-    """
-    if not messages:
-        return []
-    server: smtplib.SMTP | None = _connect(options, timeout)
-    deliveries = []
-    for message in messages:
+    def send(self, message: EmailMessage) -> Delivery:
+        """Hand a message to the server and return what became of it; one that fails keeps back no other."""
         recipient = parseaddr(str(message["To"]))[1]
-        if server is None:
+        if self._server is None and not self._gone:
             try:
-                server = _connect(options, timeout)
+                self._server = _connect(self._options, self._timeout)
             except MailError as error:
-                deliveries.append(
-                    Delivery(recipient=recipient, state=DeliveryState.DEFERRED, detail=str(error))
-                )
-                continue
-        delivery, alive = _hand_over(server, message, recipient)
-        deliveries.append(delivery)
+                # The rest of a long list is not made to wait for the same silence, one by one.
+                self._gone = str(error)
+        if self._server is None:
+            return Delivery(recipient=recipient, state=DeliveryState.DEFERRED, detail=self._gone)
+        delivery, alive = _hand_over(self._server, message, recipient)
         if delivery.state is not DeliveryState.SENT:
             logger.warning("digest for %s %s: %s", recipient, delivery.state.value, delivery.detail)
         if not alive:
-            server.close()
-            server = None
-    if server is not None:
-        _leave(server)
-    return deliveries
+            self._server.close()
+            self._server = None
+        return delivery
 
 
 def probe(options: MailOptions, *, timeout: float = TIMEOUT) -> None:
-    """Connect, encrypt and log in as `send` does, and send nothing; MailError when `send` would raise it."""
+    """Connect, encrypt and log in as MailServer does, and send nothing; MailError when it would raise it."""
     _leave(_connect(options, timeout))
 
 

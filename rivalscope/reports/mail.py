@@ -44,14 +44,14 @@ def compose(digest: Digest, *, recipient: str, options: MailOptions) -> EmailMes
     an address that cannot stand in a header.
     """
     sender, receiver = _address(options.sender, "the sender"), _address(recipient, "the recipient")
-    identity = hashlib.sha256(f"{digest.week}\0{digest.market}\0{recipient}".encode()).hexdigest()[:32]
+    identity = _identity(digest.week, digest.market, recipient)
     picture = _picture(digest, identity)
     letter, html = _sized(digest, picture)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = one_line(letter.subject, limit=160)
     message["From"], message["To"] = sender, receiver
     message["Date"] = format_datetime(digest.written_at)
-    message["Message-ID"] = f"<{identity}@{sender.domain or 'localhost'}>"
+    message["Message-ID"] = message_id(digest.week, digest.market, recipient, options=options)
     message["List-Unsubscribe"] = f"<{_unsubscribe(options, sender)}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_text(letter, picture), cte="quoted-printable")
@@ -70,6 +70,16 @@ def compose(digest: Digest, *, recipient: str, options: MailOptions) -> EmailMes
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"={identity}={number}=")
     return message
+
+
+def message_id(week: str, market: str, recipient: str, *, options: MailOptions) -> str:
+    """Return the Message-ID of a week's digest of a market to a recipient; MailError for a sender that is none."""
+    domain = _address(options.sender, "the sender").domain
+    return f"<{_identity(week, market, recipient)}@{domain}>"
+
+
+def _identity(week: str, market: str, recipient: str) -> str:
+    return hashlib.sha256(f"{week}\0{market}\0{recipient}".encode()).hexdigest()[:32]
 
 
 def _sized(digest: Digest, picture: Picture | None) -> tuple[Letter, str]:

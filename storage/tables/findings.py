@@ -126,7 +126,7 @@ class LeaseRow(Record):
 
 
 class DigestRow(Record):
-    """What became of a week's digest for one recipient."""
+    """A week's digest for one recipient, on its way or delivered: the outbox."""
 
     __tablename__ = "digest_delivery"
     __table_args__ = (
@@ -137,5 +137,9 @@ class DigestRow(Record):
     week: Mapped[str] = mapped_column(comment="ISO week, e.g. 2026-W47.")
     recipient: Mapped[str] = mapped_column(comment="Mail address.")
     message_id: Mapped[str] = mapped_column(comment="Message-ID: the same however often it is tried.")
-    state: Mapped[str] = mapped_column(comment="What became of it, e.g. sent.")
-    at: Mapped[datetime] = mapped_column(comment="When that was, UTC.")
+    state: Mapped[str] = mapped_column(comment="waiting, sent, refused, deferred or given up.")
+    at: Mapped[datetime] = mapped_column(comment="When it came into that state, UTC.")
+    queued_at: Mapped[datetime] = mapped_column(comment="When it was put there, UTC; it tells what was known then.")
+    attempts: Mapped[int] = mapped_column(comment="How often it was tried since.")
+    next_try: Mapped[datetime | None] = mapped_column(comment="When it is tried next, UTC; null for never.")
+    detail: Mapped[str] = mapped_column(comment="What the last attempt came to in words; empty when it was sent.")

@@ -7,9 +7,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from rivalscope.domain.delivery import DeliveryState
 from rivalscope.domain.settings import MailOptions
 from rivalscope.errors import MailError
-from rivalscope.mail import DeliveryState, send
+from rivalscope.mail import MailServer
 
 
 class Inbox:
@@ -65,9 +66,13 @@ def serve():
         running.append(controller)
         return MailOptions(host="127.0.0.1", port=controller.port, security="none")
 
+    def stop():
+        while running:
+            running.pop().stop()
+
+    start.stop = stop
     yield start
-    for controller in running:
-        controller.stop()
+    stop()
 
 
 @pytest.fixture
@@ -82,6 +87,11 @@ def certificate(tmp_path):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(cert, key)
     return context, cert
+
+
+def send(messages, options, **more):
+    with MailServer(options, **more) as server:
+        return [server.send(one) for one in messages]
 
 
 def states(deliveries):
@@ -128,16 +138,24 @@ def test_a_connection_lost_before_the_answer_is_deferred_and_the_rest_goes_on(se
     assert [delivery.state.value for delivery in done] == ["sent", "deferred", "sent"]
 
 
+def test_a_server_that_is_gone_in_the_middle_is_not_waited_for_again_and_again(serve):
+    inbox = Inbox(drop_after=1)
+    options = serve(inbox)
+    with MailServer(options, timeout=5) as server:
+        assert server.send(message("a@example.org")).state is DeliveryState.SENT
+        assert server.send(message("b@example.org")).state is DeliveryState.DEFERRED
+        serve.stop()
+        rest = [server.send(message(f"{name}@example.org")) for name in "cd"]
+    assert [one.state for one in rest] == [DeliveryState.DEFERRED] * 2
+    assert "no connection" in rest[1].detail
+
+
 def test_no_server_at_all_is_told_with_place_and_mend():
     port = free_port()
     with pytest.raises(
         MailError, match=rf"mail server 127\.0\.0\.1:{port}: no connection .*check smtp\.host"
     ):
         send([message("a@example.org")], MailOptions(host="127.0.0.1", port=port))
-
-
-def test_nothing_to_send_calls_nobody():
-    assert send([], MailOptions(host="127.0.0.1", port=1)) == []
 
 
 def test_a_server_that_is_silent_is_not_waited_for_for_ever():

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.delivery import Delivery, DeliveryState
 from rivalscope.domain.market import Source
 from rivalscope.domain.page import Page
 from rivalscope.domain.reading import Aspect, Polarity, Reading
 from rivalscope.domain.replay import Replayed, Ruling
 from storage import reads
 from storage.archive import Archive
-from storage.digests import record_digest
+from storage.digests import outgoing, queue, settle
 from storage.engine import reading, writing
 from storage.holdings import note_pruned
 from storage.quarantine import examine
@@ -238,9 +239,10 @@ def test_what_a_sent_digest_told_is_not_told_again_as_of_another_night(site, mad
     site.night(1, {"features": (chat, sso)}, {"features": (chat,)})
     site.night(9, {"features": (chat, sso)})
     told = site.changes()
-    record_digest(
-        site.nights.engine, week="2026-W01", recipient="a@example.com", message_id="1", state="sent", at=NOW
-    )
+    queue(site.nights.engine, week="2026-W01", letters={"a@example.com": "1"}, at=NOW)
+    (letter,) = outgoing(site.nights.engine)
+    sent = Delivery(recipient=letter.recipient, state=DeliveryState.SENT, detail="")
+    settle(site.nights.engine, letter, sent, at=NOW)
     site.again()
     assert site.changes() == told == [("SSO", None, "offered", made.night_of(1))]
     (claim,) = (row for row in site.rows(ClaimRow) if row["name"] == "SSO")
