@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from rivalscope.benchmarks.made_market import Fetched, MadeMarket
-from rivalscope.benchmarks.made_reviews import reading_of, taxonomy
+from rivalscope.benchmarks.made_reviews import reading_of
 from rivalscope.errors import UsageError
 from storage.captures import Load
 from storage.engine import Engine, writing
@@ -46,7 +46,7 @@ def fill(engine: Engine, market: MadeMarket, *, tell: Callable[[Filled], Any] = 
     """
     must_be_empty(engine)
     done, began = Filled(), perf_counter()
-    sync_market(engine, market.products, taxonomy())
+    sync_market(engine, market.products, market.taxonomy)
     for night in market.nights():
         loads = [_load(fetched) for fetched in night]
         started = perf_counter()
@@ -56,7 +56,7 @@ def fill(engine: Engine, market: MadeMarket, *, tell: Callable[[Filled], Any] = 
         done.captures += len(results)
         done.reviews += sum(len(load.page.reviews) for load in loads if load.page is not None)
         tell(done)
-    _read_all(engine, done, tell)
+    _read_all(engine, market.taxonomy.version, done, tell)
     done.seconds = perf_counter() - began
     return done
 
@@ -67,8 +67,8 @@ def _load(fetched: Fetched) -> Load:
     )
 
 
-def _read_all(engine: Engine, done: Filled, tell: Callable[[Filled], Any]) -> None:
-    after, version = 0, taxonomy().version
+def _read_all(engine: Engine, version: str, done: Filled, tell: Callable[[Filled], Any]) -> None:
+    after = 0
     while waiting := unread(engine, model=MODEL, taxonomy=version, limit=AT_ONCE, after=after):
         after = waiting[-1].id
         readings = [(one.id, reading_of(one.text, one.product)) for one in waiting]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from rivalscope.benchmarks.made_reviews import FEATURES, MENTIONS, Voices
+from rivalscope.benchmarks.made_reviews import FEATURES, MENTIONS, Voices, names, taxonomy
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.market import Product, Source, SourceKind
 from rivalscope.domain.page import (
@@ -32,7 +32,7 @@ LAST = date(2026, 11, 2)
 YEARS = 3
 PLANS = ("Free", "Starter", "Team", "Business", "Enterprise")
 CLAIMS = 40
-"""Features that a product's page speaks of."""
+"""Features that a product's page speaks of, of sixty; of more features two thirds."""
 
 _STATUSES = (
     ClaimStatus.OFFERED,
@@ -71,13 +71,18 @@ def _product(number: int) -> Product:
 class MadeMarket:
     """The nights of a made market with about so many mentions; the same seed gives the same pages."""
 
-    def __init__(self, *, mentions: int, seed: int = 1) -> None:
+    def __init__(
+        self, *, mentions: int, seed: int = 1, features: int = len(FEATURES), years: int = YEARS
+    ) -> None:
         self._random = Random(seed)  # noqa: S311 - made texts, not secrets
         self.products = products()
         self.reviews = max(PRODUCTS, mentions // MENTIONS)
         captures = max(2 * PRODUCTS * len(KINDS), mentions // MENTIONS_PER_CAPTURE)
         self._count = captures // (PRODUCTS * len(KINDS))
-        self._voices = Voices(seed + 1, [product.name for product in self.products])
+        self._days = 365 * years
+        self._features = names(features)
+        self.taxonomy = taxonomy(features)
+        self._voices = Voices(seed + 1, [product.name for product in self.products], features)
         self._plans = {one.slug: self._first_plans() for one in self.products}
         self._claims = {one.slug: self._first_claims() for one in self.products}
         self._releases: dict[str, list[Release]] = {one.slug: [] for one in self.products}
@@ -86,7 +91,7 @@ class MadeMarket:
 
     def nights(self) -> Iterator[list[Fetched]]:
         """Yield what each night fetched, the oldest first."""
-        apart = timedelta(days=max(1, 365 * YEARS // self._count))
+        apart = timedelta(days=max(1, self._days // self._count))
         first = LAST - apart * (self._count - 1)
         for number in range(self._count):
             yield list(self._night(first + apart * number, apart, left=self._count - number))
@@ -157,8 +162,8 @@ class MadeMarket:
         return tuple(_plan(place, amount) for place, amount in enumerate(amounts))
 
     def _first_claims(self) -> dict[str, ClaimStatus]:
-        names = self._random.sample(FEATURES, CLAIMS)
-        return {name: self._random.choices(_STATUSES, weights=(70, 12, 8, 5, 5))[0] for name in names}
+        named = self._random.sample(self._features, max(CLAIMS, 2 * len(self._features) // 3))
+        return {name: self._random.choices(_STATUSES, weights=(70, 12, 8, 5, 5))[0] for name in named}
 
     def _claimed(self, product: str) -> tuple[Claim, ...]:
         stated = self._claims[product]
@@ -173,7 +178,7 @@ class MadeMarket:
     def _released(self, product: str, night: date) -> tuple[Release, ...]:
         releases = self._releases[product]
         if not releases or self._random.random() < 0.3:
-            named = self._random.sample(FEATURES, 3)
+            named = self._random.sample(self._features, 3)
             version = f"{night.year - 2020}.{night.month}.{night.day}"
             releases.insert(
                 0,

@@ -25,6 +25,11 @@ storage space;user roles;meeting templates;live stream;picture in picture"""
 FEATURES = tuple(name.strip() for name in NAMES.split(";"))
 """Features of the taxonomy, the most mentioned ones first: how often each is named falls off as 1 / rank."""
 
+FURTHER = tuple(
+    f"{name} {where}" for where in ("for guests", "on phones", "in the browser") for name in FEATURES
+)
+"""More features, for markets of more than sixty."""
+
 PHRASES = tuple(f"{kind} {thing}" for kind in ("new", "old", "second", "default") for thing in
                 ("menu", "lobby", "toolbar", "layout", "filter", "emoji", "sidebar", "window", "tab", "badge"))  # fmt: skip
 """Phrases that the taxonomy does not know: one mention in eight."""
@@ -50,24 +55,30 @@ VERDICTS = {
     " has its good and its bad days.": Polarity.MIXED,
 }
 WEIGHTS = (14, 9, 6, 16, 9, 14, 12, 8, 8, 4)
+_KNOWN = frozenset((*FEATURES, *FURTHER))
 REQUEST = "Please add more to the"
 SWITCH = "We moved here from {} last year."
 
 
-def taxonomy() -> Taxonomy:
-    """Return the features of the made market, each with an alias."""
-    features = tuple(Feature(name=name.capitalize(), aliases=(f"{name} feature",)) for name in FEATURES)
+def names(count: int = len(FEATURES)) -> tuple[str, ...]:
+    """Return the names of so many features, 240 at most."""
+    return (*FEATURES, *FURTHER)[:count]
+
+
+def taxonomy(count: int = len(FEATURES)) -> Taxonomy:
+    """Return so many features of the made market, each with an alias."""
+    features = tuple(Feature(name=name.capitalize(), aliases=(f"{name} feature",)) for name in names(count))
     return Taxonomy(features=features, version="made00000001")
 
 
 class Voices:
     """Writers of made reviews: the same seed writes the same texts."""
 
-    def __init__(self, seed: int, rivals: Sequence[str]) -> None:
+    def __init__(self, seed: int, rivals: Sequence[str], features: int = len(FEATURES)) -> None:
         self._random = Random(seed)  # noqa: S311 - made texts, not secrets
         self._rivals = rivals
-        self._phrases = [*FEATURES, *PHRASES]
-        ranked = [1 / rank for rank in range(1, len(FEATURES) + 1)]
+        self._phrases = [*names(features), *PHRASES]
+        ranked = [1 / rank for rank in range(1, features + 1)]
         rare = sum(ranked) / 7 / len(PHRASES)
         self._often = list(accumulate([*ranked, *(rare for _ in PHRASES)]))
         self._verdicts = list(VERDICTS)
@@ -161,7 +172,7 @@ def _sentence(sentence: str) -> tuple[int, str, str | None, Polarity, IntentLabe
     if opening is None or verdict is None:
         return None
     phrase = sentence[len(opening) + 1 : -len(verdict)]
-    feature = phrase.capitalize() if phrase in FEATURES else None
+    feature = phrase.capitalize() if phrase in _KNOWN else None
     label = IntentLabel.REQUEST if opening == REQUEST else None
     if label is None and verdict == " breaks far too often.":
         label = IntentLabel.PROBLEM

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("bench")
-@click.argument("suite", type=click.Choice(["crawl", "extract", "read", "store"]), default="crawl")
+@click.argument("suite", type=click.Choice(["crawl", "extract", "gaps", "read", "store"]), default="crawl")
 @click.option(
     "--cold", type=click.IntRange(min=32), default=2000, show_default=True, help="Pages fetched anew."
 )
@@ -46,11 +46,10 @@ if TYPE_CHECKING:
 @click.option(
     "--mentions",
     type=click.IntRange(min=1000),
-    default=100_000,
-    show_default=True,
-    help="Mentions that suite store loads; reviews, captures and prices in proportion.",
+    help="Mentions that suites store and gaps load; reviews, captures and prices in proportion.  "
+    "[default: 100,000 for store, 500,000 for gaps]",
 )
-@click.option("--database", help="URL of an empty database for suite store, which is left filled.")
+@click.option("--database", help="URL of an empty database for suites store and gaps, which is left filled.")
 @json_option
 def command(
     *,
@@ -60,7 +59,7 @@ def command(
     data: Path | None,
     processes: tuple[int, ...],
     reviews: int | None,
-    mentions: int,
+    mentions: int | None,
     database: str | None,
     as_json: bool,
 ) -> int:
@@ -83,9 +82,14 @@ def command(
     made market of --mentions fills the store night by night, and every query of the cookbook is asked: size of a row,
     time of the load, time of each query. --database names an empty store, PostgreSQL for example; without it a SQLite
     file is filled and thrown away.
+
+    Suite gaps: a made market of 20 products, 200 features and --mentions within a year fills the store; then the
+    commands gaps and report are run on it, each in a process of its own: seconds, and memory at most.
     """
     if suite == "store":
-        return _store(mentions, database, as_json=as_json)
+        return _store(mentions or 100_000, database, as_json=as_json)
+    if suite == "gaps":
+        return _gaps(mentions, database, as_json=as_json)
     if suite == "extract":
         return _extract(data, as_json=as_json)
     if suite == "read":
@@ -127,6 +131,27 @@ def _store(mentions: int, database: str | None, *, as_json: bool) -> int:
             engine.dispose()
         report = store.Report(loads=loads, filled=filled, sizes=sizes, asked=list(store.ask(url)))
     click.echo(json.dumps(report.data()) if as_json else store.render(report))
+    return 0
+
+
+def _gaps(mentions: int | None, database: str | None, *, as_json: bool) -> int:
+    from rivalscope.benchmarks import filling, gaps
+    from rivalscope.benchmarks.made_market import MadeMarket
+    from rivalscope.benchmarks.market_folder import write_folder
+    from storage.migrate import ready
+
+    with tempfile.TemporaryDirectory(prefix="rivalscope-bench-") as name:
+        folder = Path(name)
+        url = database or f"sqlite:///{folder}/rivalscope.db"
+        market = MadeMarket(mentions=mentions or gaps.MENTIONS, features=gaps.FEATURES, years=gaps.YEARS)
+        engine = ready(url)
+        try:
+            filled = filling.fill(engine, market, tell=lambda done: click.echo(_progress(done), err=True))
+        finally:
+            engine.dispose()
+        write_folder(folder, market.products, market.taxonomy)
+        runs = list(gaps.measure(folder, database=url))
+    click.echo(json.dumps(gaps.data(filled, runs)) if as_json else gaps.render(filled, runs))
     return 0
 
 

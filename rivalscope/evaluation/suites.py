@@ -1,6 +1,7 @@
 """Every suite there is, in the order in which they run."""
 
 from rivalscope.evaluation.changes import CHANGES
+from rivalscope.evaluation.gaps import GAPS
 from rivalscope.evaluation.layouts import LAYOUTS_MADE, LAYOUTS_MARKET
 from rivalscope.evaluation.main_text import MAIN_TEXT
 from rivalscope.evaluation.money import MONEY, PRICE_FIELDS
@@ -36,6 +37,7 @@ SUITES = (
     STATEMENTS,
     RIVALS,
     STATUSES,
+    GAPS,
     CORPUS,
     *ASPECT_SUITES,
     COMPSENT,

@@ -1,0 +1,97 @@
+"""Gaps: the gap analysis on made markets whose truth is known, with and without errors of reading and leaning sites."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rivalscope.analysis.gaps import analyse
+from rivalscope.domain.settings import AnalysisOptions
+from rivalscope.evaluation.gap_market.judging import Tally, judge
+from rivalscope.evaluation.gap_market.truth import Floats, Size, Truth, draw_truth
+from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, RIGHT, Facts, write
+from rivalscope.evaluation.suite import Report, Suite
+
+MARKETS = 40
+"""Markets of each condition: some 2,500 scores."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What stands between the truth and the facts."""
+
+    name: str
+    confusion: Floats
+    leaning: bool
+    """Whether platforms lean and products are reviewed on them in different mixes."""
+
+
+CONDITIONS = (
+    Condition(name="plain", confusion=RIGHT, leaning=False),
+    Condition(name="errors", confusion=ERRS, leaning=False),
+    Condition(name="leaning", confusion=RIGHT, leaning=True),
+    Condition(name="both", confusion=ERRS, leaning=True),
+)
+LEVELS = {", 95 % intervals": 0.95}
+"""Measures that should be a given share and no larger one, by the end of their names."""
+
+
+def measure_gaps(_data: Path | None = None) -> Report:
+    """Analyse made markets under every condition and tell how the answers stand to the truth."""
+    return told({one.name: tally(one, markets=MARKETS, size=Size()) for one in CONDITIONS}, markets=MARKETS)
+
+
+def tally(condition: Condition, *, markets: int, size: Size) -> Tally:
+    """Judge so many markets under a condition; each condition meets the same products, features and reviewers."""
+    whole = Tally()
+    for truth, facts in made(condition, markets=markets, size=size):
+        analysis = analyse(
+            products=truth.products,
+            claims=facts.claims,
+            mentions=facts.mentions,
+            reviews=facts.reviews,
+            intents=facts.intents,
+            options=AnalysisOptions(),
+            as_of=AS_OF,
+            taxonomy="made",
+            model="made",
+        )
+        whole.add(judge(truth, facts, analysis))
+    return whole
+
+
+def made(condition: Condition, *, markets: int, size: Size) -> Iterator[tuple[Truth, Facts]]:
+    """Yield markets with their facts."""
+    for seed in range(markets):
+        truth = draw_truth(np.random.default_rng([seed, 1]), size, leaning=condition.leaning)
+        yield truth, write(truth, np.random.default_rng([seed, 2]), confusion=condition.confusion)
+
+
+def told(tallies: Mapping[str, Tally], *, markets: int) -> Report:
+    """Return the measures of all conditions; of intervals also how near to their level they come, which has a floor."""
+    measures: dict[str, float] = {}
+    parts: dict[str, tuple[int, int]] = {}
+    for condition, one in tallies.items():
+        for name, found in one.ranks.items():
+            measures[f"{condition}.{name}"] = sum(found) / len(found)
+        for name, cases in one.of.items():
+            share = one.right[name] / cases
+            parts[f"{condition}.{name}"] = one.right[name], cases
+            measures[f"{condition}.{name}"] = share
+            for ending, level in LEVELS.items():
+                if name.endswith(ending):
+                    measures[f"{condition}.{name}, nearness"] = 1 - abs(share - level)
+    return Report(n=markets * len(tallies), measures=measures, parts=parts, notes=NOTES)
+
+
+NOTES = (
+    "rank: Spearman's correlation with the truth, the mean over markets; nearness: 1 less the distance from the level",
+    "plain: read without error, no platform leans; errors: polarity misread; leaning: platforms lean; both: both",
+)
+
+GAPS = Suite(
+    name="gaps",
+    about="the gap analysis on made markets whose truth is known",
+    run=measure_gaps,
+)

@@ -1,0 +1,103 @@
+"""Made markets are what they are said to be, and the analysis stands up to them."""
+
+import os
+
+import numpy as np
+import pytest
+
+from rivalscope.domain.finding import Analysis
+from rivalscope.domain.reading import Polarity
+from rivalscope.evaluation.gap_market.baselines import Count, rank_correlation
+from rivalscope.evaluation.gap_market.judging import judge
+from rivalscope.evaluation.gap_market.truth import Size, draw_truth
+from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, RIGHT, write
+from rivalscope.evaluation.gaps import CONDITIONS, GAPS, made, tally, told
+from rivalscope.evaluation.suite import Result, read_floors
+
+SMALL = Size(products=4, features=16, reviewers=300)
+
+
+def test_the_same_seed_makes_the_same_market():
+    (_, one), (_, other) = (
+        next(made(CONDITIONS[3], markets=1, size=SMALL)),
+        next(made(CONDITIONS[3], markets=1, size=SMALL)),
+    )
+    assert one == other
+
+
+def test_what_is_read_is_what_was_written_save_for_the_classifier_s_errors():
+    truth = draw_truth(np.random.default_rng(4), SMALL, leaning=False)
+    right, errs = (write(truth, np.random.default_rng(5), confusion=one).mentions for one in (RIGHT, ERRS))
+    pairs = [(a.polarity, b.polarity) for a, b in zip(right, errs, strict=True)]
+    good = [read for written, read in pairs if written is Polarity.POSITIVE]
+    assert good.count(Polarity.POSITIVE) / len(good) == pytest.approx(ERRS[0, 0], abs=0.03)
+    bad = [read for written, read in pairs if written is Polarity.NEGATIVE]
+    assert bad.count(Polarity.POSITIVE) / len(bad) == pytest.approx(ERRS[1, 0], abs=0.04)
+
+
+def test_shares_of_positive_mentions_are_those_of_the_truth():
+    truth = draw_truth(np.random.default_rng(6), Size(products=2, features=6, reviewers=20_000), leaning=True)
+    facts = write(truth, np.random.default_rng(7), confusion=RIGHT)
+    for place, product in enumerate(truth.products):
+        mix = truth.mix[place]
+        own = 1 / (1 + np.exp(-(truth.odds[place][:, None] + truth.lift))) @ mix
+        for number, feature in enumerate(truth.features):
+            said = [m.polarity for m in facts.mentions if (m.product, m.feature) == (product.slug, feature)]
+            good, bad = said.count(Polarity.POSITIVE), said.count(Polarity.NEGATIVE)
+            if truth.has[place, number] and good + bad > 2000:
+                assert good / (good + bad) == pytest.approx(own[number], abs=0.04)
+
+
+def test_stars_are_shaped_like_a_j():
+    truth = draw_truth(np.random.default_rng(8), SMALL, leaning=True)
+    stars = [int(review.rating) for review in write(truth, np.random.default_rng(9), confusion=RIGHT).reviews]
+    shares = [stars.count(star) / len(stars) for star in range(1, 6)]
+    assert shares[4] > shares[3] > shares[0] > shares[1]
+
+
+def test_pages_never_state_what_is_wrong_and_not_all_that_is_right():
+    truth = draw_truth(np.random.default_rng(10), SMALL, leaning=False)
+    claims = write(truth, np.random.default_rng(11), confusion=RIGHT).claims
+    places = {product.slug: place for place, product in enumerate(truth.products)}
+    numbers = {feature: number for number, feature in enumerate(truth.features)}
+    for claim in claims:
+        assert truth.has[places[claim.product], numbers[claim.feature]] == (claim.status == "offered")
+    assert len(claims) < truth.has.size
+
+
+def test_an_analysis_that_says_nothing_finds_nothing():
+    truth = draw_truth(np.random.default_rng(12), SMALL, leaning=False)
+    facts = write(truth, np.random.default_rng(13), confusion=RIGHT)
+    silent = Analysis(as_of=AS_OF, cells=(), scores=(), gaps=(), taxonomy="", model="")
+    found = judge(truth, facts, silent)
+    assert found.of["parity gaps, found"] > 0
+    assert found.right["parity gaps, found"] == 0
+
+
+def test_rank_correlation_is_spearman_s():
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(14)
+    first, second = rng.integers(0, 9, 40).tolist(), rng.normal(size=40).tolist()
+    assert rank_correlation(first, second) == pytest.approx(stats.spearmanr(first, second).statistic)
+    assert rank_correlation([1, 1, 1], [1, 2, 3]) is None
+
+
+def test_the_baseline_s_lower_bound_is_wilson_s():
+    interval = pytest.importorskip("statsmodels.stats.proportion").proportion_confint
+    assert Count(good=8, bad=2).wilson == pytest.approx(interval(8, 10, method="wilson")[0], abs=1e-4)
+
+
+def test_the_method_keeps_its_word_on_a_few_markets():
+    few = told({one.name: tally(one, markets=2, size=SMALL) for one in CONDITIONS}, markets=2)
+    for condition in CONDITIONS:
+        assert few.measures[f"{condition.name}.opportunity, rank"] > 0.8
+        assert few.measures[f"{condition.name}.scores, rank"] > 0.4
+    assert few.measures["plain.scores, 95 % intervals"] > 0.88
+
+
+@pytest.mark.skipif(
+    not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="takes a minute: RIVALSCOPE_EXHAUSTIVE=1 runs it"
+)
+def test_no_measure_is_below_its_floor():
+    result = Result(suite=GAPS.name, about=GAPS.about, report=GAPS.run(None), floors=read_floors()[GAPS.name])
+    assert not result.fallen
