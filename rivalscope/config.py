@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
     table = _validate(text, path)
     taxonomy_path = path.parent / table.market.taxonomy
     taxonomy = parse_taxonomy(_read(taxonomy_path), name=taxonomy_path.name)
+    _check_weights(table.analysis.weights, taxonomy, text, path)
     return Market(
         name=table.market.name,
         timezone=table.market.timezone,
@@ -160,6 +162,20 @@ def _known_keys(location: tuple[str | int, ...]) -> str:
         model = arguments[0] if arguments else (annotation.annotation if annotation else None)
     known = ", ".join(getattr(model, "model_fields", {}))
     return f"known here: {known}" if known else "take it out"
+
+
+def _check_weights(weights: Mapping[str, float], taxonomy: Taxonomy, text: str, path: Path) -> None:
+    known = [feature.name for feature in taxonomy.features]
+    for name in weights:
+        if name not in known:
+            line = line_of(text, ("analysis", "weights", name))
+            near = get_close_matches(name, known, n=3, cutoff=0.6)
+            mend = (
+                f"is it {' or '.join(map(repr, near))}?" if near else "`rivalscope taxonomy show` lists them"
+            )
+            raise ConfigError(
+                f"{path}:{line}: analysis.weights: the taxonomy has no feature {name!r}; {mend}"
+            )
 
 
 def _roadmap(table: RoadmapTable) -> RoadmapOptions:

@@ -205,6 +205,10 @@ class AnalysisTable(Strict):
 
     minimum_n: Annotated[int, Field(ge=1, description="Reviewers below which nothing is ranked.")] = 5
     window_days: Annotated[int, Field(ge=7, description="Older reviews do not count.")] = 365
+    weights: Annotated[
+        dict[str, Annotated[float, Field(ge=0, le=10)]],
+        Field(description="Feature → importance to you, 0 to 10, in the place of what reviews say."),
+    ] = {}
 
 
 class NlpTable(Strict):

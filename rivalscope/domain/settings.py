@@ -1,5 +1,6 @@
 """A market file as read and checked: what rivalscope.config makes of market.toml, taxonomy.yml and the environment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +35,8 @@ class AnalysisOptions:
     """Reviewers with an opinion below which nothing is ranked (method: quotes only below 5)."""
     window_days: int = 365
     """Reviews older than this before the analysis date do not count."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Feature → its importance from 0 to 10 as people set it, in the place of what reviews say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

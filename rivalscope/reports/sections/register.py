@@ -4,9 +4,14 @@ from collections.abc import Callable
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Section
-from rivalscope.reports.sections import requests
+from rivalscope.reports.sections import competitors, importance, over_time, requests
 
-ORDER: tuple[Callable[[Report], Section | None], ...] = (requests.section,)
+ORDER: tuple[Callable[[Report], Section | None], ...] = (
+    requests.section,
+    competitors.section,
+    importance.section,
+    over_time.section,
+)
 """What makes each section; one gives None when the report was assembled without its findings."""
 
 
