@@ -10,7 +10,9 @@ from flows.ageing import forget_old
 from flows.clock import instant_of
 from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
+from flows.outbox import deliver_waiting
 from flows.outcome import Collected, Failing, FileRead, NightOutcome
+from nlp.reading_errors import measured
 from pipelines.imports import import_file, read_file
 from rivalscope.analysis.changes import score
 from rivalscope.analysis.coverage import cut_short, gave_facts
@@ -216,6 +218,7 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
         as_of=as_of,
         taxonomy=versions.get("taxonomy", ""),
         model=versions.get("model", ""),
+        errors=measured(),
     )
     findings.store_analysis(engine, analysis)
     changes = reads.changes(engine, since=since, until=as_of.date())
@@ -273,9 +276,11 @@ def run_night(
         files = report(opened, as_of=as_of) if reporting else []
         gone = let_go(opened, as_of=as_of)
         refresh_extract(opened)
+    mail, problem = deliver_waiting(opened, now=datetime.now(UTC))
     return NightOutcome(
-        collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone
-    )
+        collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone,
+        mail=mail, mail_problem=problem,
+    )  # fmt: skip
 
 
 def clock_of(night: date | None) -> tuple[date, datetime | None]:

@@ -2,17 +2,46 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from rivalscope.analysis.contrast import Contrast, lead, parity, quality, white_space
-from rivalscope.analysis.opportunity import importance
+import numpy as np
+
+from rivalscope.analysis.common_mix import Cell, Duel, duels, stratify
+from rivalscope.analysis.contrast import Contrast, Found
+from rivalscope.analysis.correction import Correction, Tally
+from rivalscope.analysis.gap_kinds import lead, parity, quality, white_space
+from rivalscope.analysis.opportunity import Posterior, importance
+from rivalscope.analysis.order import Place, orders
 from rivalscope.analysis.parity import matrix
 from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys
+from rivalscope.analysis.shares import posteriors
+from rivalscope.analysis.surplus import over_served, table_stakes
 from rivalscope.domain.fact import ClaimFact, IntentFact, Mention, ReviewFact
-from rivalscope.domain.finding import Analysis, FeatureCell, Gap
+from rivalscope.domain.finding import CALLING, Analysis, FeatureCell, FeatureScore, Gap, ReaderErrors
 from rivalscope.domain.market import Product
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.settings import AnalysisOptions
+
+RULES = (parity, white_space, quality, lead, table_stakes, over_served)
+"""The first rule that holds names the gap: a feature is one row, not six."""
+
+T = TypeVar("T")
+
+TOP = 5
+"""Places that count as the first ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """All that reviews say, worked out."""
+
+    opinions: Mapping[Cell, Opinion]
+    posteriors: Mapping[Cell, Posterior]
+    duels: Mapping[Cell, Duel]
+    places: Mapping[Cell, Place]
+    reviewers: int
 
 
 def analyse(
@@ -26,64 +55,149 @@ def analyse(
     as_of: datetime,
     taxonomy: str,
     model: str,
+    errors: Iterable[ReaderErrors] = (),
 ) -> Analysis:
     """Return matrix, scores and gaps as of an instant; exactly one of the products is ours.
 
     Reviews older than the options' window, undated ones first seen before it, and reviews not yet read do not count.
+    `errors` are the measured errors of models: shares are corrected by those of the models that read the reviews.
     """
-    known = {product.slug for product in products}
+    slugs = {product.slug for product in products}
     counted = [
         review
         for review in in_window(reviews, as_of=as_of, days=options.window_days)
-        if review.product in known
+        if review.product in slugs
     ]
-    found = opinions(mentions, counted, intents)
+    correction = Correction(errors, models={review.model for review in counted if review.model})
+    known = _known(products, counted, mentions, intents, correction, minimum_n=options.minimum_n)
     cells = matrix(products, claims, as_of=as_of)
-    reviewers = len(set(reviewer_keys(counted).values()))
-    gaps = _gaps(products, cells, found, reviewers=reviewers, minimum_n=options.minimum_n)
+    gaps = ranked(list(_gaps(products, cells, known, minimum_n=options.minimum_n)))
+    read = _posteriors(known.opinions, Correction()) if correction.used else known.posteriors
+    scores = feature_scores(
+        known.opinions, minimum_n=options.minimum_n, corrected=known.posteriors, uncorrected=read
+    )
     return Analysis(
         as_of=as_of,
         cells=cells,
-        scores=feature_scores(found, minimum_n=options.minimum_n),
+        scores=tuple(_placed(score, known) for score in scores),
         gaps=tuple(sorted(gaps, key=_order)),
         taxonomy=taxonomy,
         model=model,
+        errors=tuple(correction.used),
+        uncounted=tuple(correction.uncounted),
     )
+
+
+def ranked(found: Sequence[Found]) -> list[Gap]:
+    """Return the gaps with their chances to be the first and among the first five of those that call for work.
+
+    Each draw of importance and satisfaction puts them in an order; thin gaps and other kinds take no part.
+    """
+    taking = [one for one in found if one.gap.kind in CALLING and not one.gap.thin]
+    chances: dict[int, tuple[float, float]] = {}
+    if taking:
+        places = (-np.stack([one.draws for one in taking])).argsort(axis=0, kind="stable").argsort(axis=0)
+        for one, own in zip(taking, places, strict=True):
+            chances[id(one)] = float((own == 0).mean()), float((own < TOP).mean())
+    return [
+        replace(one.gap, first=chances[id(one)][0], top=chances[id(one)][1])
+        if id(one) in chances
+        else one.gap
+        for one in found
+    ]
+
+
+def _known(
+    products: Sequence[Product],
+    reviews: Sequence[ReviewFact],
+    mentions: Iterable[Mention],
+    intents: Iterable[IntentFact],
+    correction: Correction,
+    *,
+    minimum_n: int,
+) -> _Known:
+    found = opinions(mentions, reviews, intents)
+    ours = next(product.slug for product in products if product.ours)
+    rivals = [product.slug for product in products if not product.ours]
+    strata = stratify(found, correction, minimum_n=minimum_n)
+    return _Known(
+        opinions=found,
+        posteriors=_posteriors(found, correction),
+        duels=duels(strata, ours=ours, rivals=rivals),
+        places=orders(strata, ours=ours),
+        reviewers=len(set(reviewer_keys(reviews).values())),
+    )
+
+
+def _posteriors(found: Mapping[Cell, Opinion], correction: Correction) -> dict[Cell, Posterior]:
+    """Return what is known of the share of each cell with a polar opinion, over all platforms."""
+    products: defaultdict[str, dict[str, Tally]] = defaultdict(dict)
+    for (product, feature), opinion in sorted(found.items()):
+        products[product][feature] = opinion.by_model()
+    return {
+        (product, feature): posterior
+        for product, tallies in products.items()
+        for feature, posterior in posteriors(tallies, correction, purpose=product).items()
+    }
 
 
 def _gaps(
-    products: Sequence[Product],
-    cells: Sequence[FeatureCell],
-    found: Mapping[tuple[str, str], Opinion],
-    *,
-    reviewers: int,
-    minimum_n: int,
-) -> Iterator[Gap]:
-    by_feature: defaultdict[str, dict[str, FeatureCell]] = defaultdict(dict)
+    products: Sequence[Product], cells: Sequence[FeatureCell], known: _Known, *, minimum_n: int
+) -> Iterator[Found]:
+    stated: defaultdict[str, dict[str, FeatureCell]] = defaultdict(dict)
     for cell in cells:
-        by_feature[cell.feature][cell.product] = cell
-    spoken: defaultdict[str, dict[str, Opinion]] = defaultdict(dict)
-    for (product, feature), opinion in found.items():
-        spoken[feature][product] = opinion
+        stated[cell.feature][cell.product] = cell
+    spoken, drawn, met = _by_feature(known.opinions), _by_feature(known.posteriors), _by_feature(known.duels)
     scale = importance(
         {feature: sum(len(o.voices) for o in own.values()) for feature, own in spoken.items()},
-        reviewers=max(reviewers, 1),
+        reviewers=max(known.reviewers, 1),
     )
-    for feature in sorted({*by_feature, *spoken}):
+    for feature in sorted({*stated, *spoken}):
         contrast = Contrast(
             feature=feature,
             products=products,
-            cells=by_feature.get(feature, {}),
+            cells=stated.get(feature, {}),
             opinions=spoken.get(feature, {}),
+            posteriors=drawn.get(feature, {}),
+            duels=met.get(feature, {}),
             scale=scale,
             minimum_n=minimum_n,
         )
-        # The first rule that holds names the gap: a feature is one row, not four.
-        for rule in (parity, white_space, quality, lead):
-            gap = rule(contrast)
-            if gap is not None:
-                yield gap
-                break
+        named = next((one for rule in RULES if (one := rule(contrast)) is not None), None)
+        if named is not None:
+            yield named
+
+
+def _by_feature(found: Mapping[Cell, T]) -> dict[str, dict[str, T]]:
+    sorted_out: defaultdict[str, dict[str, T]] = defaultdict(dict)
+    for (product, feature), one in found.items():
+        sorted_out[feature][product] = one
+    return dict(sorted_out)
+
+
+def _placed(score: FeatureScore, known: _Known) -> FeatureScore:
+    """Add to a score where it stands against ours and among all."""
+    cell = score.product, score.feature
+    duel, place = known.duels.get(cell), known.places.get(cell)
+    if place is not None:
+        score = replace(
+            score,
+            place=place.place,
+            best=place.best,
+            order=place.order,
+            compared=place.compared,
+            platforms=place.platforms,
+        )
+    if duel is None:
+        return score
+    return replace(
+        score,
+        standing=duel.standing,
+        better=duel.better,
+        compared=duel.n_theirs,
+        platforms=duel.platforms,
+        caveat=duel.caveat,
+    )
 
 
 def _order(gap: Gap) -> tuple[bool, float, bool, int, int, str]:

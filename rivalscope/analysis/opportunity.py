@@ -32,13 +32,14 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posterior:
-    """What is known of a share: its mean and 2,000 draws."""
+    """What is known of a share, 0 to 1."""
 
     mean: float
-    draws: Floats
+    low: float
+    """Lower end of its 95 % interval."""
+    high: float
+    draws: Floats = field(compare=False, repr=False)
     """Shape (2000,). Draws at one place of two posteriors share the errors of reading."""
-    ends: tuple[float, float] | None = None
-    """Ends of the 95 % interval; None where the beta distribution gives them exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +98,6 @@ def estimate(value: float, draws: Floats) -> Estimate:
     """Return a value with the 95 % interval of its draws, which always holds it."""
     low, high = np.quantile(draws, [0.025, 0.975])
     return Estimate(value=value, low=float(min(low, value)), high=float(max(high, value)), draws=draws)
-
-
-def chance_better(first: tuple[float, float], second: tuple[float, float]) -> float:
-    """Return the probability that the share with posterior Beta(*first) exceeds the one with Beta(*second)."""
-    rng = seeded(f"{first} against {second}")
-    return float((rng.beta(*first, size=DRAWS) > rng.beta(*second, size=DRAWS)).mean())
 
 
 def _satisfaction(feature: str, posterior: Posterior | tuple[float, float] | None) -> tuple[float, Floats]:

@@ -5,11 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import numpy as np
-
-from rivalscope.analysis.intervals import beta_quantile
 from rivalscope.analysis.opportunity import Posterior
-from rivalscope.analysis.priors import Prior, fit_all, sample
 from rivalscope.domain.fact import IntentFact, Mention, ReviewFact
 from rivalscope.domain.finding import FeatureScore
 from rivalscope.domain.reading import IntentLabel, Polarity
@@ -36,8 +32,6 @@ class Opinion:
     """Keys of all these reviewers."""
     reviewers: int
     """Reviewers of the product in the window, whatever they speak of."""
-    prior: Prior
-    """Of shares as they were read."""
     parts: Mapping[tuple[str, str], tuple[int, int]]
     """(platform, model) → positive and negative of n that were written there and read by it."""
     evidence: tuple[int, ...]
@@ -49,18 +43,6 @@ class Opinion:
     def n(self) -> int:
         """Reviewers with a polar opinion."""
         return self.positive + self.negative
-
-    @property
-    def posterior(self) -> tuple[float, float]:
-        """Parameters of the beta posterior of the share read as positive: (k + m·s, n − k + (1 − m)·s)."""
-        weight = self.prior.mean * self.prior.strength
-        return self.positive + weight, self.negative + self.prior.strength - weight
-
-    @property
-    def share(self) -> float:
-        """Posterior mean (k + m·s) / (n + s) of the share read as positive."""
-        a, b = self.posterior
-        return a / (a + b)
 
     def by_model(self, platforms: Collection[str] | None = None) -> dict[str, tuple[int, int]]:
         """Return model → positive and negative, on some platforms or on all."""
@@ -120,9 +102,7 @@ def opinions(
     asked = _by_asker(intents, keys)
     leanings = {cell: _leanings(voices) for cell, voices in spoken.items()}
     tallies = {cell: _tally(own.values()) for cell, own in leanings.items()}
-    priors = fit_all({cell: sample(yes, yes + no) for cell, (yes, no, _) in tallies.items() if yes + no})
     written = {review.id: (where(review), review.model or "") for review in reviews}
-    pooled = priors[None]
     found: dict[tuple[str, str], Opinion] = {}
     for cell in sorted({*spoken, *asked}):
         positive, negative, neutral = tallies.get(cell, (0, 0, 0))
@@ -136,7 +116,6 @@ def opinions(
             askers=len(askers),
             voices=frozenset(spoken.get(cell, {})) | frozenset(askers),
             reviewers=reviewers[cell[0]],
-            prior=priors.get(cell[0], pooled),
             parts=_parts(spoken.get(cell, {}), leanings.get(cell, {}), written),
             evidence=_clearest(spoken.get(cell, {})),
             asking=tuple(askers.values()),
@@ -148,49 +127,36 @@ def feature_scores(
     found: Mapping[tuple[str, str], Opinion],
     *,
     minimum_n: int,
-    posteriors: Mapping[tuple[str, str], Posterior] | None = None,
+    corrected: Mapping[tuple[str, str], Posterior],
+    uncorrected: Mapping[tuple[str, str], Posterior],
 ) -> tuple[FeatureScore, ...]:
     """Return each opinion as a score with its 95 % interval, ordered by product and feature.
 
-    `posteriors` are those of the true shares; where there is none, or it has no interval of its own, the beta posterior
-    of the share as it was read gives it.
+    Both mappings hold the posteriors of cells with a polar opinion: of true shares, and of shares as they were read.
     """
-    ordered = [found[cell] for cell in sorted(found)]
-    if not ordered:
-        return ()
-    a, b = (np.array(values) for values in zip(*(opinion.posterior for opinion in ordered), strict=True))
-    read = zip(beta_quantile(0.025, a, b), beta_quantile(0.975, a, b), strict=True)
     return tuple(
-        _score(
-            opinion,
-            (posteriors or {}).get((opinion.product, opinion.feature)),
-            (float(low), float(high)),
-            minimum_n=minimum_n,
-        )
-        for opinion, (low, high) in zip(ordered, read, strict=True)
+        _score(found[cell], corrected.get(cell), uncorrected.get(cell), minimum_n=minimum_n)
+        for cell in sorted(found)
     )
 
 
 def _score(
-    opinion: Opinion, posterior: Posterior | None, read: tuple[float, float], *, minimum_n: int
+    opinion: Opinion, true: Posterior | None, read: Posterior | None, *, minimum_n: int
 ) -> FeatureScore:
-    corrected = posterior if posterior is not None and posterior.ends is not None else None
-    low, high = read if corrected is None or corrected.ends is None else corrected.ends
-    judged = opinion.n > 0
     return FeatureScore(
         product=opinion.product,
         feature=opinion.feature,
         n=opinion.n,
         neutral=opinion.neutral,
-        positive_share=opinion.positive / opinion.n if judged else None,
-        score=(corrected.mean if corrected else opinion.share) if judged else None,
-        low=low if judged else None,
-        high=high if judged else None,
+        positive_share=opinion.positive / opinion.n if opinion.n else None,
+        score=true.mean if true else None,
+        low=true.low if true else None,
+        high=true.high if true else None,
         importance=len(opinion.voices) / opinion.reviewers,
         requests=opinion.askers,
         ranked=opinion.n >= minimum_n,
         evidence=(opinion.evidence or opinion.asking)[:_EVIDENCE],
-        uncorrected=opinion.share if judged else None,
+        uncorrected=read.mean if read else None,
     )
 
 

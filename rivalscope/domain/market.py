@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -75,6 +76,7 @@ class Source:
     """Whether a browser runs the page's scripts before it is read: the extra `browser`."""
 
 
+@lru_cache(maxsize=1000)
 def platform(url: str, *, service: str | None) -> str:
     """Return where the reviews of a source were written: its service, else its host, else `file:NAME`.
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from rivalscope.domain.fact import ComparisonFact, IntentFact, Mention, ReviewFact
+from rivalscope.domain.market import platform
 from storage.engine import Engine, reading
 from storage.tables import (
     ComparisonRow,
@@ -28,7 +29,13 @@ def review_facts(
 ) -> list[ReviewFact]:
     """Return reviews in the order they were stored; see `_known_by` for the two bounds."""
     query = (
-        select(ReviewRow.__table__, ProductRow.slug, SourceRow.key.label("source"))
+        select(
+            ReviewRow.__table__,
+            ProductRow.slug,
+            SourceRow.key.label("source"),
+            SourceRow.url,
+            SourceRow.service,
+        )
         .join(ProductRow, ProductRow.id == ReviewRow.product_id)
         .join(SourceRow, SourceRow.id == ReviewRow.source_id)
         .order_by(ReviewRow.id)
@@ -47,6 +54,8 @@ def review_facts(
                 words=row.words,
                 evidence=row.evidence_id,
                 language=row.language,
+                platform=platform(row.url, service=row.service),
+                model=row.model,
             )
             for row in connection.execute(_known_by(query, as_of, since))
         ]

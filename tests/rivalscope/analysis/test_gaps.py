@@ -61,7 +61,8 @@ def test_what_rivals_have_and_our_page_denies_is_a_parity_gap(market):
     )
     assert (
         gap.summary
-        == "Zoom has it; our own pages say that we do not. 7 reviewers speak of it, 7 of them to ask for it."
+        == "Zoom has it; our own pages say that we do not. 7 reviewers speak of it, 7 of them to ask for it. "
+        "Only one rival says so: a differentiator."
     )
     assert gap.evidence[:2] == (theirs.evidence, ours.evidence)
     assert gap.opportunity == pytest.approx(10.0)  # the only feature spoken of: I = 5, S = 0

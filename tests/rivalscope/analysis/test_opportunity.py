@@ -1,8 +1,7 @@
-import numpy as np
 import pytest
 from scipy import stats
 
-from rivalscope.analysis.opportunity import UNSERVED, chance_better, importance, opportunity
+from rivalscope.analysis.opportunity import UNSERVED, importance, opportunity
 
 VOICES = {"chat": 120, "calls": 60, "files": 60, "themes": 3}
 
@@ -45,11 +44,3 @@ def test_a_feature_nobody_speaks_of_has_no_opportunity():
 def test_the_same_facts_give_the_same_figures():
     first, second = (opportunity("chat", importance(VOICES, reviewers=400), (30, 10)) for _ in range(2))
     assert first == second
-
-
-def test_the_chance_of_being_better_is_that_of_two_beta_variables():
-    first, second = (80.5, 20.5), (60.5, 40.5)
-    grid = (np.arange(20000) + 0.5) / 20000
-    exact = float((stats.beta.pdf(grid, *first) * stats.beta.cdf(grid, *second)).mean())
-    assert chance_better(first, second) == pytest.approx(exact, abs=0.01)
-    assert chance_better((5.5, 5.5), (5.5, 5.5)) == pytest.approx(0.5, abs=0.05)

@@ -1,15 +1,15 @@
 from datetime import date, timedelta
 
 import pytest
-from scipy import stats
 
-from rivalscope.analysis.priors import Prior, fit_prior
+from rivalscope.analysis.correction import Correction
 from rivalscope.analysis.sentiment import (
     feature_scores,
     in_window,
     net_sentiment,
     opinions,
 )
+from rivalscope.analysis.shares import posteriors
 from rivalscope.domain.reading import IntentLabel, Polarity
 
 POS, NEG, NEU, MIX = Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.MIXED
@@ -22,6 +22,16 @@ def judged(facts, product, feature, positive, negative):
         facts.mention(review, feature, POS if i < positive else NEG) for i, review in enumerate(reviews)
     ]
     return reviews, mentions
+
+
+def scored(found):
+    """Score opinions as they were read."""
+    known = {
+        (product, feature): posteriors({feature: opinion.by_model()}, Correction(), purpose=product)[feature]
+        for (product, feature), opinion in found.items()
+        if opinion.n
+    }
+    return feature_scores(found, minimum_n=5, corrected=known, uncorrected=known)
 
 
 def test_a_reviewer_who_repeats_himself_is_one_voice(facts):
@@ -86,25 +96,9 @@ def test_requests_count_askers_and_not_sentences(facts):
     intents.append(facts.intent(reviews[2], "dark mode", IntentLabel.PRAISE))
     found = opinions([], reviews, intents)["zoom", "dark mode"]
     assert (found.askers, found.n, len(found.asking)) == (2, 0, 2)
-    score = feature_scores({("zoom", "dark mode"): found}, minimum_n=5)[0]
+    score = scored({("zoom", "dark mode"): found})[0]
     assert (score.score, score.positive_share, score.requests, score.importance) == (None, None, 2, 1.0)
     assert score.evidence == found.asking
-
-
-def test_the_prior_is_the_one_of_the_moments_formula():
-    # three features with n = 20 and shares .2, .5, .8: m = .5, sample variance .09, mean sampling variance
-    # (.16 + .25 + .16) / 3 / 20 = .0095, s = .25 / .0805 - 1
-    prior = fit_prior([(4, 20), (10, 20), (16, 20)])
-    assert prior.mean == pytest.approx(0.5)
-    assert prior.strength == pytest.approx(0.25 / 0.0805 - 1)
-
-
-def test_features_that_do_not_differ_give_the_strongest_prior():
-    assert fit_prior([(10, 20)] * 6) == Prior(mean=0.5, strength=200.0)
-
-
-def test_too_little_to_fit_gives_jeffreys_prior():
-    assert fit_prior([(4, 4), (1, 1), (30, 40)]) == Prior(mean=0.5, strength=1.0)
 
 
 def test_a_rare_feature_is_drawn_to_the_mean_and_a_common_one_is_not(facts):
@@ -121,7 +115,9 @@ def test_a_rare_feature_is_drawn_to_the_mean_and_a_common_one_is_not(facts):
         more, said = judged(facts, "zoom", feature, positive, negative)
         reviews += more
         mentions += said
-    scores = {s.feature: s for s in feature_scores(opinions(mentions, reviews, []), minimum_n=5)}
+    found = opinions(mentions, reviews, [])
+    known = posteriors({cell: one.by_model() for cell, one in found.items()}, Correction(), purpose="zoom")
+    scores = {s.feature: s for s in feature_scores(found, minimum_n=5, corrected=known, uncorrected=known)}
     assert scores["rare"].positive_share == 1.0
     assert 0.5 < scores["rare"].score < 0.85
     assert not scores["rare"].ranked
@@ -130,13 +126,18 @@ def test_a_rare_feature_is_drawn_to_the_mean_and_a_common_one_is_not(facts):
     assert all(s.low < s.score < s.high for s in scores.values())
 
 
-def test_the_interval_is_that_of_the_beta_posterior(facts):
-    reviews, mentions = judged(facts, "zoom", "chat", 7, 5)
-    found = opinions(mentions, reviews, [])
-    score = feature_scores(found, minimum_n=5)[0]
-    a, b = 7.5, 5.5  # Jeffreys' prior, for one feature fits none
-    assert score.score == pytest.approx(a / (a + b))
-    assert (score.low, score.high) == pytest.approx(tuple(stats.beta.ppf([0.025, 0.975], a, b)), abs=1e-6)
+def test_a_voice_counts_where_it_was_written_and_by_what_read_it(facts):
+    reviews = [
+        facts.review("zoom", platform="g2.com", model="m"),
+        facts.review("zoom", platform="g2.com", model="m"),
+        facts.review("zoom", source="zoom/reviews-2"),
+    ]
+    said = [facts.mention(review, "chat", one) for review, one in zip(reviews, [POS, NEG, POS], strict=True)]
+    found = opinions(said, reviews, [])["zoom", "chat"]
+    assert found.parts == {("g2.com", "m"): (1, 1), ("reviews", ""): (1, 0)}
+    assert found.by_platform() == {"g2.com": 2, "reviews": 1}
+    assert found.by_model() == {"m": (1, 1), "": (1, 0)}
+    assert found.by_model({"g2.com"}) == {"m": (1, 1)}
 
 
 def test_evidence_begins_with_the_clearest_opinion_and_ends_at_twenty(facts):
@@ -155,4 +156,4 @@ def test_net_sentiment_leaves_the_neutral_out():
 
 
 def test_no_reviews_give_no_scores():
-    assert feature_scores(opinions([], [], []), minimum_n=5) == ()
+    assert scored(opinions([], [], [])) == ()
