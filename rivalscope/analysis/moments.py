@@ -166,13 +166,12 @@ def _quoted(
     order = np.lexsort((wanted[4], -wanted[3], cell))
     cell, evidence = cell[order], wanted[4][order]
     starts = np.flatnonzero(np.diff(cell, prepend=-1))
+    ends = np.append(starts, len(cell))[1:]
     return {
         (features[first // len(products)], products[first % len(products)]): tuple(
             dict.fromkeys(evidence[start : min(start + _QUOTED, end)].tolist())
         )
-        for first, start, end in zip(
-            cell[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(cell)], strict=True
-        )
+        for first, start, end in zip(cell[starts].tolist(), starts.tolist(), ends.tolist(), strict=True)
     }
 
 
