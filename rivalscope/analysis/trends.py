@@ -4,23 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from rivalscope.analysis.intervals import discoveries, two_proportions
 from rivalscope.analysis.sentiment import Opinion, dated, opinions
+from rivalscope.analysis.series import Measure
 from rivalscope.domain.fact import IntentFact, Mention, ReviewFact
 
 RATE = 0.1
 """Share of false alarms accepted among all that is reported (Benjamini & Hochberg), over every series tested."""
-
-
-class Measure(StrEnum):
-    """What moved."""
-
-    SENTIMENT = "sentiment"
-    """Positive share of the reviewers with an opinion."""
-    MENTIONS = "mentions"
-    """Share of the product's reviewers who speak of the feature."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +21,7 @@ class Shift:
     product: str
     feature: str
     measure: Measure
+    """`sentiment` or `mentions`."""
     before: float
     """0 to 1, in the earlier span."""
     after: float

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rivalscope.analysis.parity import HAVE
-from rivalscope.analysis.trends import Measure, Shift
+from rivalscope.analysis.series import Measure
+from rivalscope.analysis.trends import Shift
 from rivalscope.domain.fact import ClaimFact, ComparisonFact, Evidence, IntentFact
 from rivalscope.domain.finding import Gap
 from rivalscope.domain.reading import IntentLabel, Relation

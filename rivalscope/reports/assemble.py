@@ -10,6 +10,7 @@ from rivalscope.analysis.cost import by_host
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.drivers import drivers
+from rivalscope.analysis.experience import experienced
 from rivalscope.analysis.requests import wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
@@ -109,7 +110,7 @@ def _voiced(
     intents: Sequence[IntentFact],
     keys: Mapping[int, str],
 ) -> Report:
-    """Return the report with what customers ask for."""
+    """Return the report with what customers ask for, and where they contradict pages."""
     asked = wishes(
         intents,
         mentions,
@@ -118,7 +119,15 @@ def _voiced(
         products=market.products,
         cells=report.analysis.cells,
     )
-    return dataclasses.replace(report, wishes=asked)
+    contradicted = experienced(
+        report.analysis.cells,
+        report.analysis.scores,
+        mentions,
+        intents,
+        reviewers=keys,
+        minimum_n=market.analysis.minimum_n,
+    )
+    return dataclasses.replace(report, wishes=asked, experience=contradicted)
 
 
 def _covered(

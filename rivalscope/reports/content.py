@@ -8,6 +8,7 @@ from enum import StrEnum
 from rivalscope.analysis.bursts import BurstEffect
 from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.driver import Drivers
+from rivalscope.analysis.experience import Experienced
 from rivalscope.analysis.movement import TimeFindings
 from rivalscope.analysis.requests import Wishes
 from rivalscope.analysis.rivalry import Contest, Flow
@@ -107,6 +108,8 @@ class Report:
     """What drives the ratings, and how we stand in it, within the window of opinions."""
     time: TimeFindings | None = None
     """What moved over two years in what customers say."""
+    experience: Experienced | None = None
+    """Where customers contradict pages, and pages each other; None when it was assembled without."""
 
     @property
     def kept_back(self) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rivalscope.analysis.demand import Demand
-from rivalscope.analysis.trends import Measure, Shift
+from rivalscope.analysis.series import Measure
+from rivalscope.analysis.trends import Shift
 from rivalscope.domain.fact import Evidence
 from rivalscope.domain.wording import noise_text
 from rivalscope.reports.content import Digest, DigestState, GapMove

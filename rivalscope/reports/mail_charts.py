@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from rivalscope.analysis.trends import Measure, Shift
+from rivalscope.analysis.series import Measure
+from rivalscope.analysis.trends import Shift
 from rivalscope.domain.finding import Gap
 from rivalscope.reports.canvas import ACCENT, GREYS, png
 from rivalscope.reports.inert import one_line

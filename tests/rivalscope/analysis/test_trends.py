@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
-from rivalscope.analysis.trends import Measure, shifts
+from rivalscope.analysis.series import Measure
+from rivalscope.analysis.trends import shifts
 from rivalscope.domain.reading import Polarity
 
 UNTIL = date(2026, 11, 22)

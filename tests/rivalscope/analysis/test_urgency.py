@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 from rivalscope.analysis.sentiment import reviewer_keys
-from rivalscope.analysis.trends import Measure, Shift
+from rivalscope.analysis.series import Measure
+from rivalscope.analysis.trends import Shift
 from rivalscope.analysis.urgency import doubts, urgencies
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.reading import IntentLabel

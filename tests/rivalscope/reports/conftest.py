@@ -15,10 +15,12 @@ from rivalscope.analysis import changes as change_scores
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.gaps import analyse
+from rivalscope.analysis.history import time_findings
 from rivalscope.analysis.requests import wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
+from rivalscope.analysis.voices import voices
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import ChangeKind, ChangeMode
 from rivalscope.domain.market import Taxonomy
@@ -228,6 +230,7 @@ class MadeMarket:
             "versions": {"extractor": "pages/1", "model": "rules/1", "taxonomy": "3fa1c0ffee12"},
             "minimum_n": 5,
             "window_days": 365,
+            "time": time_findings(voices(counted, self.mentions, self.intents), until=until),
             "wishes": wishes(
                 self.intents, self.mentions, reviewers=keys, taxonomy=Taxonomy(),
                 products=self.products, cells=self.analysis().cells,
