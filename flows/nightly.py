@@ -14,7 +14,9 @@ from prefect.runtime import flow_run, task_run
 from flows import stages
 from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
+from flows.outbox import deliver_waiting
 from flows.outcome import Collected, NightOutcome
+from rivalscope.domain.delivery import Delivery
 from rivalscope.domain.reading import Annotated
 from rivalscope.errors import RivalscopeError
 
@@ -76,6 +78,13 @@ def extract(market_path: Path) -> int:
         return stages.refresh_extract(opened)
 
 
+@task(cache_policy=NO_CACHE, persist_result=False)
+def deliver_mail(market_path: Path) -> tuple[tuple[Delivery, ...], str]:
+    """Try the mails that wait in the outbox; returns what became of them, and why none could be tried."""
+    with open_market(market_path) as opened:
+        return deliver_waiting(opened, now=datetime.now(UTC))
+
+
 def _name() -> str:
     """Name the run by its night."""
     return f"night of {flow_run.parameters.get('night') or scheduled_night()}"
@@ -101,7 +110,9 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         files = report(market_path, as_of)
         gone = let_go(market_path, as_of)
         extract(market_path)
-    outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone)
+    mail, problem = deliver_mail(market_path)
+    outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone, mail=mail,
+                           mail_problem=problem)  # fmt: skip
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

@@ -1,7 +1,7 @@
 """The outbox: mails handed over until each recipient has theirs, however often the run is ended in between."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flows.opened import DIGEST, OpenMarket, leased
 from rivalscope.domain.delivery import Delivery, DeliveryState, Outgoing
@@ -11,6 +11,9 @@ from rivalscope.reports.assemble import assemble_digest
 from rivalscope.reports.content import Digest
 from rivalscope.reports.mail import compose, message_id
 from storage.digests import outgoing, queue, settle
+
+END = datetime.max.replace(microsecond=0, tzinfo=UTC)
+"""After every next try."""
 
 
 def queue_week(opened: OpenMarket, *, week: str, at: datetime, again: bool = False) -> tuple[str, ...]:
@@ -27,13 +30,13 @@ def queue_week(opened: OpenMarket, *, week: str, at: datetime, again: bool = Fal
     return tuple(recipient for recipient in options.recipients if recipient in have)
 
 
-def deliver(opened: OpenMarket, *, now: datetime) -> tuple[Delivery, ...]:
-    """Hand over what is due, and note at once what became of each mail.
+def deliver(opened: OpenMarket, *, now: datetime, all_waiting: bool = False) -> tuple[Delivery, ...]:
+    """Hand over what is due, or all that waits, and note at once what became of each mail.
 
     A process killed between handing over and noting sends one mail twice, under the same Message-ID. Call it under
     the lease DIGEST. Raises MailError, and everything waits on, when the mail server cannot be talked to at all.
     """
-    due = outgoing(opened.engine, due=now)
+    due = outgoing(opened.engine, due=END if all_waiting else now)
     if not due:
         return ()
     with MailServer(opened.market.digest) as server:

@@ -153,6 +153,10 @@ class NightOutcome:
     """Files of the report."""
     let_go: int = 0
     """Stored pages that retention let go."""
+    mail: tuple[Delivery, ...] = ()
+    """Digests that waited in the outbox and were tried again."""
+    mail_problem: str = ""
+    """Why what waits could not be tried; empty when it could, and when nothing waits."""
 
     @property
     def read(self) -> int:
@@ -170,6 +174,9 @@ class NightOutcome:
         yield f"{self.annotated.words}, {self.gaps} gaps"
         if self.let_go:
             yield f"{self.let_go} stored pages let go by retention"
+        yield from map(_told, self.mail)
+        if self.mail_problem:
+            yield f"mail waits: {self.mail_problem}"
         if self.report:
             yield f"report: {self.report[0]}"
 
@@ -182,6 +189,8 @@ class NightOutcome:
             "gaps": self.gaps,
             "let_go": self.let_go,
             "report": [str(path) for path in self.report],
+            "deliveries": [_data(one) for one in self.mail],
+            "mail_problem": self.mail_problem,
         }
 
 
@@ -208,7 +217,7 @@ class WeekOutcome:
         """Say it in lines."""
         yield f"{self.week}: {self.state.value}; digest: {self.file}"
         for delivery in self.deliveries:
-            yield f"{delivery.recipient}: {delivery.state.value}{f': {delivery.detail}' if delivery.detail else ''}"
+            yield _told(delivery)
         for recipient in self.sent_before:
             yield f"{recipient}: was sent it before; --again sends it once more"
 
@@ -218,9 +227,14 @@ class WeekOutcome:
             "week": self.week,
             "state": self.state.value,
             "file": str(self.file),
-            "deliveries": [
-                {"recipient": one.recipient, "state": one.state.value, "detail": one.detail}
-                for one in self.deliveries
-            ],
+            "deliveries": [_data(one) for one in self.deliveries],
             "sent_before": list(self.sent_before),
         }
+
+
+def _told(delivery: Delivery) -> str:
+    return f"{delivery.recipient}: {delivery.state.value}{f': {delivery.detail}' if delivery.detail else ''}"
+
+
+def _data(delivery: Delivery) -> dict[str, str]:
+    return {"recipient": delivery.recipient, "state": delivery.state.value, "detail": delivery.detail}

@@ -42,6 +42,10 @@ week_option = click.option(
     "--week", default=None, metavar="2026-W47", help="ISO week; by default the last one that is over."
 )
 
+any_week_option = click.option(
+    "--week", default=None, metavar="2026-W47", help="Those of an ISO week; by default all."
+)
+
 send_option = click.option("--send", is_flag=True, help="Send it to the recipients of [digest] too.")
 
 again_option = click.option("--again", is_flag=True, help="Send it even to those who were sent it before.")

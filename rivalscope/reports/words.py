@@ -98,6 +98,12 @@ def day(moment: date | datetime, zone: str | None = None) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
+def minute(moment: datetime, zone: str) -> str:
+    """Return an aware instant as `22 November 2026, 07:00` in the reader's zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{day(local)}, {local:%H:%M}"
+
+
 def short_day(moment: date | datetime) -> str:
     """Return a day as `22 Nov 2026`."""
     return f"{moment.day} {moment:%b %Y}"

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 import os
 import random
 import signal
@@ -14,10 +15,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
+from click.testing import CliRunner
 
+from flows import stages
 from flows.digest import run_week
 from flows.opened import open_market
 from flows.outbox import deliver_waiting
+from rivalscope.commands import outbox
 from rivalscope.domain.delivery import DeliveryState
 from rivalscope.errors import MailError
 from storage.digests import outgoing
@@ -164,3 +168,31 @@ def test_a_sender_killed_again_and_again_loses_no_mail_and_doubles_at_most_one_a
     assert sum(received.values()) - len(recipients) <= kills
     assert kills >= KILLS // 2
     assert all(len(set(letters)) == 1 for letters in box.letters.values())
+
+
+def test_a_night_tries_what_waits_and_tells_what_became_of_it(small):
+    port, box = free_port(), Box()
+    name_recipients(small, port, ["ana@example.com"])
+    with pytest.raises(MailError):
+        send_week(small, now=datetime.now(UTC))
+    with serving(box, port), open_market(small.file) as opened:
+        outcome = stages.run_night(opened, night=NOW.date(), clock=NOW, reporting=False)
+    assert "ana@example.com: sent" in outcome.lines()
+    assert outcome.data()["deliveries"] == [{"recipient": "ana@example.com", "state": "sent", "detail": ""}]
+
+
+def test_the_command_lists_what_waits_and_tries_it_when_asked(small):
+    port, box = free_port(), Box()
+    box.answers = {"ana@example.com": "451 greylisted", "ben@example.com": "550 no such user"}
+    name_recipients(small, port, ["ana@example.com", "ben@example.com"])
+    command = ["--market", str(small.file)]
+    with serving(box, port):
+        send_week(small)
+        listed = CliRunner().invoke(outbox.command, command, standalone_mode=False)
+        assert listed.return_value == 1
+        assert "deferred" in listed.stdout
+        assert "451 greylisted" in listed.stdout
+        box.answers.clear()
+        tried = CliRunner().invoke(outbox.command, [*command, "--send", "--json"], standalone_mode=False)
+    states = {row["recipient"]: row["state"] for row in json.loads(tried.stdout)}
+    assert states == {"ana@example.com": "sent", "ben@example.com": "refused"}
