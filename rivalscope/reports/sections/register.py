@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Section
-from rivalscope.reports.sections import competitors, importance, over_time, requests
+from rivalscope.reports.sections import competitors, experience, importance, over_time, requests
 
 ORDER: tuple[Callable[[Report], Section | None], ...] = (
     requests.section,
     competitors.section,
     importance.section,
+    experience.section,
     over_time.section,
 )
 """What makes each section; one gives None when the report was assembled without its findings."""
