@@ -1,12 +1,13 @@
 """Findings in the store: each analysis whole, and the scores of changes."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from rivalscope.domain.finding import Analysis, ChangeScore, FeatureCell, FeatureScore, Gap
+from rivalscope.domain.finding import Analysis, ChangeScore, FeatureCell, FeatureScore, Gap, ReaderErrors
 from storage.engine import Connection, Engine, reading, writing
 from storage.tables import AnalysisRow, CellRow, ChangeRow, GapRow, ScoreRow
 
@@ -27,6 +28,8 @@ def store_analysis(engine: Engine, analysis: Analysis) -> None:
                 taxonomy=analysis.taxonomy,
                 model=analysis.model,
                 learnt_at=datetime.now(UTC),
+                errors=[asdict(one) for one in analysis.errors],
+                uncounted=list(analysis.uncounted),
             )
             .returning(AnalysisRow.id)
         ).scalar_one()
@@ -54,6 +57,8 @@ def latest_analysis(engine: Engine, *, as_of: datetime | None = None) -> Analysi
             as_of=run.as_of,
             taxonomy=run.taxonomy,
             model=run.model,
+            errors=tuple(ReaderErrors(**one) for one in run.errors or ()),
+            uncounted=tuple(run.uncounted or ()),
             cells=tuple(_cell(row) for row in _rows(connection, CellRow, run.id)),
             scores=tuple(_score(row) for row in _rows(connection, ScoreRow, run.id)),
             gaps=tuple(_gap(row) for row in _rows(connection, GapRow, run.id)),
@@ -117,6 +122,15 @@ def _score_row(score: FeatureScore) -> dict[str, Any]:
         "requests": score.requests,
         "ranked": score.ranked,
         "evidence": list(score.evidence),
+        "uncorrected": score.uncorrected,
+        "standing": score.standing,
+        "better": score.better,
+        "place": score.place,
+        "best": score.best,
+        "order_chance": score.order,
+        "compared": score.compared,
+        "platforms": list(score.platforms),
+        "caveat": score.caveat,
     }
 
 
@@ -134,6 +148,15 @@ def _score(row: Row[Any]) -> FeatureScore:
         requests=row.requests,
         ranked=row.ranked,
         evidence=tuple(row.evidence),
+        uncorrected=row.uncorrected,
+        standing=row.standing,
+        better=row.better,
+        place=row.place,
+        best=row.best,
+        order=row.order_chance,
+        compared=row.compared or 0,
+        platforms=tuple(row.platforms or ()),
+        caveat=row.caveat or "",
     )
 
 
@@ -153,6 +176,15 @@ def _gap_row(gap: Gap) -> dict[str, Any]:
         "thin": gap.thin,
         "summary": gap.summary,
         "evidence": list(gap.evidence),
+        "severity": gap.severity,
+        "severity_low": gap.severity_low,
+        "severity_high": gap.severity_high,
+        "first_chance": gap.first,
+        "top_chance": gap.top,
+        "spread": gap.spread,
+        "platforms": list(gap.platforms),
+        "chance": gap.chance,
+        "caveat": gap.caveat,
     }
 
 
@@ -172,4 +204,13 @@ def _gap(row: Row[Any]) -> Gap:
         thin=row.thin,
         summary=row.summary,
         evidence=tuple(row.evidence),
+        severity=row.severity or 0.0,
+        severity_low=row.severity_low or 0.0,
+        severity_high=row.severity_high or 0.0,
+        first=row.first_chance,
+        top=row.top_chance,
+        spread=row.spread,
+        platforms=tuple(row.platforms or ()),
+        chance=row.chance,
+        caveat=row.caveat or "",
     )

@@ -9,7 +9,7 @@ import numpy as np
 from rivalscope.analysis.intervals import Floats
 from rivalscope.analysis.opportunity import DRAWS, seeded
 from rivalscope.analysis.urgency import Urgency
-from rivalscope.domain.finding import Analysis, Gap, GapKind
+from rivalscope.domain.finding import CALLING, Analysis, Gap
 from rivalscope.domain.roadmap import ItemState, Roadmap, RoadmapItem, RoadmapOptions, Sizing
 
 IMPACTS = (0.25, 0.5, 1.0, 2.0, 3.0)
@@ -31,12 +31,12 @@ def rank(
     urgencies: Mapping[str, Urgency],
     doubts: Mapping[str, tuple[str, ...]],
 ) -> Roadmap:
-    """Return the roadmap of an analysis: every gap but leads and thin ones is a candidate.
+    """Return the roadmap of an analysis: every gap that calls for work and is not thin is a candidate.
 
     `urgencies` gives what `urgency.urgencies` found by feature, `doubts` why a feature's evidence is weak. Effort,
     feasibility and goals are people's: without an effort a candidate has no score and needs sizing.
     """
-    wanted = [gap for gap in analysis.gaps if gap.kind is not GapKind.LEAD]
+    wanted = [gap for gap in analysis.gaps if gap.kind in CALLING]
     gaps = [gap for gap in wanted if not gap.thin]
     bounds = _bounds([gap.opportunity for gap in gaps])
     items = [

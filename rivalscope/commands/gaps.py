@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,8 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "taxonomy": analysis.taxonomy,
         "model": analysis.model,
         "gaps": [_gap(gap) for gap in analysis.gaps],
+        "errors": [asdict(one) for one in analysis.errors],
+        "uncounted": list(analysis.uncounted),
     }
 
 
@@ -75,4 +78,13 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "thin": gap.thin,
         "summary": gap.summary,
         "evidence": list(gap.evidence),
+        "severity": gap.severity,
+        "severity_low": gap.severity_low,
+        "severity_high": gap.severity_high,
+        "first": gap.first,
+        "top": gap.top,
+        "spread": gap.spread.value if gap.spread else None,
+        "platforms": list(gap.platforms),
+        "chance": gap.chance,
+        "caveat": gap.caveat,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rivalscope.analysis.parity import HAVE
-from rivalscope.domain.finding import FeatureCell, FeatureScore, Gap, GapKind
+from rivalscope.domain.finding import CALLING, FeatureCell, FeatureScore, Gap, GapKind
 from rivalscope.domain.market import Product
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.reading import Relation
@@ -99,7 +99,7 @@ def _prices(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[
 
 def _wins(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
     yield from heading("Where they win")
-    gaps = [g for g in report.analysis.gaps if g.kind is not GapKind.LEAD and rival.slug in g.rivals]
+    gaps = [g for g in report.analysis.gaps if g.kind in CALLING and rival.slug in g.rivals]
     yield from _gaps(report, gaps, cited)
     yield from _contests(report, winner=rival, loser=report.ours, cited=cited)
 

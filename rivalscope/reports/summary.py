@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rivalscope.domain.fact import Change, ChangeMode
-from rivalscope.domain.finding import CoverageSummary, GapKind
+from rivalscope.domain.finding import CALLING, CoverageSummary
 from rivalscope.reports.content import Report
 from rivalscope.reports.words import count, day, listed, span, tenth
 
@@ -65,7 +65,7 @@ def _since(day: str) -> str:
 
 
 def _gap(report: Report) -> Sentence:
-    open_gaps = [gap for gap in report.analysis.gaps if gap.kind is not GapKind.LEAD]
+    open_gaps = [gap for gap in report.analysis.gaps if gap.kind in CALLING]
     ranked = [gap for gap in open_gaps if not gap.thin]
     if ranked:
         top = ranked[0]

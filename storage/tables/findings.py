@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rivalscope.domain.finding import GapKind
+from rivalscope.domain.finding import GapKind, Spread, Standing
 from rivalscope.domain.page import ClaimStatus
 from storage.tables.record import Record
 from storage.values import Json, JsonOrNull, Word
+
+KINDS = "parity, quality, white space, lead, table stakes or over-served"
 
 
 class AnalysisRow(Record):
@@ -21,6 +23,12 @@ class AnalysisRow(Record):
     taxonomy: Mapped[str] = mapped_column(comment="Version of the taxonomy.")
     model: Mapped[str] = mapped_column(comment="Version of what read the reviews.")
     learnt_at: Mapped[datetime] = mapped_column(comment="When it was stored, UTC.")
+    errors: Mapped[list[dict[str, object]] | None] = mapped_column(
+        JsonOrNull, comment="Measured errors of reading by which scores are corrected; null for older runs."
+    )
+    uncounted: Mapped[list[str] | None] = mapped_column(
+        JsonOrNull, comment="Models whose readings are not corrected; null for older runs."
+    )
 
 
 class CellRow(Record):
@@ -76,6 +84,28 @@ class ScoreRow(Record):
     requests: Mapped[int] = mapped_column(comment="Distinct reviewers who ask for it.")
     ranked: Mapped[bool] = mapped_column(comment="Whether n reaches the minimum for ranking.")
     evidence: Mapped[list[int]] = mapped_column(Json, comment="Numbers of the evidence, clearest first.")
+    uncorrected: Mapped[float | None] = mapped_column(
+        comment="The score as if every opinion had been read right; null when n is 0."
+    )
+    standing: Mapped[Standing | None] = mapped_column(
+        Word(Standing),
+        comment="Against ours, where both are reviewed; null for ours and where one is not judged.",
+    )
+    better: Mapped[float | None] = mapped_column(
+        comment="Chance that it is better liked than ours, 0 to 1; null when not compared."
+    )
+    place: Mapped[int | None] = mapped_column(
+        comment="Place among products on shared platforms, 1 the best liked."
+    )
+    best: Mapped[float | None] = mapped_column(comment="Chance that it is the best liked of them, 0 to 1.")
+    order_chance: Mapped[float | None] = mapped_column(
+        comment="Chance that their whole order is right, 0 to 1."
+    )
+    compared: Mapped[int | None] = mapped_column(comment="Its reviewers with an opinion in the comparison.")
+    platforms: Mapped[list[str] | None] = mapped_column(JsonOrNull, comment="Platforms of the comparison.")
+    caveat: Mapped[str | None] = mapped_column(
+        comment="Why it is not compared, in words; empty for nothing to say."
+    )
 
 
 class GapRow(Record):
@@ -88,7 +118,7 @@ class GapRow(Record):
         ForeignKey("analysis_run.id", ondelete="CASCADE"), index=True, comment="Run."
     )
     position: Mapped[int] = mapped_column(comment="Order in the analysis, from 0: ranked first, thin last.")
-    kind: Mapped[GapKind] = mapped_column(Word(GapKind), comment="parity, quality, white space or lead.")
+    kind: Mapped[GapKind] = mapped_column(Word(GapKind), comment=f"{KINDS}.")
     feature: Mapped[str] = mapped_column(comment="Canonical feature.")
     ours: Mapped[ClaimStatus] = mapped_column(Word(ClaimStatus), comment="What our pages say of it.")
     rivals: Mapped[str] = mapped_column(comment="Slugs against which it stands, comma and blank between.")
@@ -107,6 +137,23 @@ class GapRow(Record):
     summary: Mapped[str] = mapped_column(comment="One sentence that says what the gap is.")
     evidence: Mapped[list[int]] = mapped_column(
         Json, comment="Numbers of the evidence: claims, then mentions."
+    )
+    severity: Mapped[float | None] = mapped_column(
+        comment="0 to 10: importance times what ours do not have of it."
+    )
+    severity_low: Mapped[float | None] = mapped_column(comment="Lower end of its 95 % interval.")
+    severity_high: Mapped[float | None] = mapped_column(comment="Upper end of its 95 % interval.")
+    first_chance: Mapped[float | None] = mapped_column(
+        comment="Chance to be the first of the ranked gaps that call for work; null for others."
+    )
+    top_chance: Mapped[float | None] = mapped_column(comment="Chance to be among the first five of them.")
+    spread: Mapped[Spread | None] = mapped_column(
+        Word(Spread), comment="How common it is: parity, differentiator."
+    )
+    platforms: Mapped[list[str] | None] = mapped_column(JsonOrNull, comment="Platforms of the comparison.")
+    chance: Mapped[float | None] = mapped_column(comment="Chance that the comparison is right, 0 to 1.")
+    caveat: Mapped[str | None] = mapped_column(
+        comment="What could not be compared, and why; empty for nothing."
     )
 
 
@@ -139,7 +186,11 @@ class DigestRow(Record):
     message_id: Mapped[str] = mapped_column(comment="Message-ID: the same however often it is tried.")
     state: Mapped[str] = mapped_column(comment="waiting, sent, refused, deferred or given up.")
     at: Mapped[datetime] = mapped_column(comment="When it came into that state, UTC.")
-    queued_at: Mapped[datetime] = mapped_column(comment="When it was put there, UTC; it tells what was known then.")
+    queued_at: Mapped[datetime] = mapped_column(
+        comment="When it was put there, UTC; it tells what was known then."
+    )
     attempts: Mapped[int] = mapped_column(comment="How often it was tried since.")
     next_try: Mapped[datetime | None] = mapped_column(comment="When it is tried next, UTC; null for never.")
-    detail: Mapped[str] = mapped_column(comment="What the last attempt came to in words; empty when it was sent.")
+    detail: Mapped[str] = mapped_column(
+        comment="What the last attempt came to in words; empty when it was sent."
+    )

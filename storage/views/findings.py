@@ -7,7 +7,7 @@ from storage.views.wording import Wording
 COMMENTS = {
     "feature_scores": "What reviewers feel about each product's features, from the newest analysis.",
     "gaps": "Gaps between us and our rivals, from the newest analysis: ranked ones first, thin ones last.",
-    "roadmap": "Gaps that call for work, in order of opportunity: leads and thin ones left out.",
+    "roadmap": "Gaps that call for work, in order of opportunity: thin ones and kinds that need no work left out.",
     "score_history": "What reviewers felt about each product's features, from every analysis.",
     "gap_history": "Gaps between us and our rivals as every analysis found them.",
 }
@@ -43,7 +43,10 @@ def _scores(say: Wording, runs: str) -> str:
     return f"""SELECT f.product AS product, f.feature AS feature, f.n AS n, f.neutral AS neutral,
        f.positive_share AS positive_share, f.score AS score, f.low AS low, f.high AS high,
        f.importance AS importance, f.requests AS requests, {say.flag("f.ranked")} AS ranked, a.as_of AS as_of,
-       {_first(say)} AS evidence_id, {say.text("f.evidence")} AS evidence_ids
+       {_first(say)} AS evidence_id, {say.text("f.evidence")} AS evidence_ids,
+       f.uncorrected AS uncorrected, f.standing AS standing, f.better AS better, f.place AS place, f.best AS best,
+       f.order_chance AS order_chance, f.compared AS compared, {say.text("f.platforms")} AS platforms,
+       f.caveat AS caveat
 FROM feature_score f
 {runs}"""
 
@@ -53,7 +56,10 @@ def _gaps(say: Wording, runs: str) -> str:
        f.rivals AS rivals, f.opportunity AS opportunity, f.low AS low, f.high AS high, f.n AS n,
        f.importance AS importance, f.our_score AS our_score, f.best_score AS best_score,
        {say.flag("f.thin")} AS thin, f.summary AS summary, a.as_of AS as_of,
-       {_first(say)} AS evidence_id, {say.text("f.evidence")} AS evidence_ids
+       {_first(say)} AS evidence_id, {say.text("f.evidence")} AS evidence_ids,
+       f.severity AS severity, f.severity_low AS severity_low, f.severity_high AS severity_high,
+       f.first_chance AS first_chance, f.top_chance AS top_chance, f.spread AS spread,
+       {say.text("f.platforms")} AS platforms, f.chance AS chance, f.caveat AS caveat
 FROM gap f
 {runs}"""
 
@@ -65,4 +71,4 @@ def _roadmap(say: Wording, runs: str) -> str:
        {say.text("f.evidence")} AS evidence_ids
 FROM gap f
 {runs}
-  AND f.kind <> 'lead' AND NOT f.thin"""
+  AND f.kind IN ('parity', 'quality', 'white space') AND NOT f.thin"""

@@ -15,7 +15,16 @@ import pytest
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.fact import Burst
-from rivalscope.domain.finding import Analysis, FeatureCell, FeatureScore, Gap, GapKind
+from rivalscope.domain.finding import (
+    Analysis,
+    FeatureCell,
+    FeatureScore,
+    Gap,
+    GapKind,
+    ReaderErrors,
+    Spread,
+    Standing,
+)
 from rivalscope.domain.lines import marks
 from rivalscope.domain.market import Feature, Product, Source, SourceKind, Taxonomy
 from rivalscope.domain.page import (
@@ -334,6 +343,15 @@ def analysis() -> Analysis:
         requests=1,
         ranked=True,
         evidence=(1,),
+        uncorrected=0.61,
+        standing=Standing.BETTER,
+        better=0.97,
+        place=1,
+        best=0.9,
+        order=0.9,
+        compared=8,
+        platforms=("g2.com", "file:survey, spring.csv"),
+        caveat="read twice",
     )
     gap = Gap(
         kind=GapKind.PARITY,
@@ -350,6 +368,15 @@ def analysis() -> Analysis:
         thin=False,
         summary="Rival has it.",
         evidence=(1, 2),
+        severity=4.5,
+        severity_low=4.0,
+        severity_high=5.0,
+        first=0.5,
+        top=1.0,
+        spread=Spread.PARITY,
+        platforms=("g2.com",),
+        chance=0.97,
+        caveat="Not compared with Other.",
     )
     lead = replace(gap, kind=GapKind.LEAD, feature="Screen sharing", opportunity=3.0, rivals=())
     thin = replace(gap, feature="Polls", thin=True)
@@ -360,6 +387,10 @@ def analysis() -> Analysis:
         gaps=(gap, lead, thin),
         taxonomy="t/1",
         model="m/1",
+        errors=(
+            ReaderErrors(model="m/1", good=10, good_right=9, bad=10, bad_right=8, origin="of our own making"),
+        ),
+        uncounted=("m/0",),
     )
 
 
