@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from rivalscope.analysis.driver import Driver, Drivers
-from rivalscope.analysis.effects import RESAMPLES, SIDE, Effects, effects, estimate
+from rivalscope.analysis.effects import SIDE, Effects, effects, estimate
 from rivalscope.analysis.kano import KanoClass, KanoVerdict, asymmetry, verdict
 from rivalscope.analysis.moments import Ballots, ballots
 from rivalscope.analysis.positions import placed
@@ -60,7 +60,7 @@ def drivers(
         explained=fitted.explained if fitted else None,
         rest=float(1 - fitted.importance[0].sum()) if fitted else None,
         blocks=fitted.blocks if fitted else 0,
-        resamples=RESAMPLES if fitted else 0,
+        resamples=fitted.resamples if fitted else 0,
         method=METHOD,
     )
 

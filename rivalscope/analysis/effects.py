@@ -8,18 +8,18 @@ import numpy as np
 from rivalscope.analysis.intervals import Floats
 from rivalscope.analysis.moments import Ballots, Moments, moments
 from rivalscope.analysis.opportunity import Estimate, seeded
-from rivalscope.analysis.shapley import EXACT, Groups, drawn_shares, partial, shares
+from rivalscope.analysis.shapley import EXACT, Groups, Partial, drawn_shares, end_shares, partial, shares
 
 SIDE = 3
 """Reviews that praise, or that blame, from which that side is a column of its own."""
 
-RESAMPLES = 240
-"""Resamples of blocks of reviewers: a share of 80 % then stands to 3 points."""
+RESAMPLES = (80, 240)
+"""Fewest and most resamples of blocks of reviewers: a share of 80 % then stands to 4 or 3 points."""
 
-ORDERS = 64
-"""Orders drawn for the figure itself when there are too many features for all."""
+ORDERS = 32
+"""Orders drawn for the figures themselves where there are too many features for all."""
 
-_WORK = 40_000_000
+_SOLVING = 6e9  # cubed columns of all resamples together, some seconds of one core
 _AT_ONCE = 16
 
 
@@ -36,6 +36,11 @@ class Effects:
     explained: float
     """Share of the variance that controls leave, 0 to 1, adjusted for the number of columns."""
     blocks: int
+
+    @property
+    def resamples(self) -> int:
+        """How often blocks were drawn."""
+        return len(self.importance) - 1
 
 
 def effects(given: Ballots, chosen: Sequence[int]) -> Effects:
@@ -56,13 +61,23 @@ def effects(given: Ballots, chosen: Sequence[int]) -> Effects:
     ]
     sums = moments(given, columns)
     groups = [group for group in sums.groups if group]
-    fits = [_fit(sums, gram, groups, drawn) for drawn, gram in enumerate(_grams(sums))]
-    slopes = np.array([found[1] for found in fits])
+    lefts = (partial(gram, controls=sums.controls, rows=sums.rows) for gram in _grams(sums))
+    first = next(lefts)
+    exact = (
+        shares(first, groups)
+        if len(groups) <= EXACT
+        else drawn_shares(first, groups, orders=ORDERS, rng=seeded("orders of features"))
+    )
+    fits = [_fit(first, groups), *(_fit(left, groups) for left in lefts)]
+    ends = np.array([fit[1] for fit in fits])
+    lifted = _lifted(exact + ends - ends[0], groups, np.array([fit[2] for fit in fits]))
+    total = lifted.sum(axis=1, keepdims=True)
+    slopes = np.array([fit[0] for fit in fits])
     return Effects(
-        importance=np.array([found[0][: len(chosen)] for found in fits]),
+        importance=np.divide(lifted, total, out=np.zeros_like(lifted), where=total > 0)[:, : len(chosen)],
         reward=_side(slopes, columns, chosen, sign=1),
         penalty=-_side(slopes, columns, chosen, sign=-1),
-        explained=fits[0][2],
+        explained=min(float(total[0, 0]) / first.total, 1.0) if first.total > 0 else 0.0,
         blocks=len(sums.blocks),
     )
 
@@ -77,31 +92,28 @@ def estimate(draws: Floats) -> Estimate:
 def _grams(sums: Moments) -> Iterator[Floats]:
     blocks = len(sums.blocks)
     yield sums.gram(np.ones(blocks))
-    drawn = seeded("resamples of reviewers").exponential(size=(RESAMPLES, blocks))
+    drawn = seeded("resamples of reviewers").exponential(size=(_resamples(sums.columns), blocks))
     weights = drawn * (blocks / drawn.sum(axis=1, keepdims=True))
-    for start in range(0, RESAMPLES, _AT_ONCE):
+    for start in range(0, len(weights), _AT_ONCE):
         yield from sums.gram(weights[start : start + _AT_ONCE])
 
 
-def _fit(sums: Moments, gram: Floats, groups: Groups, drawn: int) -> tuple[Floats, Floats, float]:
-    """Return importance by group, slope by column, and explained share; `drawn` is 0 for the figures themselves."""
-    left = partial(gram, controls=sums.controls, rows=sums.rows)
-    slopes = left.slopes()
-    noise = left.noise(slopes)
-    rng = seeded(f"orders {drawn}")
-    if not drawn and len(groups) <= EXACT:
-        found = shares(left, groups)
-    else:
-        found = drawn_shares(left, groups, orders=_orders(len(gram)) if drawn else ORDERS, rng=rng)
+def _fit(left: Partial, groups: Groups) -> tuple[Floats, Floats, float]:
+    """Return slope by column, sum of squares by group as first and last give it, and the variance by chance."""
+    inverse = left.inverse()
+    slopes = inverse @ left.across
+    return slopes, end_shares(left, groups, inverse=inverse), left.noise(slopes)
+
+
+def _lifted(found: Floats, groups: Groups, noise: Floats) -> Floats:
+    """Return sums of squares less what chance explains, at least nil; shape (1 + resamples, groups)."""
     columns = np.array([len(group) for group in groups])
-    found = np.maximum(found - (2 if drawn else 1) * noise * columns, 0)
-    total = float(found.sum())
-    return found / total if total > 0 else found, slopes, min(total / left.total, 1.0) if left.total else 0.0
+    times = np.where(np.arange(len(found)) > 0, 2, 1)
+    return np.asarray(np.maximum(found - (times * noise)[:, None] * columns, 0), dtype=np.float64)
 
 
-def _orders(size: int) -> int:
-    """Return how many orders a resample draws: fewer the larger it is, at least one and its reverse."""
-    return int(np.clip(_WORK // (RESAMPLES * size**2), 2, 32))
+def _resamples(size: int) -> int:
+    return int(np.clip(_SOLVING / size**3, *RESAMPLES))
 
 
 def _side(slopes: Floats, columns: Sequence[tuple[int, int]], chosen: Sequence[int], *, sign: int) -> Floats:
