@@ -11,7 +11,7 @@ from rivalscope.analysis.correction import Correction, Tally, plain
 from rivalscope.analysis.intervals import Floats, discoveries
 from rivalscope.analysis.opportunity import Posterior
 from rivalscope.analysis.sentiment import Opinion
-from rivalscope.analysis.shares import posteriors
+from rivalscope.analysis.true_shares import posteriors
 from rivalscope.domain.finding import Standing
 
 SURE = 0.95

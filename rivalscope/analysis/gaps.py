@@ -16,8 +16,8 @@ from rivalscope.analysis.opportunity import Posterior, importance
 from rivalscope.analysis.order import Place, orders
 from rivalscope.analysis.parity import matrix
 from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys
-from rivalscope.analysis.shares import posteriors
 from rivalscope.analysis.surplus import over_served, table_stakes
+from rivalscope.analysis.true_shares import posteriors
 from rivalscope.domain.fact import ClaimFact, IntentFact, Mention, ReviewFact
 from rivalscope.domain.finding import CALLING, Analysis, FeatureCell, FeatureScore, Gap, ReaderErrors
 from rivalscope.domain.market import Product

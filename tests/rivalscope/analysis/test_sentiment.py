@@ -9,7 +9,7 @@ from rivalscope.analysis.sentiment import (
     net_sentiment,
     opinions,
 )
-from rivalscope.analysis.shares import posteriors
+from rivalscope.analysis.true_shares import posteriors
 from rivalscope.domain.reading import IntentLabel, Polarity
 
 POS, NEG, NEU, MIX = Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.MIXED

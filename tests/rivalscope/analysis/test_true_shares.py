@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from rivalscope.analysis.correction import Correction
-from rivalscope.analysis.shares import MEANS, STRENGTHS, posteriors
+from rivalscope.analysis.true_shares import MEANS, STRENGTHS, posteriors
 from rivalscope.domain.finding import ReaderErrors
 
 
