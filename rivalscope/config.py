@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -61,7 +61,11 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
     table = _validate(text, path)
     taxonomy_path = path.parent / table.market.taxonomy
     taxonomy = parse_taxonomy(_read(taxonomy_path), name=taxonomy_path.name)
-    _check_weights(table.analysis.weights, taxonomy, text, path)
+    for names, place in (
+        (table.analysis.weights, ("analysis", "weights")),
+        (table.roadmap.must_have, ("roadmap", "must_have")),
+    ):
+        _check_features(names, place, taxonomy=taxonomy, text=text, path=path)
     return Market(
         name=table.market.name,
         timezone=table.market.timezone,
@@ -164,17 +168,19 @@ def _known_keys(location: tuple[str | int, ...]) -> str:
     return f"known here: {known}" if known else "take it out"
 
 
-def _check_weights(weights: Mapping[str, float], taxonomy: Taxonomy, text: str, path: Path) -> None:
+def _check_features(
+    names: Iterable[str], place: tuple[str, str], *, taxonomy: Taxonomy, text: str, path: Path
+) -> None:
     known = [feature.name for feature in taxonomy.features]
-    for name in weights:
+    for name in names:
         if name not in known:
-            line = line_of(text, ("analysis", "weights", name))
+            line = line_of(text, (*place, name))
             near = get_close_matches(name, known, n=3, cutoff=0.6)
             mend = (
                 f"is it {' or '.join(map(repr, near))}?" if near else "`rivalscope taxonomy show` lists them"
             )
             raise ConfigError(
-                f"{path}:{line}: analysis.weights: the taxonomy has no feature {name!r}; {mend}"
+                f"{path}:{line}: {'.'.join(place)}: the taxonomy has no feature {name!r}; {mend}"
             )
 
 
@@ -183,7 +189,14 @@ def _roadmap(table: RoadmapTable) -> RoadmapOptions:
         feature: Sizing(effort=item.weeks, feasible=item.feasible, goals=item.goals, note=item.note)
         for feature, item in table.items.items()
     }
-    return RoadmapOptions(person_weeks=table.person_weeks, users=table.users, goals=table.goals, items=items)
+    return RoadmapOptions(
+        person_weeks=table.person_weeks,
+        users=table.users,
+        goals=table.goals,
+        items=items,
+        team_sizes=tuple(table.team_sizes),
+        must_have=tuple(table.must_have),
+    )
 
 
 def _product(entry: ProductTable) -> Product:

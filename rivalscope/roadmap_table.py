@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class ItemTable(BaseModel):
@@ -45,6 +45,23 @@ class RoadmapTable(BaseModel):
         dict[str, Annotated[float, Field(gt=0)]], Field(description="Goals and their weights.")
     ] = {}
     items: Annotated[dict[str, ItemTable], Field(description="By feature: what people estimate.")] = {}
+    team_sizes: Annotated[
+        list[Annotated[int, Field(ge=1, le=1_000_000)]],
+        Field(min_length=1, max_length=6, description="Seats of the teams for which plans are priced."),
+    ] = [5, 25, 100]
+    must_have: Annotated[list[str], Field(description="Features that a plan must cover.")] = []
+
+    @field_validator("team_sizes")
+    @classmethod
+    def _sizes_rise(cls, value: list[int]) -> list[int]:
+        if len(set(value)) < len(value):
+            raise ValueError("team_sizes names a size twice; write each once, e.g. [5, 25, 100]")
+        return sorted(value)
+
+    @field_validator("must_have")
+    @classmethod
+    def _once_each(cls, value: list[str]) -> list[str]:
+        return list(dict.fromkeys(value))
 
     @model_validator(mode="after")
     def _goals_are_named(self) -> RoadmapTable:

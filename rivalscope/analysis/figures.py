@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from rivalscope.analysis.change_points import noise, places
+from rivalscope.analysis.change_points import places
 from rivalscope.analysis.intervals import Floats, wilson
 from rivalscope.analysis.monotone import LEAST_BINS, sen
 from rivalscope.analysis.movement import Shape
-from rivalscope.analysis.movements import Found, known_shares, sampling
+from rivalscope.analysis.movements import Found
 from rivalscope.analysis.series import MONTH, WEEK, Series
+from rivalscope.analysis.shares import known_shares, spread_of
 from rivalscope.analysis.spikes import CHANCE, foretold, spike_chances
 
 YEAR_AGO = {WEEK: 52, MONTH: 13}
@@ -70,7 +71,7 @@ def _step(grain: Series, one: Found) -> Figures:
     before, after = k_1 / n_1, k_2 / n_2
     low, high = newcombe((k_1, n_1), (k_2, n_2))
     values = known_shares(grain, one.measure)[one.product, one.feature]
-    spread = float(noise(values[None], least=sampling(hits[None], of[None]))[0])
+    spread = float(spread_of(values[None], hits[None], of[None], days=one.days)[0])
     first, last = places(values, since=one.since, at=one.at, until=one.end, spread=spread)
     return Figures(
         before=before, after=after, low=low, high=high, n_before=n_1, n=n_2,

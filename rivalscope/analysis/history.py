@@ -10,8 +10,9 @@ from rivalscope.analysis.figures import figures, rivals, year_ago
 from rivalscope.analysis.intervals import Floats, wilson
 from rivalscope.analysis.monotone import LEAST_BINS
 from rivalscope.analysis.movement import Line, Movement, Point, Shape, Tested, TimeFindings
-from rivalscope.analysis.movements import BUSY, LEAST_STEP, LEAST_VOICES, MEASURES, Found, Looked, look
+from rivalscope.analysis.movements import LEAST_STEP, MEASURES, Found, Looked, look
 from rivalscope.analysis.series import MONTH, WEEK, Measure, Series, binned, steady
+from rivalscope.analysis.shares import BUSY, LEAST_VOICES
 from rivalscope.analysis.spikes import BEFORE, FEWEST, LEAST_BEFORE, foretold
 from rivalscope.analysis.voices import MENTION, PROBLEM, REQUEST, Bools, Voices
 

@@ -19,6 +19,8 @@ LEAST_VOICES = 3
 """Reviews a week, on the average, below which a weekly share is mostly noise."""
 EDGE = 4
 """Weeks that a placebo date keeps from either end of the time before the launch."""
+LEAST_DATES = 9
+"""Placebo dates from which they give a p value: with fewer it could not reach 0.1, however clear an effect is."""
 
 
 class Measure(StrEnum):
@@ -67,11 +69,27 @@ class LaunchEffect:
     """Lower end of its 95 % interval."""
     high: float | None
     p_value: float | None
-    """Share of placebo dates before the launch with an effect as clear; None without at least one."""
+    """Share of placebo dates before the launch with an effect as clear; None with fewer than `LEAST_DATES`."""
     weeks_before: int
     weeks_after: int
     problem: str
     """Why there is no effect, in words; empty when there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """A change of level at a date, by least squares."""
+
+    level: float
+    """b₂."""
+    spread: float
+    """Its standard error."""
+    freedom: int
+
+    @property
+    def t(self) -> float:
+        """Student's t of the level."""
+        return self.level / self.spread if self.spread else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +143,8 @@ def track(
     The effect is b₂ of y = b₀ + b₁·t + b₂·D + b₃·(t − T)·D by ordinary least squares on the weekly difference of our
     share from the mean of rivals' (interrupted time series, Bernal et al., Int. J. Epidemiology 46 (2017) 348; the
     difference cancels what all share). Residuals of such short series are too few to model their correlation, so the p
-    value comes from placebo dates before the launch and not from the fit.
+    value comes from placebo dates before the launch and not from the fit; below 17 weeks before there are too few of
+    them, and the interval stands alone.
     """
     spoken = _weekly(feature, on, until, weeks, reviews, mentions, intents)
     return [
@@ -204,6 +223,7 @@ def _effect(measure: Measure, spoken: Mapping[str, Shares | None], *, us: str, w
     usable = np.isfinite(difference)
     problem = _problem(ours, usable, weeks)
     fitted = None if problem else _fit(difference, weeks)
+    half = t_quantile(0.975, fitted.freedom) * fitted.spread if fitted else 0.0
     return LaunchEffect(
         measure=measure,
         before=_pooled(ours, before),
@@ -212,10 +232,10 @@ def _effect(measure: Measure, spoken: Mapping[str, Shares | None], *, us: str, w
         n_after=int(ours.of[after].sum()),
         rivals_before=_mean(mean[before]),
         rivals_after=_mean(mean[after]),
-        effect=fitted[0] if fitted else None,
-        low=fitted[0] - fitted[1] if fitted else None,
-        high=fitted[0] + fitted[1] if fitted else None,
-        p_value=_placebo(difference[before], fitted[2]) if fitted else None,
+        effect=fitted.level if fitted else None,
+        low=fitted.level - half if fitted else None,
+        high=fitted.level + half if fitted else None,
+        p_value=_placebo(difference[before], fitted.t) if fitted else None,
         weeks_before=int(usable[before].sum()),
         weeks_after=int(usable[after].sum()),
         problem=problem,
@@ -233,8 +253,7 @@ def _problem(ours: Shares, usable: Floats, weeks: int) -> str:
     return ""
 
 
-def _fit(difference: Floats, launch: int) -> tuple[float, float, float]:
-    """Return b₂, half the width of its 95 % interval, and its t."""
+def _fit(difference: Floats, launch: int) -> _Fit:
     kept = np.flatnonzero(np.isfinite(difference))
     after = (kept >= launch).astype(float)
     design = np.column_stack([np.ones(len(kept)), kept, after, (kept - launch) * after])
@@ -243,16 +262,15 @@ def _fit(difference: Floats, launch: int) -> tuple[float, float, float]:
     residual = difference[kept] - design @ answer
     variance = float(residual @ residual) / max(freedom, 1)
     spread = float(np.sqrt(variance * np.linalg.pinv(design.T @ design)[2, 2]))
-    level = float(answer[2])
-    return level, t_quantile(0.975, freedom) * spread, level / spread if spread else 0.0
+    return _Fit(level=float(answer[2]), spread=spread, freedom=freedom)
 
 
 def _placebo(before: Floats, t: float) -> float | None:
     """Return the share of dates before the launch at which a launch would look as clear: (1 + as clear) / (1 + dates)."""
     dates = range(EDGE, len(before) - EDGE)
-    if not dates:
+    if len(dates) < LEAST_DATES:
         return None
-    as_clear = sum(abs(_fit(before, day)[2]) >= abs(t) for day in dates)
+    as_clear = sum(abs(_fit(before, day).t) >= abs(t) for day in dates)
     return (1 + as_clear) / (1 + len(dates))
 
 

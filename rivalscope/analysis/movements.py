@@ -6,32 +6,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rivalscope.analysis.change_points import change_points, noise, penalty
-from rivalscope.analysis.intervals import Floats, discoveries, two_proportions
+from rivalscope.analysis.change_points import SHORTEST, change_points, penalty
+from rivalscope.analysis.intervals import discoveries, two_proportions
 from rivalscope.analysis.monotone import LEAST_BINS, mann_kendall, sen
 from rivalscope.analysis.movement import Shape
 from rivalscope.analysis.series import Measure, Series
+from rivalscope.analysis.shares import enough_voices, known_shares, spread_of, two_sided
 from rivalscope.analysis.spikes import BEFORE, CHANCE, LEAST_BEFORE, spike_chances
-from rivalscope.analysis.voices import Bools, Ints
+from rivalscope.analysis.voices import Ints
 
 MEASURES = (Measure.MENTIONS, Measure.NEGATIVE, Measure.REQUESTS, Measure.PROBLEMS)
 """What is tested; the share who like a feature is the rest of those who dislike it."""
 RATE = 0.1
 """Share of false alarms accepted among all that is told, of each shape (Benjamini & Hochberg)."""
-BUSY = 10.0
-"""Voices a bin, on the median, that a series needs: below it weeks give way to four weeks, and these to nothing."""
-LEAST_VOICES = 5
-"""Voices without which a bin has no share."""
-RECENT = {7: 13, 28: 3}
-"""Bins that are looked at for spikes, by days of a bin: the last quarter."""
+RECENT = {7: 4, 28: 1}
+"""Bins that are looked at for spikes, by days of a bin: the last four weeks, as for changes of pages."""
 YEAR = 13
 """Bins of four weeks that a trend is looked for in."""
 POINTS = 0.10
 """Least rise or fall of a trend over its bins, in shares: what is smaller is nobody's concern."""
 LEAST_STEP = {7: 26, 28: 13}
 """Bins that a change of level is looked for in at least."""
-LEAST_SIDE = 3.0
-"""Voices a bin, on the average, that say it, and that do not: a share of fewer is no number with a normal error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +59,37 @@ class Looked:
 
 def look(week: Series, month: Series) -> tuple[Looked, Looked, Looked]:
     """Return what stands of spikes, trends and changes of level; the two series hold the same time in other bins."""
-    steps = _steps(week, month)
-    changed = {(one.product, one.feature, one.measure) for one in steps.found}
-    trends = _trends(month)
-    # A series that has stepped also rises on the whole: told once, as what it is.
-    only = tuple(one for one in trends.found if (one.product, one.feature, one.measure) not in changed)
-    return (
-        _spikes(week, month),
-        Looked(shape=Shape.TREND, found=only, series=trends.series, thin=trends.thin),
-        steps,
-    )
+    trends, steps = _trends(month), _steps(week, month)
+    # A series that has stepped also rises on the whole, and one that rises is cut into steps: it is told once.
+    straight = {_key(one) for one in trends.found if _is_straight(month, one)}
+    stepped = {_key(one) for one in steps.found} - straight
+    return _spikes(week, month), _without(trends, stepped), _without(steps, straight)
+
+
+def _key(one: Found) -> tuple[int, int, Measure]:
+    return one.product, one.feature, one.measure
+
+
+def _without(looked: Looked, others: set[tuple[int, int, Measure]]) -> Looked:
+    kept = tuple(one for one in looked.found if _key(one) not in others)
+    return Looked(shape=looked.shape, found=kept, series=looked.series, thin=looked.thin)
+
+
+def _is_straight(month: Series, one: Found) -> bool:
+    """Tell whether a line through a trend's bins leaves smaller squares than any two levels of three bins or more."""
+    values = known_shares(month, one.measure)[one.product, one.feature, one.at :]
+    place = np.flatnonzero(np.isfinite(values))
+    known = values[place]
+    line = float(((known - np.polyval(np.polyfit(place, known, 1), place)) ** 2).sum())
+    cuts = range(SHORTEST, len(known) - SHORTEST + 1)
+    return line < min(float(known[:cut].var() * cut + known[cut:].var() * (len(known) - cut)) for cut in cuts)
 
 
 def _spikes(week: Series, month: Series) -> Looked:
     tested: list[tuple[Found, float]] = []
     series, alive, tests = 0, 0, 0
     for measure in MEASURES:
-        busy = _busy(week.hits(measure), week.start, bins=2 * BEFORE)
+        busy = enough_voices(week.hits(measure), week.start, bins=2 * BEFORE)
         heard = month.hits(measure).sum(axis=2) > 0
         alive += int(heard.sum())
         for grain, which in ((week, busy), (month, heard & ~busy)):
@@ -142,9 +151,9 @@ def _steps(week: Series, month: Series) -> Looked:
         spoken = month.hits(measure).sum(axis=2) > 0
         alive += int(spoken.sum())
         for grain in (week, month):
-            enough = spoken & _busy(grain.of(measure), grain.start, bins=grain.bins)
+            enough = spoken & enough_voices(grain.of(measure), grain.start, bins=grain.bins)
             enough &= (grain.bins - grain.start >= LEAST_STEP[grain.days])[:, None]
-            enough &= _two_sided(grain, measure)
+            enough &= two_sided(grain, measure)
             spoken &= ~enough
             cells = np.argwhere(enough)
             series += len(cells)
@@ -160,7 +169,7 @@ def _changes(grain: Series, measure: Measure, cells: Ints) -> Iterator[tuple[Fou
     values = known_shares(grain, measure)[cells[:, 0], cells[:, 1]]
     if not len(cells):
         return
-    spread = noise(values, least=sampling(hits, of))
+    spread = spread_of(values, hits, of, days=grain.days)
     for row, ends in enumerate(change_points(values, penalty(values, spread))):
         product, feature = (int(place) for place in cells[row])
         start = int(grain.start[product])
@@ -179,36 +188,6 @@ def _changes(grain: Series, measure: Measure, cells: Ints) -> Iterator[tuple[Fou
                 product=product, feature=feature, measure=measure, days=grain.days, at=at, end=end, since=since,
                 p_value=chance,
             ), chance  # fmt: skip
-
-
-def known_shares(grain: Series, measure: Measure) -> Floats:
-    """Return P × F × T shares; NaN in bins with fewer than `LEAST_VOICES`."""
-    return np.asarray(np.where(grain.of(measure) >= LEAST_VOICES, grain.shares(measure), np.nan))
-
-
-def sampling(hits: Floats, of: Floats) -> Floats:
-    """Return the standard deviation that sampling alone gives the shares of each row: √(p(1 − p) / n̄), n̄ harmonic."""
-    share = (hits.sum(axis=1) + 0.5) / (of.sum(axis=1) + 1)
-    n = (of >= LEAST_VOICES).sum(axis=1)
-    mean = np.where(of >= LEAST_VOICES, 1 / np.maximum(of, 1), 0.0).sum(axis=1) / np.maximum(n, 1)
-    return np.asarray(np.sqrt(share * (1 - share) * mean))
-
-
-def _two_sided(grain: Series, measure: Measure) -> Bools:
-    """Return for P × F whether enough voices a bin say it, and enough do not."""
-    counted = grain.of(measure) * (np.arange(grain.bins) >= grain.start[:, None])[:, None, :]
-    hits = np.minimum(grain.hits(measure), counted).sum(axis=2)
-    bins = np.maximum(grain.bins - grain.start, 1)[:, None]
-    return np.asarray(np.minimum(hits, counted.sum(axis=2) - hits) / bins >= LEAST_SIDE)
-
-
-def _busy(counts: Floats, start: Ints, *, bins: int) -> Bools:
-    """Return for P × F × T counts whether the median of the last `bins` that count is `BUSY`."""
-    part = counts[:, :, -bins:]
-    counted = np.arange(counts.shape[2])[-bins:] >= start[:, None]
-    many = ((part >= BUSY) & counted[:, None, :]).sum(axis=2)
-    enough = np.asarray(many * 2 >= counted.sum(axis=1)[:, None])
-    return np.asarray(enough & np.asarray(counted.any(axis=1))[:, None])
 
 
 def _surest(found: list[Found]) -> tuple[Found, ...]:

@@ -119,7 +119,7 @@ def wishes(
         (one for one in intents if one.label is IntentLabel.REQUEST and one.review in reviewers),
         key=lambda one: (-one.confidence, one.evidence),
     )
-    terms = _terms(taxonomy, products, cells)
+    terms = known_terms(taxonomy, products, cells)
     spans = _spans(mentions, {one.review for one in asked})
     tied: defaultdict[str, _Group] = defaultdict(_Group)
     loose: defaultdict[Words, _Group] = defaultdict(_Group)
@@ -149,7 +149,7 @@ def wishes(
     )
 
 
-def _terms(taxonomy: Taxonomy, products: Sequence[Product], cells: Iterable[FeatureCell]) -> Terms:
+def known_terms(taxonomy: Taxonomy, products: Sequence[Product], cells: Iterable[FeatureCell]) -> Terms:
     """Return the terms of the taxonomy, then those that are named by pages alone."""
     names: dict[str, Collection[str]] = {
         feature.name: (feature.name, *feature.aliases) for feature in taxonomy.features

@@ -1,98 +1,60 @@
-"""Posteriors of true positive shares of a group of features, with a beta prior that the group itself tells of."""
-
-from collections.abc import Hashable, Mapping
-from typing import TypeVar
+"""Shares by week that can be tested: those of enough voices, and how much chance alone moves them."""
 
 import numpy as np
 
-from rivalscope.analysis.correction import EDGES, GRID, SHARES, Correction, Tally
+from rivalscope.analysis.change_points import noise
 from rivalscope.analysis.intervals import Floats
-from rivalscope.analysis.opportunity import DRAWS, Posterior, seeded
+from rivalscope.analysis.series import WEEK, Measure, Series
+from rivalscope.analysis.voices import Bools, Ints
 
-MEANS = (np.arange(19) + 1) / 20
-"""Means that the prior may have, each as likely beforehand."""
-
-STRENGTHS = 2.0 ** np.arange(8)
-"""Opinions that the prior may count for, 1 to 128, each as likely beforehand."""
-
-_LEAST = 1e-280
-"""What no density falls below, so that a prior which the opinions rule out is weighed at all."""
-
-_TOGETHER = 100
-"""Features that are worked out at once: 4 MB for each pair of error rates."""
-
-Key = TypeVar("Key", bound=Hashable)
+BUSY = 10.0
+"""Voices a bin, on the median, that a series needs: below it weeks give way to four weeks, and these to nothing."""
+LEAST_VOICES = 5
+"""Voices without which a bin has no share."""
+LEAST_SIDE = 3.0
+"""Voices a bin, on the average, that say it, and that do not: a share of fewer is no number with a normal error."""
 
 
-def posteriors(tallies: Mapping[Key, Tally], correction: Correction, *, purpose: str) -> dict[Key, Posterior]:
-    """Return the posterior of the share of each feature of one product; those without an opinion are left out.
+def known_shares(grain: Series, measure: Measure) -> Floats:
+    """Return P × F × T shares; NaN in bins with fewer than `LEAST_VOICES`."""
+    return np.asarray(np.where(grain.of(measure) >= LEAST_VOICES, grain.shares(measure), np.nan))
 
-    Shares of a product's features are thought of as drawn from a beta distribution, of which mean and strength are
-    unknown: a grid of 152 of them, each weighted by how likely it makes what is read of all features, draws what little
-    is known of a rare feature towards the others (the beta-binomial model with its own parameters integrated out:
-    Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3). That is done anew for every pair of error rates, so
-    that the interval holds what is not known of these.
+
+def spread_of(values: Floats, hits: Floats, of: Floats, *, days: int) -> Floats:
+    """Return the standard deviation of one bin's share about its level, of each row, as it tells on means of bins.
+
+    Steps between weeks make too little of noise that lasts for weeks: what customers talk of comes in waves. So it is
+    that of the weeks, or twice that of the means of four of them, whichever is more, and at least that of sampling.
     """
-    known = {key: tally for key, tally in tallies.items() if any(map(sum, tally.values()))}
-    keys = list(known)
-    blocks = [keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER)]
-    pairs = correction.pairs(known.values())
-    seen = [_likelihood([known[key] for key in block], correction, pairs) for block in blocks]
-    evidence = [likelihood @ _PRIORS.T for likelihood in seen]
-    total = sum((np.log(one).sum(axis=0) for one in evidence), np.zeros((pairs, len(_PRIORS))))
-    weights = np.exp(total - total.max(axis=1, keepdims=True))
-    weights /= weights.sum(axis=1, keepdims=True)
-    found: dict[Key, Posterior] = {}
-    for block, likelihood, made in zip(blocks, seen, evidence, strict=True):
-        density = likelihood * ((weights / made) @ _PRIORS)
-        reached = np.cumsum(density, axis=2)
-        reached /= reached[:, :, -1:]
-        for key, own in zip(block, reached, strict=True):
-            found[key] = _posterior(own, f"{purpose} {key}")
-    return found
+    least = sampling(hits, of)
+    if days != WEEK:
+        return noise(values, least=least)
+    fours = values[:, values.shape[1] % 4 :].reshape(len(values), -1, 4)
+    known = np.isfinite(fours).sum(axis=2)
+    means = np.where(known > 0, np.nansum(fours, axis=2) / np.maximum(known, 1), np.nan)
+    return noise(values, least=np.maximum(least, 2 * noise(means)))
 
 
-def _likelihood(tallies: list[Tally], correction: Correction, pairs: int) -> Floats:
-    """Return how likely each true share makes each tally, its greatest value 1: shape (tallies, pairs, grid)."""
-    found = np.zeros((len(tallies), pairs, GRID))
-    for row, tally in enumerate(tallies):
-        for model, (good, bad) in tally.items():
-            as_good, as_bad = correction.read(model)
-            found[row] += good * as_good[:pairs] + bad * as_bad[:pairs]
-    found -= found.max(axis=2, keepdims=True)
-    return np.asarray(np.exp(found), dtype=np.float64)
+def sampling(hits: Floats, of: Floats) -> Floats:
+    """Return the standard deviation that sampling alone gives the shares of each row: √(p(1 − p) / n̄), n̄ harmonic."""
+    share = (hits.sum(axis=1) + 0.5) / (of.sum(axis=1) + 1)
+    n = (of >= LEAST_VOICES).sum(axis=1)
+    mean = np.where(of >= LEAST_VOICES, 1 / np.maximum(of, 1), 0.0).sum(axis=1) / np.maximum(n, 1)
+    return np.asarray(np.sqrt(share * (1 - share) * mean))
 
 
-def _priors() -> Floats:
-    """Return every beta prior on the grid of shares: shape (152, grid), each adding up to 1."""
-    mean, strength = (one.ravel()[:, None] for one in np.meshgrid(MEANS, STRENGTHS, indexing="ij"))
-    a, b = mean * strength, (1 - mean) * strength
-    log = (a - 1) * np.log(SHARES) + (b - 1) * np.log(1 - SHARES)
-    density = np.exp(log - log.max(axis=1, keepdims=True)) + _LEAST
-    return np.asarray(density / density.sum(axis=1, keepdims=True), dtype=np.float64)
+def two_sided(grain: Series, measure: Measure) -> Bools:
+    """Return for P × F whether enough voices a bin say it, and enough do not."""
+    counted = grain.of(measure) * (np.arange(grain.bins) >= grain.start[:, None])[:, None, :]
+    hits = np.minimum(grain.hits(measure), counted).sum(axis=2)
+    bins = np.maximum(grain.bins - grain.start, 1)[:, None]
+    return np.asarray(np.minimum(hits, counted.sum(axis=2) - hits) / bins >= LEAST_SIDE)
 
 
-_PRIORS = _priors()
-
-
-def _posterior(reached: Floats, purpose: str) -> Posterior:
-    """Return the posterior of which each pair of error rates gives one distribution function, a row of `reached`."""
-    together = np.concatenate([[0.0], reached.mean(axis=0)])
-    low, high = np.interp([0.025, 0.975], together, EDGES)
-    mean = float((np.diff(together) * SHARES).sum())
-    return Posterior(mean=mean, low=float(low), high=float(high), draws=_drawn(reached, seeded(purpose)))
-
-
-def _drawn(reached: Floats, rng: np.random.Generator) -> Floats:
-    """Return 2,000 draws, as many for each pair of rates, spread evenly over its distribution, in a random order."""
-    pairs = len(reached)
-    each = DRAWS // pairs
-    pair = np.repeat(np.arange(pairs), each)
-    place = rng.permuted(np.tile(np.arange(each), (pairs, 1)), axis=1).ravel()
-    level = (place + rng.random(DRAWS)) / each
-    # The rows, each raised by its number, are one rising row, so that one search serves all.
-    rising = (reached + np.arange(pairs)[:, None]).ravel()
-    cell = np.minimum(np.searchsorted(rising, level + pair), (pair + 1) * GRID - 1) - pair * GRID
-    before = np.where(cell > 0, reached[pair, np.maximum(cell - 1, 0)], 0.0)
-    step = np.maximum(reached[pair, cell] - before, 1e-300)
-    return np.asarray((cell + np.clip((level - before) / step, 0.0, 1.0)) / GRID, dtype=np.float64)
+def enough_voices(counts: Floats, start: Ints, *, bins: int) -> Bools:
+    """Return for P × F × T counts whether the median of the last `bins` that count is `BUSY`."""
+    part = counts[:, :, -bins:]
+    counted = np.arange(counts.shape[2])[-bins:] >= start[:, None]
+    many = ((part >= BUSY) & counted[:, None, :]).sum(axis=2)
+    enough = np.asarray(many * 2 >= counted.sum(axis=1)[:, None])
+    return np.asarray(enough & np.asarray(counted.any(axis=1))[:, None])

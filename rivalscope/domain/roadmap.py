@@ -32,6 +32,10 @@ class RoadmapOptions:
     """Goal → weight; empty leaves goals out."""
     items: Mapping[str, Sizing] = field(default_factory=dict)
     """Feature → what people say of it."""
+    team_sizes: tuple[int, ...] = (5, 25, 100)
+    """Seats of the teams for which plans are priced, smallest first."""
+    must_have: tuple[str, ...] = ()
+    """Features of the taxonomy that a plan must cover to be compared by price."""
 
 
 class ItemState(StrEnum):

@@ -220,3 +220,28 @@ def test_reviews_are_read_by_the_large_encoder_unless_the_file_names_a_tier(tmp_
     assert load_market(write(tmp_path, GOOD), environment={}).language.tier is Tier.QUALITY
     named = load_market(write(tmp_path, f'{GOOD}\n[nlp]\ntier = "fast"\n'), environment={})
     assert named.language.tier is Tier.FAST
+
+
+def test_team_sizes_rise_and_a_must_have_is_a_feature_of_the_taxonomy(tmp_path):
+    plain = load_market(write(tmp_path, GOOD), environment={}).roadmap
+    assert (plain.team_sizes, plain.must_have) == ((5, 25, 100), ())
+    text = f'{GOOD}\n[roadmap]\nteam_sizes = [50, 10]\nmust_have = ["Search", "Search"]\n'
+    told = load_market(write(tmp_path, text), environment={}).roadmap
+    assert (told.team_sizes, told.must_have) == ((10, 50), ("Search",))
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ('must_have = ["Serch"]', "roadmap.must_have: the taxonomy has no feature 'Serch'; is it 'Search'?"),
+        ('must_have = ["Blimps"]', "`rivalscope taxonomy show` lists them"),
+        ("team_sizes = [5, 5]", "names a size twice"),
+        ("team_sizes = [0]", "greater than or equal to 1"),
+        ("team_sizes = []", "at least 1 item"),
+    ],
+)
+def test_what_is_wrong_with_teams_and_must_haves_is_named_with_its_line(tmp_path, line, word):
+    with pytest.raises(ConfigError) as caught:
+        load_market(write(tmp_path, f"{GOOD}\n[roadmap]\n{line}\n"), environment={})
+    assert word in str(caught.value)
+    assert "market.toml:28:" in str(caught.value)

@@ -1,0 +1,113 @@
+"""Alerts as rules over what changed and what customers say: prices that move, wishes that rivals fulfil, spikes."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from rivalscope.analysis.changes import price_move
+from rivalscope.analysis.movement import Movement, Shape
+from rivalscope.analysis.series import Measure
+from rivalscope.domain.alert import Alert, AlertKind, AlertOptions
+from rivalscope.domain.fact import Change, ChangeKind, ChangeMode, ClaimFact
+from rivalscope.domain.page import ClaimStatus
+
+_SPIKES = {
+    Measure.NEGATIVE: "complain of {feature}",
+    Measure.PROBLEMS: "report problems with {feature}",
+    Measure.REQUESTS: "ask for {feature}",
+}
+"""What a spike of each measure says; one of mentions alone is no alert."""
+
+_OFFERED = frozenset({ClaimStatus.OFFERED, ClaimStatus.LIMITED, ClaimStatus.BETA, ClaimStatus.ADD_ON})
+
+_EVIDENCE = 5
+
+
+def alerts(
+    changes: Iterable[Change],
+    *,
+    claims: Iterable[ClaimFact],
+    wishes: Mapping[str, int],
+    movements: Iterable[Movement],
+    names: Mapping[str, str],
+    ours: str,
+    options: AlertOptions,
+) -> list[Alert]:
+    """Return what to tell at once, oldest first; values that come and go, and our own pages, are never told.
+
+    `wishes` maps features to the distinct reviewers, of any product, who asked for them. `names` maps slugs to names
+    as written.
+    """
+    features = {claim.evidence: claim for claim in claims}
+    found: list[Alert] = []
+    for change in changes:
+        if change.product == ours or change.mode is ChangeMode.UNSTABLE:
+            continue
+        found += _price(change, names, options)
+        found += _shipped(change, features, wishes, names, options)
+    if options.spikes:
+        found += [alert for movement in movements for alert in _spike(movement, names)]
+    # A feature that comes to three plans on one night is one thing to be told of.
+    return sorted({alert.key: alert for alert in reversed(found)}.values(), key=lambda a: (a.night, a.title))
+
+
+def _price(change: Change, names: Mapping[str, str], options: AlertOptions) -> Iterator[Alert]:
+    move = price_move(change)
+    if move is None or options.price_percent is None or abs(move) * 100 < options.price_percent:
+        return
+    percent = f"{abs(move):.1%}".replace("%", " %")
+    yield Alert(
+        key=_key("price", change.product, change.subject, change.before, change.after, change.night),
+        kind=AlertKind.PRICE,
+        product=change.product,
+        title=f"{names[change.product]} {'raises' if move > 0 else 'lowers'} {change.subject} by {percent}.",
+        detail=f"{change.before} → {change.after}",
+        night=change.night,
+        evidence=tuple(e for e in (change.evidence_after, change.evidence_before) if e is not None),
+    )
+
+
+def _shipped(
+    change: Change,
+    features: Mapping[int, ClaimFact],
+    wishes: Mapping[str, int],
+    names: Mapping[str, str],
+    options: AlertOptions,
+) -> Iterator[Alert]:
+    claim = features.get(change.evidence_after or -1)
+    if claim is None or change.kind is not ChangeKind.FEATURE or options.wished_for is None:
+        return
+    asked = wishes.get(claim.feature, 0)
+    if claim.status not in _OFFERED or asked < options.wished_for:
+        return
+    if change.before in {status.value for status in _OFFERED}:
+        return
+    yield Alert(
+        key=_key("shipped", change.product, claim.feature, change.night),
+        kind=AlertKind.SHIPPED,
+        product=change.product,
+        title=f"{names[change.product]} now offers {claim.feature}, which {asked} reviewers have asked for.",
+        detail=f"{change.subject}: {change.before or 'not stated'} → {change.after}",
+        night=change.night,
+        evidence=(claim.evidence,),
+    )
+
+
+def _spike(movement: Movement, names: Mapping[str, str]) -> Iterator[Alert]:
+    words = _SPIKES.get(movement.measure)
+    if words is None or movement.shape is not Shape.SPIKE or movement.crowd:
+        return
+    span = "week" if movement.days == 7 else "four weeks"
+    yield Alert(
+        key=_key("spike", movement.product, movement.feature, movement.measure, movement.since),
+        kind=AlertKind.SPIKE,
+        product=movement.product,
+        title=f"Unusually many reviewers of {names[movement.product]} {words.format(feature=movement.feature)}.",
+        detail=f"{movement.after:.0f} in the {span} to {movement.until}; {movement.before:.1f} before, "
+        f"at most {movement.high:.0f} foretold (chance {movement.p_value:.3f})",
+        night=movement.until,
+        evidence=movement.evidence[:_EVIDENCE],
+    )
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]

@@ -1,0 +1,140 @@
+"""Why customers go: the reason that a sentence about a switch gives, coded by theme and feature."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rivalscope.analysis.wishes import Terms
+from rivalscope.domain.fact import ComparisonFact
+
+
+class Theme(StrEnum):
+    """What a reason is about: Keaveney's causes of switching (Journal of Marketing 59 (1995) 71) as software has them.
+
+    Price; core failures as reliability, speed and missing features; failed encounters as support; inconvenience as ease
+    and fit; ethical problems as advertising and data; involuntary switching as circumstances.
+    """
+
+    PRICE = "price"
+    MISSING = "missing feature"
+    RELIABILITY = "reliability"
+    SUPPORT = "support"
+    EASE = "ease of use"
+    SPEED = "speed"
+    FIT = "fit and size"
+    TRUST = "advertising and data"
+    CIRCUMSTANCES = "circumstances"
+    FEATURE = "a feature"
+    """A feature is named, and none of the other themes."""
+    OTHER = "something else"
+    """A reason is given in words that are none of the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason."""
+
+    theme: Theme
+    feature: str | None = None
+    """Canonical name of the feature that it names; None when it names none."""
+
+    @property
+    def words(self) -> str | None:
+        """The feature where one is named, else the theme; None when it is none of the themes."""
+        return self.feature or (None if self.theme in (Theme.OTHER, Theme.FEATURE) else self.theme.value)
+
+
+_OPENING = re.compile(
+    r"\b(?:because(?: of)?|becuase|bc|bcoz|cuz|coz|cos|cause|since|snce|due to|thanks to|owing to|given that|on account of"
+    r"|(?:reason|reasons) (?:is|was|being|why)|mainly for|just for|as (?=(?:it|its|it's|they|the|we|i|my|our|there|their|nobody|no|you)\b)"
+    r"|for (?=(?:its|their|the|a|an|better|more|less|cheaper|easier|compatibility|lower)\b)|so (?:that )?(?=(?:i|we) (?:can|could)\b)"
+    r"|after (?=(?:the|they|it|its|their|this|an|price|another|yet)\b))"
+)
+"""What opens a reason. `since last year` and `for two years` open none."""
+_CLOSING = re.compile(
+    r"[,.;:]?\s*\b(?:(?:the|thr|one|a)? ?(?:very |main |only |big )?reason (?:why |that )?(?:i|we)\b|(?:this|that|which) is (?:exactly )?why\b"
+    r"|so (?:i|we)(?:'ve| have|'m| am|'re| are)? (?:now |just )?(?:switch|swapp|mov|left|leav|cancel|chang|went|migrat))"
+)
+"""What closes a reason that stands before it."""
+_TURN = re.compile(r"[,;.]? \b(?:but|although|though|however|while)\b|[,;.] (?:and )?(?:we|i|i'm|i've) ")
+"""Where a reason ends and something else is told."""
+_SPAN = re.compile(
+    r"^(?:(?:about |nearly |almost |over |more than |the |a |an |last |past )*(?:\w+ )?(?:(?:and )?(?:a )?half )?"
+    r"(?:days?|weeks?|months?|years?|while|time|release|beginning|start|update|trial|ages|spring|summer|autumn|winter)\b|\d{4})"
+)
+_THEMES: tuple[tuple[Theme, re.Pattern[str]], ...] = tuple(
+    (theme, re.compile(rf"\b(?:{words})"))
+    for theme, words in (
+        (Theme.PRICE, r"pric|cost|expens|cheap|afford|overpaid|fees?\b|bill(?:ed|ing)\b|pay(?:ing|ment)? (?:so |too |that )?(?:much|more|less|extra)|money|for free\b|free (?:plan|version|tier|of charge)|budget|discount|subscription (?:went|price|is|was)|too much (?:money|for)|charg(?:e|es|ed|ing)\b"),
+        (Theme.SUPPORT, r"(?:customer |tech(?:nical)? |vendor )?support (?:\w+ )?(?:never|was|is|team|people|did|does|took|takes|answer|reply|repl|sucks)|(?:poor|bad|better|worse|no|great|terrible|awful|their|customer|the|slow|lousy) support\b|customer (?:service|care)|help ?desk (?:never|did)|(?:never|not|nobody) (?:answer|repl|respon|got back)\w*|response times?"),
+        (Theme.RELIABILITY, r"crash|bugg?(?:y|s)?\b|glitch|freez|frozen|broke|unstable|unreliab|reliab|dependab|stable|outage|downtime|(?:went|goes|was|always) down\b|(?:lost|loses|losing|deleted) (?:our|my|the|all|data|messages)|(?:stop|quit)(?:s|ped|ped|ting)? (?:working|loading|playing|responding)|(?:doesn'?t|does not|didn'?t|not|won'?t|wouldn'?t|never) (?:even )?(?:work|load|open|start|connect|sync|play)|fix(?:ed)?\b|error|fail|drop(?:ped|ping|s)? (?:out|calls?)|calls? (?:kept |keep )?drop|unusable|skipping"),
+        (Theme.SPEED, r"slow|faster?\b|lag(?:s|gy|ging)?\b|sluggish|takes? (?:for ?ever|ages)|loading times?|performance|quick"),
+        (Theme.EASE, r"complicat|confus|clunk|cumbersome|eas(?:y|ier|e)\b|simpl|intuitive|interface|\bu[ix]\b|usab|user.?friendl|layout|design|navigat|understood|understand|learning curve|set ?up\b|onboarding|convenien|messy|cluttered"),
+        (Theme.TRUST, r"\bads?\b|advert|commercials\b|privacy|spy|sell(?:ing)? (?:my|our) data|personal data|security|secure|censor|politic|ethic"),
+        (Theme.FIT, r"outgr[eo]w|too (?:small|big|large|much for|heavy)|suits?\b|only (?:used|use|need(?:ed)?)\b|more than (?:a|an|we|i)\b|scal(?:e|es|ing)\b|overkill|small(?:er)? teams?"),
+        (Theme.CIRCUMSTANCES, r"(?:new|my|our) (?:phone|laptop|computer|car|job|employer|company|school|boss|speakers?)\b|(?:moved|switched|switching|change[ds]?) (?:to|from) (?:an? )?(?:android|iphone|ios|samsung|mac|windows)|not available in|merger|(?:company|work|school|boss|client|team) (?:uses|requires|decided|made|wanted|switched|moved)|family plan|bundle|comes with"),
+        (Theme.MISSING, r"(?:we |i |they |really |just |badly )?need(?:ed|s)? (?!(?:to )?(?:fix|be fixed|more than))|there (?:is|was|are|were) no\b|(?:has|have|had|with) no\b|no longer (?:has|have|had|offer|support)\w*|lack|missing|without (?!a word|warning|notice|asking)|too (?:basic|limited)\b|could ?n[o']t (?:see|find|do|get|use|export|have)|can'?t (?:see|find|do|get|use|export|have)|cannot\b|(?:doesn'?t|does not|didn'?t|did not|don'?t|wasn'?t|isn'?t) (?:even )?(?:have|offer|support|include|provide|do|allow|available)|(?:removed|took away|taken away|disappeared|gone|got rid of|dropped the|withdrawn|withdrew|no way to|not available)"),
+    )
+)  # fmt: skip
+_SURE = frozenset(
+    {Theme.PRICE, Theme.SUPPORT, Theme.RELIABILITY, Theme.SPEED, Theme.EASE, Theme.TRUST, Theme.FIT}
+)
+"""Themes whose words tell in the whole sentence too, where nothing opens a reason."""
+_FEW = 2
+"""Words below which what follows an opening is no reason."""
+
+
+def read_reasons(fact: ComparisonFact, *, terms: Terms) -> tuple[Reason, ...]:
+    """Return the reasons that the sentence of a switch gives, in the order of `Theme`; none when it gives none.
+
+    What follows `because` and the like decides; without such an opening, the whole sentence. What the reader took from
+    the sentence after it is no reason, and a word that names neither theme nor feature is none.
+    """
+    text = " ".join(fact.quote.lower().replace("’", "'").split())
+    clause = _clause(text)
+    found = [theme for theme, cue in _THEMES if cue.search(clause or text) and (clause or theme in _SURE)]
+    feature = terms.find(clause) or _named(fact.aspect, clause or text, terms)
+    if not found and clause and feature is not None:
+        found = [_theme_of(feature) or Theme.FEATURE]
+    if not found:
+        return () if not clause or terms.says_nothing(clause) else (Reason(theme=Theme.OTHER),)
+    return tuple(
+        Reason(
+            theme=theme,
+            feature=feature if theme in (Theme.FEATURE, Theme.MISSING) or len(found) == 1 else None,
+        )
+        for theme in Theme
+        if theme in found
+    )
+
+
+def _clause(text: str) -> str:
+    """Return what follows the first opening of a reason to the end of the sentence, or stands before its closing."""
+    closing = _CLOSING.search(text)
+    if closing is not None and len(text[: closing.start()].split()) > _FEW:
+        return text[: closing.start()]
+    for opening in _OPENING.finditer(text):
+        rest = text[opening.end() :].strip(" ,:")
+        if len(rest.split()) >= _FEW and not _SPAN.match(rest):
+            turn = _TURN.search(rest)
+            return rest[: turn.start()] if turn else rest
+    return ""
+
+
+def _named(aspect: str | None, text: str, terms: Terms) -> str | None:
+    """Return the feature that an aspect is, when the words in question name it."""
+    if aspect is None or f" {aspect.lower()} " not in f" {text} ":
+        return None
+    return terms.find(aspect)
+
+
+def _theme_of(feature: str) -> Theme | None:
+    """Return the theme that a feature's own name speaks of, e.g. price for `Pricing`."""
+    return next(_matching(feature.lower()), None)
+
+
+def _matching(text: str) -> Iterator[Theme]:
+    for theme, cue in _THEMES:
+        if theme in _SURE and cue.search(text):
+            yield theme
