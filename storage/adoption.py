@@ -12,8 +12,10 @@ from sqlalchemy import Table, delete, insert, select, update
 
 from rivalscope.domain.replay import Ruling, Window
 from rivalscope.domain.week import week_of
+from storage.copies import clusters, judge
 from storage.engine import Connection
 from storage.names import ensure_features
+from storage.opinions import alike, recount, weeks
 from storage.pairing import DERIVED, Derived, Pair, Side, evidence_names, pairs, side
 from storage.passages import known_places
 from storage.portions import parts
@@ -34,7 +36,14 @@ from storage.tables import (
 )
 
 _READINGS = (MentionRow, IntentRow, ComparisonRow, LikenessRow)
-_UNREAD = {"polarity": None, "language": None, "model": None, "taxonomy": None, "cluster_id": None}
+_UNREAD = {
+    "polarity": None,
+    "language": None,
+    "model": None,
+    "taxonomy": None,
+    "cluster_id": None,
+    "counted": 1,
+}
 _KEPT = frozenset({"id", "learnt_at", "first_id", *_UNREAD})
 """Columns of a row that stays which a replay does not set."""
 
@@ -90,9 +99,14 @@ class Adoption:
         """Replace what was derived from the captures of the window, and note what read them."""
         stored, made = side(self.store, self.window), side(self.made, self.window)
         numbers = self._passages(made)
+        own = ReviewRow.source_id == self.window.number
+        touched = weeks(self.store, own) | weeks(self.store, alike(own))
+        same = clusters(self.store, own)
         former = {row[name] for rows in stored.rows.values() for row in rows for name in evidence_names(row)}
         for derived, both in paired(self.scratch, stored, made, told=told_weeks(self.store)):
             self._apply(derived, both, numbers)
+        judge(self.store, same | clusters(self.store, own))
+        recount(self.store, touched | weeks(self.store, own))
         self._note(rulings)
         _drop_unnamed(self.store, former - {None})
 

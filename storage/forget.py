@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 
 from rivalscope.domain.forgetting import Choice, author_mark, product_mark, source_mark
+from storage.copies import clusters_of, judge
 from storage.engine import Connection
 from storage.forgotten import remember_forgotten
+from storage.opinions import recount, weeks_of
 from storage.portions import parts
 from storage.tables import (
     CaptureRow,
@@ -172,11 +174,14 @@ def remove(connection: Connection, going: Going, *, at: datetime) -> None:
     """Delete what goes, mark it so that it does not come back, and take it out of what was derived from it."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    alike, touched = clusters_of(connection, going.reviews), weeks_of(connection, going.reviews)
     for some in parts(sorted(going.reviews)):
         connection.execute(update(LikenessRow).where(LikenessRow.copy_of.in_(some)).values(copy_of=None))
     for table in reversed(metadata.sorted_tables):
         for chosen in _ours(table, going):
             connection.execute(delete(table).where(chosen))
+    judge(connection, alike)
+    recount(connection, touched)
     _undo_findings(connection, going)
     remember_forgotten(connection, going.named, at=at)
 

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from rivalscope.domain.likeness import Mark, ReviewWords
+from storage.copies import judge
 from storage.engine import Connection, Engine, reading, writing
+from storage.opinions import recount, weeks
 from storage.portions import CHUNK
 from storage.tables import LikenessRow, ReviewRow
 
@@ -17,8 +19,12 @@ def forget_other_methods(engine: Engine, *, method: str) -> bool:
         other = select(LikenessRow.id).where(LikenessRow.method != method).limit(1)
         if connection.scalar(other) is None:
             return False
+        touched = weeks(connection, ReviewRow.cluster_id.is_not(None))
         connection.execute(delete(LikenessRow))
-        connection.execute(update(ReviewRow).where(ReviewRow.cluster_id.is_not(None)).values(cluster_id=None))
+        connection.execute(
+            update(ReviewRow).where(ReviewRow.cluster_id.is_not(None)).values(cluster_id=None, counted=1)
+        )
+        recount(connection, touched)
     return True
 
 
@@ -155,3 +161,5 @@ def _join(connection: Connection, cluster: int, members: Iterable[int]) -> None:
         part = wanted[begin : begin + CHUNK]
         chosen = or_(ReviewRow.id.in_(part), ReviewRow.first_id.in_(part), ReviewRow.cluster_id.in_(part))
         connection.execute(update(ReviewRow).where(chosen).values(cluster_id=cluster))
+    judge(connection, [cluster])
+    recount(connection, weeks(connection, ReviewRow.cluster_id == cluster))

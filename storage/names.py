@@ -8,7 +8,8 @@ from sqlalchemy import insert, select, update
 
 from rivalscope.domain.naming import key
 from storage.engine import Connection
-from storage.tables import FeatureAliasRow, FeatureRow, MentionRow
+from storage.opinions import recount, weeks
+from storage.tables import FeatureAliasRow, FeatureRow, MentionRow, ReviewRow
 
 LONGEST_KEY = 200
 """Characters of a key; PostgreSQL indexes no text of more than about 2,700 bytes."""
@@ -58,9 +59,8 @@ def _observe(connection: Connection, new_key: str, name: str) -> int:
     made = connection.execute(
         insert(FeatureRow).values(key=new_key, name=name, origin="observed").returning(FeatureRow.id)
     ).scalar_one()
-    connection.execute(
-        update(MentionRow)
-        .where(MentionRow.feature_id.is_(None), MentionRow.phrase_key == new_key)
-        .values(feature_id=made)
-    )
+    waiting = MentionRow.feature_id.is_(None) & (MentionRow.phrase_key == new_key)
+    touched = weeks(connection, ReviewRow.id.in_(select(MentionRow.review_id).where(waiting)))
+    connection.execute(update(MentionRow).where(waiting).values(feature_id=made))
+    recount(connection, touched)
     return made

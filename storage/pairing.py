@@ -82,7 +82,7 @@ def _name(kind: FactKind) -> str:
     return str(kind.table.__tablename__).removesuffix("_fact")
 
 
-_READ = frozenset({"cluster_id", "polarity", "language", "model", "taxonomy", "first_id"})
+_READ = frozenset({"cluster_id", "counted", "polarity", "language", "model", "taxonomy", "first_id"})
 
 DERIVED = (
     *(

@@ -12,9 +12,11 @@ from rivalscope.domain.matching import match_text, same_words
 from rivalscope.domain.page import Review
 from storage.bulk import insert_rows
 from storage.captures import Visit
+from storage.copies import clusters_of, judge
 from storage.engine import Connection
 from storage.forgotten import allowed_reviews
 from storage.names import bounded, sha256
+from storage.opinions import recount, weeks_of
 from storage.passages import among, store_in_order
 from storage.portions import CHUNK
 from storage.tables import ReviewRow
@@ -85,6 +87,10 @@ def store_reviews(connection: Connection, visit: Visit, reviews: Sequence[Review
         ]
         _supersede(connection, visit, [row.id for row in edited.values()])
         insert_rows(connection, ReviewRow, COLUMNS, rows)
+        if edited:
+            former = [row.id for row in edited.values()]
+            judge(connection, clusters_of(connection, former))
+            recount(connection, weeks_of(connection, former))
     return ImportResult(new=len(fresh), known=len(known))
 
 

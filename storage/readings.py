@@ -1,6 +1,6 @@
 """Readings written: what a review was read to say, with evidence for every span, in place of what was read before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from rivalscope.errors import StoreError
 from storage.bulk import insert_rows
 from storage.engine import Connection
 from storage.names import known_features, name_key
+from storage.opinions import add, monday, recount, weeks_of
 from storage.passages import Words, store_words
 from storage.portions import CHUNK, parts
 from storage.tables import (
@@ -70,9 +71,24 @@ def store_batch(
     insert_rows(connection, MentionRow, _MENTION, mentions)
     insert_rows(connection, IntentRow, _INTENT, intents)
     insert_rows(connection, ComparisonRow, _COMPARISON, comparisons)
+    _count(connection, reviews.values(), mentions)
     if standing:
         made = {"made_by": model, "names_of": taxonomy}
         connection.execute(_READ, [_whole(*one) | made for one in standing])
+
+
+def _count(connection: Connection, reviews: Iterable[Row[Any]], mentions: Sequence[tuple[Any, ...]]) -> None:
+    """Keep opinions by week in step; what was never read before is added up."""
+    fresh: list[Row[Any]] = []
+    again: list[Row[Any]] = []
+    for one in reviews:
+        plain = one.model is None and one.cluster_id is None and one.superseded_at is None
+        (fresh if plain else again).append(one)
+    touched = weeks_of(connection, [one.id for one in again])
+    recount(connection, touched)
+    dated = [one for one in fresh if one.published is not None]
+    left = [one for one in dated if (one.product_id, monday(one.published)) not in touched]
+    add(connection, left, mentions)
 
 
 def _whole(review: Row[Any], reading: Reading) -> dict[str, Any]:
@@ -97,6 +113,11 @@ def _reviews(connection: Connection, numbers: Sequence[int]) -> dict[int, Row[An
             select(
                 ReviewRow.id,
                 ReviewRow.text,
+                ReviewRow.product_id,
+                ReviewRow.published,
+                ReviewRow.cluster_id,
+                ReviewRow.superseded_at,
+                ReviewRow.model,
                 EvidenceRow.location_id,
                 EvidenceRow.snapshot,
                 EvidenceRow.selector,

@@ -5,7 +5,8 @@ from sqlalchemy import delete, insert, select, update
 from rivalscope.domain.market import Feature, Taxonomy
 from storage.engine import Connection
 from storage.names import ensure_features, known_features, name_key
-from storage.tables import ClaimRow, FeatureAliasRow, FeatureRow, IntentRow, MentionRow, SettingRow
+from storage.opinions import recount, weeks
+from storage.tables import ClaimRow, FeatureAliasRow, FeatureRow, IntentRow, MentionRow, ReviewRow, SettingRow
 
 
 def sync_taxonomy(connection: Connection, taxonomy: Taxonomy) -> None:
@@ -79,9 +80,12 @@ def _follow_names(connection: Connection) -> None:
     for feature in connection.execute(select(FeatureRow.key, FeatureRow.id)):
         if known[feature.key] != feature.id:
             moved[feature.id] = known[feature.key]
+    named = select(MentionRow.review_id).where(MentionRow.feature_id.in_(moved))
+    touched = weeks(connection, ReviewRow.id.in_(named)) if moved else set()
     for before, after in moved.items():
         for table in (MentionRow, IntentRow):
             connection.execute(update(table).where(table.feature_id == before).values(feature_id=after))
+    recount(connection, touched)
 
 
 def _drop_unused(connection: Connection) -> None:

@@ -36,6 +36,7 @@ from storage.tables.reviews import (
     MentionRow,
     ReviewRow,
 )
+from storage.tables.rollups import OpinionWeekRow
 
 metadata = Record.metadata
 
@@ -65,6 +66,7 @@ __all__ = [
     "LocationRow",
     "MentionRow",
     "NoiseRow",
+    "OpinionWeekRow",
     "PageLinesRow",
     "PlanRow",
     "PriceRow",

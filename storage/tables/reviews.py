@@ -11,10 +11,12 @@ from storage.tables.record import Record
 from storage.values import Word
 
 COUNTING = (
-    "product_id", "source_id", "location_id", "superseded_at", "cluster_id", "first_id", "published", "rating",
-    "evidence_id",
+    "product_id", "source_id", "location_id", "superseded_at", "counted", "cluster_id", "first_id", "published",
+    "rating", "author_key", "evidence_id",
 )  # fmt: skip
 _EDITED = text("edition > 1")
+_REQUEST = text("label = 'request'")
+_UNKNOWN = text("feature_id IS NULL")
 
 
 class ReviewRow(Record):
@@ -28,6 +30,7 @@ class ReviewRow(Record):
     __table_args__ = (
         UniqueConstraint("source_id", "key", "edition"),
         Index("ix_review_product_id_published", "product_id", "published"),
+        Index("ix_review_published", "published"),
         # Holds what counting reviews and opinions of them needs: the rows themselves are wide.
         Index("ix_review_counting", "id", *COUNTING),
         Index("ix_review_edited", "source_id", "key", sqlite_where=_EDITED, postgresql_where=_EDITED),
@@ -54,6 +57,10 @@ class ReviewRow(Record):
     )
     cluster_id: Mapped[int | None] = mapped_column(
         index=True, comment="Shared by reviews that say the same; null when none does."
+    )
+    counted: Mapped[int] = mapped_column(
+        server_default="1",
+        comment="0 for a copy: another of its cluster stands and has an earlier first edition. Else 1; kept in step.",
     )
     text: Mapped[str] = mapped_column(comment="Text; masked characters are bullets.")
     text_hash: Mapped[str] = mapped_column(index=True, comment="SHA-256 of the text in hex.")
@@ -132,6 +139,14 @@ class MentionRow(Record):
         # Holds all that counting opinions of a feature needs.
         Index("ix_mention_feature_id", "feature_id", "review_id", "polarity", "evidence_id"),
         Index("ix_mention_phrase_key", "phrase_key"),
+        Index(
+            "ix_mention_unknown",
+            "phrase",
+            "review_id",
+            "evidence_id",
+            sqlite_where=_UNKNOWN,
+            postgresql_where=_UNKNOWN,
+        ),
         {"comment": "Spans of reviews that name a feature, with polarity."},
     )
 
@@ -156,7 +171,17 @@ class IntentRow(Record):
     """What a sentence of a review is for."""
 
     __tablename__ = "intent"
-    __table_args__ = ({"comment": "Requests, problems, praise, questions and information in reviews."},)
+    __table_args__ = (
+        Index(
+            "ix_intent_request",
+            "feature_id",
+            "review_id",
+            "evidence_id",
+            sqlite_where=_REQUEST,
+            postgresql_where=_REQUEST,
+        ),
+        {"comment": "Requests, problems, praise, questions and information in reviews."},
+    )
 
     review_id: Mapped[int] = mapped_column(
         ForeignKey("review.id", ondelete="CASCADE"), index=True, comment="Review."

@@ -95,6 +95,8 @@ def superseded(say: Wording, alias: str) -> str:
 
 def counted(say: Wording, alias: str) -> str:
     """Return the condition that no other review that says the same had an earlier first edition."""
+    if say.until is None:
+        return f"{alias}.counted = 1"  # kept in step: storage.copies
     other = " AND ".join(edition_stands(say, "o"))
     return f"""({alias}.cluster_id IS NULL OR NOT EXISTS (
     SELECT 1 FROM review o WHERE o.cluster_id = {alias}.cluster_id AND {other}

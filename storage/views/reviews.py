@@ -56,11 +56,16 @@ def _reviews(say: Wording) -> str:
        r.author_key AS author_key, r.polarity AS polarity, r.language AS language, r.first_seen AS first_seen,
        {last_seen(say, "r")} AS last_seen, r.learnt_at AS learnt_at, r.model AS model, r.taxonomy AS taxonomy,
        r.edition AS edition, r.edited_at AS edited_at, r.cluster_id AS cluster,
-       {say.flag(counted(say, "r"))} AS counted, {say.flag(_IN_BURST)} AS burst, r.evidence_id AS evidence_id
+       {_flag(say)} AS counted, {say.flag(_IN_BURST)} AS burst, r.evidence_id AS evidence_id
 FROM review r
 {say.beside} location l ON l.id = r.location_id
 {say.beside} source s ON s.id = r.source_id
 JOIN product p ON p.id = r.product_id{where(*edition_stands(say, "r"))}"""
+
+
+def _flag(say: Wording) -> str:
+    # A column by itself is what PostgreSQL knows the share of.
+    return "r.counted" if say.until is None else say.flag(counted(say, "r"))
 
 
 def _editions(say: Wording) -> str:
@@ -86,25 +91,55 @@ JOIN product p ON p.id = b.product_id{where(*begun)}"""
 
 
 def _mentions(say: Wording) -> str:
-    return f"""SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, t.name AS feature,
+    if say.sqlite:
+        return _mentioned(say, "t.name", "LEFT JOIN feature t ON t.id = f.feature_id\n")
+    # Apart, since PostgreSQL would look at every mention for those of no feature.
+    known = _mentioned(say, "t.name", "JOIN feature t ON t.id = f.feature_id\n")
+    unknown = _mentioned(say, "CAST(NULL AS TEXT)", "", "f.feature_id IS NULL")
+    return f"{known}\nUNION ALL\n{unknown}"
+
+
+def _mentioned(say: Wording, feature: str, join: str, *conditions: str) -> str:
+    return f"""SELECT f.id AS id, f.review_id AS review, p.slug AS product, s.key AS source, {feature} AS feature,
        f.phrase AS phrase, f.polarity AS polarity, f.confidence AS confidence, r.published AS date,
        {say.number("r.rating")} AS rating, r.model AS model, r.taxonomy AS taxonomy, f.evidence_id AS evidence_id
 FROM mention f
-LEFT JOIN feature t ON t.id = f.feature_id
-{_review(say)}{_heard(say)}"""
+{join}{_review(say)}{_heard(say, *conditions)}"""
 
 
-def _weekly(say: Wording) -> str:
-    # Counted at one level: a condition on product or feature then reaches the rows before they are grouped, in SQLite
-    # too. A review that says both is neither positive nor negative but mixed.
+def opinions(say: Wording, *conditions: str) -> str:
+    """Return the SELECT of opinions by product, feature and week, by number, as the table `opinion_week` has them."""
     week = say.week("r.published")
+    wanted = _heard(say, "r.published IS NOT NULL", "f.feature_id IS NOT NULL", *conditions)
+    return f"""SELECT r.product_id AS product_id, f.feature_id AS feature_id, {week} AS week, {_TOLD}, MIN(f.evidence_id) AS passage
+FROM mention f
+JOIN review r ON r.id = f.review_id{wanted}
+GROUP BY r.product_id, f.feature_id, {week}"""
+
+
+def _tallies() -> str:
+    """Return the counts of reviews; one that says both is neither positive nor negative but mixed."""
     told = "COUNT(DISTINCT CASE WHEN f.polarity <> 'neutral' THEN f.review_id END)"
     good = "COUNT(DISTINCT CASE WHEN f.polarity IN ('positive', 'mixed') THEN f.review_id END)"
     bad = "COUNT(DISTINCT CASE WHEN f.polarity IN ('negative', 'mixed') THEN f.review_id END)"
-    return f"""SELECT p.slug AS product, t.name AS feature, {week} AS week, COUNT(DISTINCT f.review_id) AS n,
-       {told} - {bad} AS positive, {told} - {good} AS negative,
-       COUNT(DISTINCT f.review_id) - {told} AS neutral,
-       {good} + {bad} - {told} AS mixed, MIN(f.evidence_id) AS evidence_id
+    return f"""COUNT(DISTINCT f.review_id) AS n, {told} - {bad} AS positive, {told} - {good} AS negative,
+       COUNT(DISTINCT f.review_id) - {told} AS neutral, {good} + {bad} - {told} AS mixed"""
+
+
+_TOLD = _tallies()
+
+
+def _weekly(say: Wording) -> str:
+    if say.until is None:
+        return """SELECT p.slug AS product, t.name AS feature, f.week AS week, f.n AS n, f.positive AS positive,
+       f.negative AS negative, f.neutral AS neutral, f.mixed AS mixed, f.passage AS evidence_id
+FROM opinion_week f
+JOIN product p ON p.id = f.product_id
+JOIN feature t ON t.id = f.feature_id"""
+    # Counted at one level: a condition on product or feature then reaches the rows before they are grouped, in SQLite
+    # too.
+    week = say.week("r.published")
+    return f"""SELECT p.slug AS product, t.name AS feature, {week} AS week, {_TOLD}, MIN(f.evidence_id) AS evidence_id
 FROM mention f
 JOIN review r ON r.id = f.review_id
 JOIN product p ON p.id = r.product_id
