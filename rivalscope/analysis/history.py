@@ -21,6 +21,8 @@ WEEKS = 104
 DRAWN = 12
 """Series that are kept to be drawn."""
 _EVIDENCE = 20
+_NEWEST = 56
+"""Days at the end of a movement whose words are quoted."""
 _NEEDS = {
     Shape.SPIKE: f"{LEAST_BEFORE + 1} bins of four weeks, and {FEWEST} voices in the one that stands out",
     Shape.TREND: f"{LEAST_BINS} bins of four weeks with {LEAST_VOICES} voices each",
@@ -120,7 +122,7 @@ def _movement(past: _Past, shape: Shape, one: Found) -> Movement:
 def _evidence(past: _Past, grain: Series, one: Found) -> tuple[int, ...]:
     """Return the words behind the later side: what the measure counts, surest first, one a voice."""
     found = past.found
-    at = one.at if one.end - one.at <= 2 else max(one.at, one.end - 2)
+    at = max(one.at, one.end - _NEWEST // one.days)
     days = grain.day(at).toordinal(), grain.day(one.end).toordinal()
     wanted = {
         Measure.MENTIONS: (found.kind == MENTION) | (found.kind == REQUEST),

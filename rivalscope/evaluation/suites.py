@@ -18,6 +18,7 @@ from rivalscope.evaluation.rivals import RIVALS
 from rivalscope.evaluation.statements import STATEMENTS
 from rivalscope.evaluation.statuses import STATUSES
 from rivalscope.evaluation.texts import POLARITY
+from rivalscope.evaluation.time import TIME
 from rivalscope.evaluation.vendors import VENDORS_MADE
 
 SUITES = (
@@ -43,4 +44,5 @@ SUITES = (
     COMPSENT,
     FEEDBACK,
     TREEBANK,
+    TIME,
 )

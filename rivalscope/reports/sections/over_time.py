@@ -21,7 +21,7 @@ _HEAD = ("product and feature", "what", "how", "when", "change (95 %)", "n", "ri
 _TESTS = {
     Shape.SPIKE: "spikes (gamma-Poisson predictive of 13 bins, p < 0.01)",
     Shape.TREND: "trends (Mann-Kendall on four-week shares, Sen slope of 10 points a year or more)",
-    Shape.STEP: "changes of level (least squares with penalty, 3 bins at least)",
+    Shape.STEP: "changes of level (least squares with penalty, PELT’s minimum)",
 }
 _PLURAL = {Shape.SPIKE: "spikes", Shape.TREND: "trends", Shape.STEP: "changes of level"}
 
