@@ -56,9 +56,18 @@ def test_a_level_that_rises_at_the_launch_and_nowhere_else_is_its_effect(facts):
     assert effect.low > 0.2
     assert effect.before == pytest.approx(0.1, abs=0.03)
     assert effect.after == pytest.approx(0.4, abs=0.03)
-    assert effect.p_value == pytest.approx(
-        1 / 5
-    )  # twelve weeks before leave four placebo dates, none as clear
+    assert (
+        effect.p_value is None
+    )  # four placebo dates could give no p value below a fifth, however clear it is
+
+
+def test_seventeen_weeks_before_give_placebo_dates_enough_for_a_p_value(facts):
+    weeks = Weeks(facts, weeks=17)
+    random = np.random.default_rng(1)
+    weeks.say("ours", lambda week: 0.1 + 0.3 * (week >= 0) + 0.02 * random.standard_normal())
+    for number, rival in enumerate(RIVALS):
+        weeks.say(rival, wobble(number, 0.1))
+    assert weeks.tracked()[Measure.MENTIONS].p_value == pytest.approx(1 / 10)
 
 
 def test_what_rivals_share_is_no_effect_of_ours(facts):
@@ -157,9 +166,9 @@ def test_launches_without_an_effect_raise_few_false_alarms(facts):
     alarms = {"interval": 0, "both": 0}
     for _ in range(300):
         difference = 0.03 * random.standard_normal(52)
-        level, half, t = _fit(difference, 26)
-        clear = abs(level) > half
+        fitted = _fit(difference, 26)
+        clear = abs(fitted.t) > t_quantile(0.975, fitted.freedom)
         alarms["interval"] += clear
-        alarms["both"] += clear and (_placebo(difference[:26], t) or 1) <= 0.1
+        alarms["both"] += clear and (_placebo(difference[:26], fitted.t) or 1) <= 0.1
     assert alarms["interval"] / 300 < 0.09
     assert alarms["both"] / 300 < 0.06
