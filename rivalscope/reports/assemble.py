@@ -14,12 +14,14 @@ from rivalscope.analysis.experience import experienced
 from rivalscope.analysis.requests import wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
+from rivalscope.analysis.switching import switching
 from rivalscope.analysis.trends import shifts
 from rivalscope.domain.fact import ChangeMode, Evidence, IntentFact, Mention, SourceCoverage
 from rivalscope.domain.finding import Analysis, CoverageSummary
 from rivalscope.domain.page import StatementKind
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.domain.settings import Market
+from rivalscope.reports.compared import compared, market_terms
 from rivalscope.reports.content import Digest, Report
 from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
 from rivalscope.reports.standing import standings
@@ -45,7 +47,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
     reviews = reads.review_facts(engine, as_of=as_of, since=oldest)
     mentions = reads.mentions(engine, as_of=as_of, since=oldest)
     intents = reads.intents(engine, as_of=as_of, since=oldest)
-    comparisons = reads.comparisons(engine, as_of=as_of)
+    comparisons = compared(engine, market, as_of=as_of)
     heard = in_window(reviews, as_of=as_of, days=window)
     keys = reviewer_keys(heard)
     bursts = find_bursts(reads.review_volumes(engine, as_of=as_of))
@@ -88,6 +90,8 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         statements=tuple(reads.statements(engine, as_of=as_of, kinds=MESSAGES)),
     )
     report = _voiced(report, market, mentions=mentions, intents=intents, keys=keys)
+    going = switching(comparisons, reviewers=keys, products=market.products, terms=market_terms(market))
+    report = dataclasses.replace(report, switching=going)
     driving = drivers(
         mentions,
         heard,
@@ -162,7 +166,7 @@ def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime)
         reviews=reviews,
         mentions=reads.mentions(engine, as_of=end, since=oldest),
         intents=reads.intents(engine, as_of=end),
-        comparisons=reads.comparisons(engine, as_of=end),
+        comparisons=compared(engine, market, as_of=end),
         analysis=findings.latest_analysis(engine, as_of=end),
         before=findings.latest_analysis(engine, as_of=_start(since)),
         stored_reviews=len(reviews),

@@ -12,6 +12,7 @@ from rivalscope.analysis.experience import Experienced
 from rivalscope.analysis.movement import TimeFindings
 from rivalscope.analysis.requests import Wishes
 from rivalscope.analysis.rivalry import Contest, Flow
+from rivalscope.analysis.switching import Switching
 from rivalscope.analysis.trends import Shift
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
@@ -104,6 +105,8 @@ class Report:
     """What pages say of their products as a whole: titles, heroes, taglines, positioning."""
     wishes: Wishes | None = None
     """What reviewers ask for by name, within the window of opinions."""
+    switching: Switching | None = None
+    """Who goes from which product to which, and why, within the window of opinions."""
     drivers: Drivers | None = None
     """What drives the ratings, and how we stand in it, within the window of opinions."""
     time: TimeFindings | None = None

@@ -10,6 +10,7 @@ from rivalscope.analysis.urgency import doubts, urgencies
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.roadmap import Roadmap
 from rivalscope.domain.settings import Market
+from rivalscope.reports.compared import compared
 from rivalscope.reports.digest import SHIFT_DAYS
 from storage import reads
 from storage.reads import Engine
@@ -35,7 +36,7 @@ def assemble_roadmap(engine: Engine, market: Market, analysis: Analysis, *, as_o
         claims=reads.claims(engine, as_of=as_of),
         shifts=moved,
         intents=intents,
-        comparisons=reads.comparisons(engine, as_of=as_of),
+        comparisons=compared(engine, market, as_of=as_of),
         reviewers=reviewer_keys(in_window(reviews, as_of=as_of, days=options.window_days)),
         as_of=as_of,
     )
@@ -60,5 +61,5 @@ def assemble_launch(
         mentions=reads.mentions(engine, as_of=as_of, since=since),
         intents=reads.intents(engine, as_of=as_of, since=since),
     )
-    compared = reads.comparisons(engine, as_of=as_of)
-    return effects, moves(compared, on=on, until=until, weeks=weeks, us=market.ours.slug)
+    said = compared(engine, market, as_of=as_of)
+    return effects, moves(said, on=on, until=until, weeks=weeks, us=market.ours.slug)

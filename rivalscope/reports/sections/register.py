@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Section
-from rivalscope.reports.sections import competitors, experience, importance, over_time, requests
+from rivalscope.reports.sections import competitors, experience, importance, over_time, requests, switching
 
 ORDER: tuple[Callable[[Report], Section | None], ...] = (
     requests.section,
@@ -12,6 +12,7 @@ ORDER: tuple[Callable[[Report], Section | None], ...] = (
     importance.section,
     experience.section,
     over_time.section,
+    switching.section,
 )
 """What makes each section; one gives None when the report was assembled without its findings."""
 

@@ -16,14 +16,15 @@ from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.gaps import analyse
 from rivalscope.analysis.history import time_findings
-from rivalscope.analysis.requests import wishes
+from rivalscope.analysis.requests import known_terms, wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
+from rivalscope.analysis.switching import sound, switching
 from rivalscope.analysis.trends import shifts
 from rivalscope.analysis.voices import voices
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import ChangeKind, ChangeMode
-from rivalscope.domain.market import Taxonomy
+from rivalscope.domain.market import Feature, Taxonomy
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 from rivalscope.domain.settings import AnalysisOptions
@@ -145,7 +146,7 @@ class MadeMarket:
                     *pair,
                     Relation.SWITCH,
                     aspect="Audio quality",
-                    words="We moved over for the sound.",
+                    words="We moved over because of the audio quality.",
                 )
             )
 
@@ -199,6 +200,11 @@ class MadeMarket:
             options=AnalysisOptions(**options), as_of=self.facts.as_of, taxonomy="3fa1c0ffee12", model="rules/1",
         )  # fmt: skip
 
+    def switching(self, keys):
+        terms = known_terms(Taxonomy(features=(Feature(name="Audio quality"),)), self.products, ())
+        kept = sound(self.comparisons, products=self.products, terms=terms)
+        return switching(kept, reviewers=keys, products=self.products, terms=terms)
+
     def report(self, **changed):
         counted = in_window(self.reviews, as_of=self.facts.as_of, days=365)
         keys = reviewer_keys(counted)
@@ -231,6 +237,7 @@ class MadeMarket:
             "minimum_n": 5,
             "window_days": 365,
             "time": time_findings(voices(counted, self.mentions, self.intents), until=until),
+            "switching": self.switching(keys),
             "wishes": wishes(
                 self.intents, self.mentions, reviewers=keys, taxonomy=Taxonomy(),
                 products=self.products, cells=self.analysis().cells,

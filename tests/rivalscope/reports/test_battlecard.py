@@ -37,7 +37,7 @@ def test_a_card_tells_prices_wins_losses_complaints_moves_and_objections(made, f
     )
     assert "Battery use" in found["What their customers complain of"]
     assert "15.99" in found["Since 25 October 2026"]
-    assert "We moved over for the sound." in found["Objections"]
+    assert "We moved over because of the audio quality." in found["Objections"]
     assert "Answer: " in found["Objections"]
 
 

@@ -1,0 +1,66 @@
+"""The chart of switches: a matrix of who went from which product to which."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from rivalscope.analysis.switching import Switching
+from rivalscope.domain.market import Product
+from rivalscope.reports.canvas import ACCENT, INK, LABEL, MUTED, RULE, Chart, svg
+from rivalscope.reports.inert import one_line
+from rivalscope.reports.words import count, listed
+
+_CELL = 58
+
+
+def switches_chart(found: Switching, products: Sequence[Product]) -> Chart | None:
+    """Draw a square for each way between two products, the darker the more went; None when nobody went anywhere.
+
+    In each square stands how many went, and after a plus sign how many more think of it or threaten to.
+    """
+    if not any(route.done for route in found.routes):
+        return None
+    names = {product.slug: one_line(product.name, limit=LABEL) for product in products}
+    met = {slug for route in found.routes for slug in (route.origin, route.target)}
+    order = [names[product.slug] for product in products if product.slug in met]
+    most = max(route.done for route in found.routes)
+    values = [
+        {
+            "from": names[route.origin],
+            "to": names[route.target],
+            "weight": 0.06 + 0.5 * route.done / most,
+            "went": str(route.done),
+            "may": f"+{may}" if (may := route.considered + route.threatened) else "",
+        }
+        for route in found.routes
+    ]
+    same = [{"from": name, "to": name} for name in order]
+    x = alt.X("to:N", sort=order, title="to", axis=_axis(orient="top"), scale=alt.Scale(domain=order))
+    y = alt.Y("from:N", sort=order, title="from", axis=_axis(orient="left"), scale=alt.Scale(domain=order))
+    base = alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
+    ground = base.mark_rect(color=ACCENT, stroke=RULE).encode(
+        fillOpacity=alt.FillOpacity("weight:Q", scale=None, legend=None)
+    )
+    none = alt.Chart(alt.InlineData(values=same)).mark_rect(color=RULE, opacity=0.5).encode(x=x, y=y)
+    went = base.mark_text(fontSize=15, fontWeight="bold", color=INK, dy=-5).encode(text="went:N")
+    may = base.mark_text(fontSize=11, color=MUTED, dy=12).encode(text="may:N")
+    side = _CELL * len(order)
+    return svg(
+        (none + ground + went + may).properties(width=max(side, 180), height=side),
+        name="switching",
+        alt_text=_spoken(found, names),
+    )
+
+
+def _axis(*, orient: str) -> alt.Axis:
+    return alt.Axis(orient=orient, domain=False, ticks=False, labelAngle=0, labelLimit=110, labelPadding=6)
+
+
+def _spoken(found: Switching, names: dict[str, str]) -> str:
+    told = listed(
+        f"{route.done} from {names[route.origin]} to {names[route.target]}"
+        for route in found.routes[:6]
+        if route.done
+    )
+    total = sum(route.done for route in found.routes)
+    return f"Matrix of {count(total, 'switch', 'switches')} between products: {told}. The tables below give all of them."
