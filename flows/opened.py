@@ -17,6 +17,9 @@ NIGHT = "night"
 DIGEST = "digest"
 """Lease of a run that sends mail."""
 
+ALERTS = "alerts"
+"""Lease of a run that tells alerts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMarket:

@@ -65,5 +65,5 @@ class AlertsTable(BaseModel):
         found = _HOURS.fullmatch(self.quiet or "")
         if found is None:
             return None
-        numbers = [int(group) for group in found.groups()]
-        return Quiet(since=time(*numbers[:2]), until=time(*numbers[2:]))
+        hour, minute, until_hour, until_minute = (int(group) for group in found.groups())
+        return Quiet(since=time(hour, minute), until=time(until_hour, until_minute))

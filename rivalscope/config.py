@@ -35,6 +35,8 @@ from rivalscope.toml_lines import line_of
 
 DATABASE_VARIABLE = "RIVALSCOPE_DATABASE_URL"
 PASSWORD_VARIABLE = "RIVALSCOPE_SMTP_PASSWORD"  # noqa: S105  the name of the variable, not a secret
+CHANNELS_VARIABLE = "RIVALSCOPE_ALERT_URLS"
+WEBHOOK_VARIABLE = "RIVALSCOPE_WEBHOOK_SECRET"
 
 
 def find_market(path: Path | None) -> Path:
@@ -83,6 +85,10 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
         privacy=PrivacyOptions(**table.retention.model_dump()),
         language=LanguageOptions(**table.nlp.model_dump()),
         roadmap=_roadmap(table.roadmap),
+        alerts=table.alerts.options(
+            channels=tuple((_secret(CHANNELS_VARIABLE, environment, path) or "").split()),
+            secret=_secret(WEBHOOK_VARIABLE, environment, path),
+        ),
     )
 
 
@@ -244,11 +250,12 @@ def _address(table: SourceTable) -> str:
 def _mail(table: DigestTable, environment: Mapping[str, str], path: Path) -> MailOptions:
     values = table.model_dump()
     values["recipients"] = tuple(table.recipients)
-    return MailOptions(**values, password=_password(environment, path))
+    return MailOptions(**values, password=_secret(PASSWORD_VARIABLE, environment, path))
 
 
-def _password(environment: Mapping[str, str], path: Path) -> str | None:
-    secret_file = environment.get(f"{PASSWORD_VARIABLE}_FILE")
+def _secret(variable: str, environment: Mapping[str, str], path: Path) -> str | None:
+    """Return what a variable holds, or the file that its namesake with _FILE names, beside the market file."""
+    secret_file = environment.get(f"{variable}_FILE")
     if secret_file:
         return _read(path.parent / secret_file).strip()
-    return environment.get(PASSWORD_VARIABLE) or None
+    return environment.get(variable) or None

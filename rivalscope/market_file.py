@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from rivalscope.alerts_table import AlertsTable
 from rivalscope.domain.market import PAGE_KINDS, SourceKind
 from rivalscope.domain.settings import LanguageOptions, Tier
 from rivalscope.roadmap_table import RoadmapTable
@@ -272,6 +273,7 @@ class MarketFile(Strict):
     archive: ArchiveTable = ArchiveTable()
     retention: RetentionTable = RetentionTable()
     roadmap: RoadmapTable = RoadmapTable()
+    alerts: AlertsTable = AlertsTable()
 
     @model_validator(mode="after")
     def _stand_ins_are_private(self) -> MarketFile:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from rivalscope.domain.alert import AlertOptions
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Taxonomy
 from rivalscope.domain.roadmap import RoadmapOptions
@@ -117,6 +118,7 @@ class Market:
     language: LanguageOptions = field(default_factory=LanguageOptions)
     privacy: PrivacyOptions = field(default_factory=PrivacyOptions)
     roadmap: RoadmapOptions = field(default_factory=RoadmapOptions)
+    alerts: AlertOptions = field(default_factory=AlertOptions)
 
     @property
     def extract(self) -> Path:

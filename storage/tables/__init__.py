@@ -1,5 +1,6 @@
 """The schema: one class a table, each column with meaning, unit and example."""
 
+from storage.tables.alerts import AlertDeliveryRow, AlertRow
 from storage.tables.archive import PrunedRow
 from storage.tables.captures import CaptureRow, EvidenceRow, FrontierRow, RecheckRow
 from storage.tables.facts import (
@@ -41,6 +42,8 @@ from storage.tables.rollups import OpinionWeekRow
 metadata = Record.metadata
 
 __all__ = [
+    "AlertDeliveryRow",
+    "AlertRow",
     "AnalysisRow",
     "BurstRow",
     "CaptureRow",

@@ -1,0 +1,104 @@
+"""Alerts raised from what a night found, and handed to each channel once, outside the quiet hours."""
+
+import dataclasses
+from collections import Counter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.opened import ALERTS, OpenMarket, leased
+from rivalscope.analysis.alerts import alerts
+from rivalscope.analysis.demand import demands
+from rivalscope.analysis.history import time_findings
+from rivalscope.analysis.movement import Movement
+from rivalscope.analysis.sentiment import in_window, reviewer_keys
+from rivalscope.analysis.voices import voices
+from rivalscope.domain.alert import Alert
+from rivalscope.domain.reading import IntentLabel
+from rivalscope.errors import LeaseError
+from rivalscope.notify import Channel, channels
+from rivalscope.reports.timeline import DAYS
+from storage import reads
+from storage.alerts import raise_alerts, settle_alerts, waiting_alerts
+
+NIGHTS = 3
+"""Nights of changes that are looked at, so that one without a run is made up for by the next."""
+
+
+def raise_new(opened: OpenMarket, *, as_of: datetime, at: datetime) -> int:
+    """Raise what the nights up to an instant give cause for and was not raised before; returns how many are new."""
+    engine, market = opened.engine, opened.market
+    until = as_of.date()
+    found = alerts(
+        reads.changes(engine, since=until - timedelta(days=NIGHTS - 1), until=until),
+        claims=reads.claims(engine, as_of=as_of),
+        wishes=_wishes(opened, as_of=as_of),
+        movements=_movements(opened, as_of=as_of) if market.alerts.spikes else (),
+        names={product.slug: product.name for product in market.products},
+        ours=market.ours.slug,
+        options=market.alerts,
+    )
+    named = [channel.name for channel in channels(market.alerts)]
+    return raise_alerts(engine, _with_pages(opened, found), channels=named, at=at)
+
+
+def deliver_alerts(opened: OpenMarket, *, now: datetime) -> tuple[tuple[str, int, str], ...]:
+    """Hand each channel what waits for it as one message; returns its name, how many alerts, and what went wrong.
+
+    In quiet hours, and while another run does it, everything waits.
+    """
+    options = opened.market.alerts
+    local = now.astimezone(ZoneInfo(opened.market.timezone)).time()
+    if options.quiet is not None and options.quiet.holds(local):
+        return ()
+    reached = channels(options)
+    if not any(waiting_alerts(opened.engine, channel=channel.name, due=now) for channel in reached):
+        return ()
+    try:
+        with leased(opened, by="alerts", name=ALERTS):
+            told = (_tell(opened, channel, now=now) for channel in reached)
+            return tuple(one for one in told if one[1])
+    except LeaseError:
+        return ()
+
+
+def _tell(opened: OpenMarket, channel: Channel, *, now: datetime) -> tuple[str, int, str]:
+    waiting = waiting_alerts(opened.engine, channel=channel.name, due=now)
+    if not waiting:
+        return channel.name, 0, ""
+    problem = channel.send([one.alert for one in waiting], market=opened.market.name, at=now)
+    settle_alerts(opened.engine, waiting, problem=problem, at=now)
+    return channel.name, len(waiting), problem
+
+
+def _wishes(opened: OpenMarket, *, as_of: datetime) -> Counter[str]:
+    since = _since(as_of, opened.market.analysis.window_days)
+    heard = reads.review_facts(opened.engine, as_of=as_of, since=since)
+    intents = reads.intents(opened.engine, as_of=as_of, since=since)
+    asked = demands(intents, label=IntentLabel.REQUEST, reviewers=reviewer_keys(heard))
+    wishes: Counter[str] = Counter()
+    for one in asked:
+        if one.feature is not None:
+            wishes[one.feature] += one.voices
+    return wishes
+
+
+def _movements(opened: OpenMarket, *, as_of: datetime) -> tuple[Movement, ...]:
+    engine, since = opened.engine, _since(as_of, DAYS)
+    heard = in_window(reads.review_facts(engine, as_of=as_of, since=since), as_of=as_of, days=DAYS)
+    mentions = reads.mentions(engine, as_of=as_of, since=since)
+    intents = reads.intents(engine, as_of=as_of, since=since)
+    return time_findings(voices(heard, mentions, intents), until=as_of.date()).movements
+
+
+def _with_pages(opened: OpenMarket, found: list[Alert]) -> list[Alert]:
+    shown = reads.evidence(opened.engine, {number for alert in found for number in alert.evidence[:1]})
+    return [
+        dataclasses.replace(alert, url=shown[alert.evidence[0]].url)
+        if alert.evidence and alert.evidence[0] in shown
+        else alert
+        for alert in found
+    ]
+
+
+def _since(as_of: datetime, days: int) -> date:
+    return as_of.date() - timedelta(days=days)
