@@ -6,11 +6,13 @@ import altair as alt
 
 from rivalscope.analysis.switching import Switching
 from rivalscope.domain.market import Product
-from rivalscope.reports.canvas import ACCENT, INK, LABEL, MUTED, RULE, Chart, svg
+from rivalscope.reports.canvas import ACCENT, INK, LABEL, RULE, Chart, svg
 from rivalscope.reports.inert import one_line
 from rivalscope.reports.words import count, listed
 
 _CELL = 58
+_LETTER = 6.5
+"""Width of a letter of a label, about."""
 
 
 def switches_chart(found: Switching, products: Sequence[Product]) -> Chart | None:
@@ -35,15 +37,25 @@ def switches_chart(found: Switching, products: Sequence[Product]) -> Chart | Non
         for route in found.routes
     ]
     same = [{"from": name, "to": name} for name in order]
-    x = alt.X("to:N", sort=order, title="to", axis=_axis(orient="top"), scale=alt.Scale(domain=order))
-    y = alt.Y("from:N", sort=order, title="from", axis=_axis(orient="left"), scale=alt.Scale(domain=order))
+    # Names that would run into each other stand aslant.
+    aslant = max(map(len, order)) * _LETTER > _CELL
+    x = alt.X(
+        "to:N",
+        sort=order,
+        title="to",
+        axis=_axis(orient="top", angle=-40 if aslant else 0),
+        scale=alt.Scale(domain=order),
+    )
+    y = alt.Y(
+        "from:N", sort=order, title="from", axis=_axis(orient="left", angle=0), scale=alt.Scale(domain=order)
+    )
     base = alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
     ground = base.mark_rect(color=ACCENT, stroke=RULE).encode(
         fillOpacity=alt.FillOpacity("weight:Q", scale=None, legend=None)
     )
     none = alt.Chart(alt.InlineData(values=same)).mark_rect(color=RULE, opacity=0.5).encode(x=x, y=y)
     went = base.mark_text(fontSize=15, fontWeight="bold", color=INK, dy=-5).encode(text="went:N")
-    may = base.mark_text(fontSize=11, color=MUTED, dy=12).encode(text="may:N")
+    may = base.mark_text(fontSize=11, color=INK, dy=12).encode(text="may:N")
     side = _CELL * len(order)
     return svg(
         (none + ground + went + may).properties(width=max(side, 180), height=side),
@@ -52,8 +64,10 @@ def switches_chart(found: Switching, products: Sequence[Product]) -> Chart | Non
     )
 
 
-def _axis(*, orient: str) -> alt.Axis:
-    return alt.Axis(orient=orient, domain=False, ticks=False, labelAngle=0, labelLimit=110, labelPadding=6)
+def _axis(*, orient: str, angle: int) -> alt.Axis:
+    return alt.Axis(
+        orient=orient, domain=False, ticks=False, labelAngle=angle, labelLimit=150, labelPadding=6
+    )
 
 
 def _spoken(found: Switching, names: dict[str, str]) -> str:
