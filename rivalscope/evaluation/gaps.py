@@ -10,7 +10,7 @@ from rivalscope.analysis.gaps import analyse
 from rivalscope.domain.settings import AnalysisOptions
 from rivalscope.evaluation.gap_market.judging import Tally, judge
 from rivalscope.evaluation.gap_market.truth import Floats, Size, Truth, draw_truth
-from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, RIGHT, Facts, write
+from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, MODEL, RIGHT, Facts, count_errors, write
 from rivalscope.evaluation.suite import Report, Suite
 
 MARKETS = 40
@@ -23,14 +23,17 @@ class Condition:
 
     name: str
     confusion: Floats
+    corrected: bool = True
+    """Whether the analysis knows how the classifier errs, from a labelled sample."""
     leaning: bool
     """Whether platforms lean and products are reviewed on them in different mixes."""
 
 
 CONDITIONS = (
-    Condition(name="plain", confusion=RIGHT, leaning=False),
+    Condition(name="plain", confusion=RIGHT, leaning=False, corrected=False),
     Condition(name="errors", confusion=ERRS, leaning=False),
-    Condition(name="leaning", confusion=RIGHT, leaning=True),
+    Condition(name="uncorrected", confusion=ERRS, leaning=False, corrected=False),
+    Condition(name="leaning", confusion=RIGHT, leaning=True, corrected=False),
     Condition(name="both", confusion=ERRS, leaning=True),
 )
 LEVELS = {", 95 % intervals": 0.95}
@@ -45,7 +48,12 @@ def measure_gaps(_data: Path | None = None) -> Report:
 def tally(condition: Condition, *, markets: int, size: Size) -> Tally:
     """Judge so many markets under a condition; each condition meets the same products, features and reviewers."""
     whole = Tally()
-    for truth, facts in made(condition, markets=markets, size=size):
+    for seed, (truth, facts) in enumerate(made(condition, markets=markets, size=size)):
+        known = (
+            [count_errors(np.random.default_rng([seed, 3]), condition.confusion)]
+            if condition.corrected
+            else []
+        )
         analysis = analyse(
             products=truth.products,
             claims=facts.claims,
@@ -55,7 +63,8 @@ def tally(condition: Condition, *, markets: int, size: Size) -> Tally:
             options=AnalysisOptions(),
             as_of=AS_OF,
             taxonomy="made",
-            model="made",
+            model=MODEL,
+            errors=known,
         )
         whole.add(judge(truth, facts, analysis))
     return whole
@@ -87,7 +96,8 @@ def told(tallies: Mapping[str, Tally], *, markets: int) -> Report:
 
 NOTES = (
     "rank: Spearman's correlation with the truth, the mean over markets; nearness: 1 less the distance from the level",
-    "plain: read without error, no platform leans; errors: polarity misread; leaning: platforms lean; both: both",
+    "plain: read without error, no platform leans; errors: polarity is misread, corrected by a labelled sample;",
+    "uncorrected: the same without the sample; leaning: platforms lean; both: errors and leaning",
 )
 
 GAPS = Suite(

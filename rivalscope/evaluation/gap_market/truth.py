@@ -62,8 +62,13 @@ class Truth:
         return np.asarray(sigmoid(self.odds[:, :, None] + self.lift) @ self.common, dtype=np.float64)
 
     @property
+    def own(self) -> Floats:
+        """The same in each product's own mix: what its reviewers feel, wherever they write, shape (P, F)."""
+        return np.asarray(np.einsum("pfs,ps->pf", sigmoid(self.odds[:, :, None] + self.lift), self.mix))
+
+    @property
     def served(self) -> Floats:
-        """The same, and nil where a product lacks the feature, shape (P, F)."""
+        """The satisfaction, and nil where a product lacks the feature, shape (P, F)."""
         return np.asarray(np.where(self.has, self.satisfaction, 0.0), dtype=np.float64)
 
     @property
@@ -117,6 +122,11 @@ def source_key(product: str, platform: int) -> str:
     return f"{product}/reviews" + (f"-{platform + 1}" if platform else "")
 
 
+def host(platform: int) -> str:
+    """Return the host of a platform."""
+    return f"{PLATFORMS[platform]}.example"
+
+
 def _product(place: int) -> Product:
     slug = f"made-{place + 1}"
     sources = tuple(
@@ -124,8 +134,8 @@ def _product(place: int) -> Product:
             key=source_key(slug, platform),
             product=slug,
             kind=SourceKind.REVIEWS,
-            url=f"https://{name}.example/{slug}",
+            url=f"https://{host(platform)}/{slug}",
         )
-        for platform, name in enumerate(PLATFORMS)
+        for platform in range(len(PLATFORMS))
     )
     return Product(slug=slug, name=f"Made {place + 1}", ours=place == 0, sources=sources)

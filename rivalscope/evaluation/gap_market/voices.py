@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rivalscope.domain.fact import ClaimFact, IntentFact, Mention, ReviewFact
+from rivalscope.domain.finding import ReaderErrors
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.reading import IntentLabel, Polarity
-from rivalscope.evaluation.gap_market.truth import Floats, Truth, sigmoid, source_key
+from rivalscope.evaluation.gap_market.truth import Floats, Truth, host, sigmoid, source_key
 
 Numbers = NDArray[np.int64]
 
@@ -21,6 +22,10 @@ SPAN = 360
 POLARITIES = (Polarity.POSITIVE, Polarity.NEGATIVE, Polarity.NEUTRAL)
 RIGHT = np.eye(3)
 """A classifier that never errs: row, what was written; column, what is read; in the order of POLARITIES."""
+MODEL = "made/1"
+"""Version of what read the reviews."""
+LABELLED = (500, 300)
+"""Mentions of a labelled sample that are praise and blame: on these the classifier's errors are counted."""
 ERRS = np.array([[0.84, 0.06, 0.10], [0.13, 0.76, 0.11], [0.19, 0.11, 0.70]])
 """One that errs as ours does on its corpus: about three mentions in four are read right, blame less often than praise."""
 
@@ -72,6 +77,19 @@ def write(truth: Truth, rng: np.random.Generator, *, confusion: Floats) -> Facts
     for place in range(len(truth.products)):
         _review(truth, place, rng, confusion, facts)
     return facts
+
+
+def count_errors(rng: np.random.Generator, confusion: Floats) -> ReaderErrors:
+    """Return the classifier's errors as they are known: counted on a labelled sample, and so not quite what they are."""
+    seen = [rng.multinomial(n, confusion[row]) for row, n in enumerate(LABELLED)]
+    return ReaderErrors(
+        model=MODEL,
+        good=int(seen[0][:2].sum()),
+        good_right=int(seen[0][0]),
+        bad=int(seen[1][:2].sum()),
+        bad_right=int(seen[1][1]),
+        origin="a made sample",
+    )
 
 
 def _state(truth: Truth, rng: np.random.Generator, facts: Facts) -> None:
@@ -129,6 +147,8 @@ def _review(truth: Truth, place: int, rng: np.random.Generator, confusion: Float
                     words=40,
                     evidence=_EVIDENCE + len(facts.reviews),
                     language="en",
+                    platform=host(int(platform[who])),
+                    model=MODEL,
                 )
             )
     _mention(truth, place, spoken, ids, rng, confusion, facts)
