@@ -1,17 +1,16 @@
 """What a launch did: weekly shares before and after it, against what rivals' customers said in the same weeks."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 import numpy as np
 
 from rivalscope.analysis.intervals import Floats, beta_quantile
-from rivalscope.analysis.sentiment import dated
+from rivalscope.analysis.series import Measure, Series, weekly
+from rivalscope.analysis.voices import Voices, voices
 from rivalscope.domain.fact import ComparisonFact, IntentFact, Mention, ReviewFact
-from rivalscope.domain.reading import IntentLabel, Polarity, Relation
+from rivalscope.domain.reading import Relation
 
 LEAST_WEEKS = 8
 """Weeks on either side below which no effect is estimated: with fewer the test has no power."""
@@ -21,17 +20,10 @@ EDGE = 4
 """Weeks that a placebo date keeps from either end of the time before the launch."""
 LEAST_DATES = 9
 """Placebo dates from which they give a p value: with fewer it could not reach 0.1, however clear an effect is."""
-
-
-class Measure(StrEnum):
-    """What is tracked."""
-
-    MENTIONS = "mentions"
-    """Share of reviews that speak of the feature."""
-    REQUESTS = "requests"
-    """Share of reviews that ask for it."""
-    SENTIMENT = "sentiment"
-    """Positive share of the reviews with an opinion of it."""
+TRACKED = (Measure.MENTIONS, Measure.REQUESTS, Measure.SENTIMENT)
+"""What is tracked, over all reviewers or over those with an opinion."""
+DOUBT = 0.1
+"""Share of placebo dates as clear from which on an effect may be chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +66,13 @@ class LaunchEffect:
     weeks_after: int
     problem: str
     """Why there is no effect, in words; empty when there is one."""
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval is on one side of zero, and few dates before the launch look as clear."""
+        if self.low is None or self.high is None:
+            return False
+        return (self.low > 0 or self.high < 0) and (self.p_value is None or self.p_value <= DOUBT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,80 +137,49 @@ def track(
     mentions: Iterable[Mention],
     intents: Iterable[IntentFact],
 ) -> list[LaunchEffect]:
+    """Return what the `weeks` on either side of a launch show; see `follow`."""
+    about = (mention for mention in mentions if mention.feature == feature)
+    asked = (intent for intent in intents if intent.feature == feature)
+    return follow(voices(reviews, about, asked), on=on, until=until, weeks=weeks, us=us, rivals=rivals)
+
+
+def follow(
+    found: Voices, *, on: date, until: date, weeks: int, us: str, rivals: Sequence[str]
+) -> list[LaunchEffect]:
     """Return what the `weeks` on either side of a launch show, for each measure; nothing after `until` counts.
 
-    The effect is b₂ of y = b₀ + b₁·t + b₂·D + b₃·(t − T)·D by ordinary least squares on the weekly difference of our
-    share from the mean of rivals' (interrupted time series, Bernal et al., Int. J. Epidemiology 46 (2017) 348; the
+    `found` names one feature alone (`voices.naming`); one voice per reviewer and week, and undated reviews are in no
+    week. The effect is b₂ of y = b₀ + b₁·t + b₂·D + b₃·(t − T)·D by ordinary least squares on the weekly difference of
+    our share from the mean of rivals' (interrupted time series, Bernal et al., Int. J. Epidemiology 46 (2017) 348; the
     difference cancels what all share). Residuals of such short series are too few to model their correlation, so the p
     value comes from placebo dates before the launch and not from the fit; below 17 weeks before there are too few of
     them, and the interval stands alone.
     """
-    spoken = _weekly(feature, on, until, weeks, reviews, mentions, intents)
+    told = found.day <= until.toordinal()
+    counted = weekly(found, first=on - timedelta(weeks=weeks), bins=2 * weeks, kept=told)
+    places = {slug: place for place, slug in enumerate(counted.products)}
     return [
-        _effect(measure, {slug: spoken.get((slug, measure)) for slug in (us, *rivals)}, us=us, weeks=weeks)
-        for measure in Measure
+        _effect(
+            measure,
+            {slug: _shares(counted, places[slug], measure) for slug in (us, *rivals) if slug in places},
+            us=us,
+            weeks=weeks,
+        )
+        for measure in TRACKED
     ]
 
 
-def _weekly(
-    feature: str,
-    on: date,
-    until: date,
-    weeks: int,
-    reviews: Sequence[ReviewFact],
-    mentions: Iterable[Mention],
-    intents: Iterable[IntentFact],
-) -> dict[tuple[str, Measure], Shares]:
-    """Count reviews by product, measure and week; week `weeks` is the first with the launch."""
-    first = on - timedelta(weeks=weeks)
-    week = {
-        r.id: (dated(r) - first).days // 7
-        for r in reviews
-        if first <= dated(r) < on + timedelta(weeks=weeks) and dated(r) <= until
-    }
-    product = {r.id: r.product for r in reviews}
-    liked: defaultdict[int, int] = defaultdict(int)
-    speak: set[int] = set()
-    for mention in mentions:
-        if mention.feature == feature and mention.review in week:
-            speak.add(mention.review)
-            liked[mention.review] += (mention.polarity is Polarity.POSITIVE) - (
-                mention.polarity is Polarity.NEGATIVE
-            )
-    ask = {
-        i.review
-        for i in intents
-        if i.feature == feature and i.label is IntentLabel.REQUEST and i.review in week
-    }
-    polar = {review for review in speak if liked[review]}
-    parts = {
-        Measure.MENTIONS: (speak | ask, set(week)),
-        Measure.REQUESTS: (ask, set(week)),
-        Measure.SENTIMENT: ({review for review in polar if liked[review] > 0}, polar),
-    }
-    return {
-        (slug, measure): Shares(
-            hits=_counted(hits, slug, product, week, weeks), of=_counted(of, slug, product, week, weeks)
-        )
-        for measure, (hits, of) in parts.items()
-        for slug in sorted(set(product.values()))
-    }
+def _shares(counted: Series, product: int, measure: Measure) -> Shares:
+    if not counted.features:
+        of = counted.reviewers[product] * (measure is not Measure.SENTIMENT)
+        return Shares(hits=np.zeros(counted.bins), of=of)
+    return Shares(hits=counted.hits(measure)[product, 0], of=counted.of(measure)[product, 0])
 
 
-def _counted(
-    found: Iterable[int], slug: str, product: Mapping[int, str], week: Mapping[int, int], weeks: int
-) -> Floats:
-    counts = np.zeros(2 * weeks)
-    for review in found:
-        if product[review] == slug:
-            counts[week[review]] += 1
-    return counts
-
-
-def _effect(measure: Measure, spoken: Mapping[str, Shares | None], *, us: str, weeks: int) -> LaunchEffect:
+def _effect(measure: Measure, spoken: Mapping[str, Shares], *, us: str, weeks: int) -> LaunchEffect:
     nobody = Shares(hits=np.zeros(2 * weeks), of=np.zeros(2 * weeks))
-    ours = spoken[us] or nobody
-    others = [shares for slug, shares in spoken.items() if slug != us and shares is not None]
+    ours = spoken.get(us, nobody)
+    others = [shares for slug, shares in spoken.items() if slug != us]
     before, after = slice(0, weeks), slice(weeks, 2 * weeks)
     with np.errstate(invalid="ignore"):
         rival = np.array([shares.values for shares in others]).reshape(len(others), 2 * weeks)

@@ -110,3 +110,24 @@ def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:
     places: dict[str, int] = {}
     numbers = [places.setdefault(name, len(places)) for name in names]
     return tuple(places), np.array(numbers, dtype=np.int64)
+
+
+def naming(found: Voices, feature: str) -> Voices:
+    """Return the same reviews with the remarks on one feature alone; no feature at all when nobody names it."""
+    place = found.features.index(feature) if feature in found.features else -1
+    rows = np.flatnonzero(found.feature == place)
+    return Voices(
+        products=found.products,
+        sources=found.sources,
+        features=(feature,) if len(rows) else (),
+        product=found.product,
+        source=found.source,
+        day=found.day,
+        voice=found.voice,
+        review=found.review[rows],
+        feature=np.zeros(len(rows), dtype=np.int64),
+        kind=found.kind[rows],
+        leaning=found.leaning[rows],
+        sure=found.sure[rows],
+        evidence=found.evidence[rows],
+    )

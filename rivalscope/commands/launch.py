@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from rivalscope.analysis.launch import LaunchEffect, Measure, Moves
+from rivalscope.analysis.launch import LaunchEffect, Moves
+from rivalscope.analysis.series import Measure
 from rivalscope.commands.options import as_of_option, day_option, json_option, market_option
 from rivalscope.errors import UsageError
 
@@ -91,5 +92,4 @@ def _effect(one: LaunchEffect) -> str:
         return f"not enough data: {one.problem}"
     chance = "" if one.p_value is None else f", p = {one.p_value:.2f}"
     words = f"{100 * one.effect:+.1f} points ({100 * one.low:+.1f} to {100 * one.high:+.1f}{chance})"
-    clear = (one.low > 0 or one.high < 0) and (one.p_value is None or one.p_value <= 0.1)
-    return words if clear else f"{words}: nothing that chance does not explain"
+    return words if one.clear else f"{words}: nothing that chance does not explain"

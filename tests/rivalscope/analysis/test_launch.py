@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from rivalscope.analysis.launch import LEAST_WEEKS, Measure, moves, t_quantile, track
+from rivalscope.analysis.launch import LEAST_WEEKS, moves, t_quantile, track
+from rivalscope.analysis.series import Measure
 from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 
 ON = date(2026, 6, 1)
