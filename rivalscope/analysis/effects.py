@@ -19,7 +19,7 @@ RESAMPLES = (80, 240)
 ORDERS = 32
 """Orders drawn for the figures themselves where there are too many features for all."""
 
-_SOLVING = 6e9  # cubed columns of all resamples together, some seconds of one core
+_SOLVING = 2e9  # cubed columns of all resamples together, a second or two of one core
 _AT_ONCE = 16
 
 
@@ -72,7 +72,7 @@ def effects(given: Ballots, chosen: Sequence[int]) -> Effects:
     ends = np.array([fit[1] for fit in fits])
     lifted = _lifted(exact + ends - ends[0], groups, np.array([fit[2] for fit in fits]))
     total = lifted.sum(axis=1, keepdims=True)
-    slopes = np.array([fit[0] for fit in fits])
+    slopes = _widened(np.array([fit[0] for fit in fits]), first)
     return Effects(
         importance=np.divide(lifted, total, out=np.zeros_like(lifted), where=total > 0)[:, : len(chosen)],
         reward=_side(slopes, columns, chosen, sign=1),
@@ -110,6 +110,12 @@ def _lifted(found: Floats, groups: Groups, noise: Floats) -> Floats:
     columns = np.array([len(group) for group in groups])
     times = np.where(np.arange(len(found)) > 0, 2, 1)
     return np.asarray(np.maximum(found - (times * noise)[:, None] * columns, 0), dtype=np.float64)
+
+
+def _widened(slopes: Floats, left: Partial) -> Floats:
+    """Return resampled slopes drawn out by what fitting took: rows over degrees of freedom, as in the estimator HC1."""
+    freedom = max(left.freedom - slopes.shape[1], 1.0)
+    return np.asarray(slopes[0] + (slopes - slopes[0]) * np.sqrt(left.rows / freedom), dtype=np.float64)
 
 
 def _resamples(size: int) -> int:

@@ -24,7 +24,9 @@ class Partial:
 
     gram: Floats
     """Cross products of opinions and, last, the rating; shape (opinions + 1, opinions + 1)."""
-    freedom: float
+    rows: int
+    """Reviews."""
+    freedom: int
     """Reviews less controls."""
 
     @property
@@ -47,11 +49,11 @@ class Partial:
         return max(left, 0.0) / max(self.freedom - len(slopes), 1.0)
 
 
-def partial(gram: Floats, *, controls: int, rows: float) -> Partial:
+def partial(gram: Floats, *, controls: int, rows: int) -> Partial:
     """Return cross products of controls, opinions and rating with the controls taken out."""
     inner, across = gram[:controls, :controls], gram[:controls, controls:]
     taken = across.T @ np.linalg.solve(_firm(inner), across)
-    return Partial(gram=gram[controls:, controls:] - taken, freedom=rows - controls)
+    return Partial(gram=gram[controls:, controls:] - taken, rows=rows, freedom=rows - controls)
 
 
 def shares(given: Partial, groups: Groups) -> Floats:
