@@ -9,11 +9,11 @@ from rivalscope.analysis.common_mix import Duel
 from rivalscope.analysis.intervals import Floats
 from rivalscope.analysis.opportunity import (
     DRAWS,
-    NOTHING_KNOWN,
     Importance,
     Posterior,
     estimate,
     opportunity,
+    seeded,
 )
 from rivalscope.analysis.parity import HAVE
 from rivalscope.analysis.sentiment import Opinion
@@ -88,14 +88,24 @@ class Contrast:
         enough = opinion is not None and opinion.n >= self.minimum_n
         return self.posteriors[product] if enough else None
 
-    def satisfaction(self, product: str) -> Posterior | tuple[float, float]:
-        """Return what is known of the product's share, however little."""
-        return self.posteriors.get(product, NOTHING_KNOWN)
+    def satisfaction(self, product: str) -> Posterior:
+        """Return what is known of the product's share, however little: without an opinion any share is as likely."""
+        known = self.posteriors.get(product)
+        if known is not None:
+            return known
+        draws = seeded(f"satisfaction {self.feature}").random(DRAWS)
+        return Posterior(mean=0.5, low=0.025, high=0.975, draws=draws)
 
     def has(self, product: str) -> bool:
-        """Whether its pages offer it, or they are silent and enough of its reviewers judge it."""
+        """Whether its pages offer it, or they are silent and enough of its reviewers judge what they have.
+
+        Who asks for a feature may blame its absence: where those who ask are as many as those who praise it, the
+        opinions on it are no sign of having it.
+        """
         status = self.status(product)
-        return status in HAVE or (status is ClaimStatus.UNKNOWN and self.judged(product) is not None)
+        if status is not ClaimStatus.UNKNOWN or self.judged(product) is None:
+            return status in HAVE
+        return self.opinions[product].positive > self.opinions[product].askers
 
     def unsettled(self, product: str) -> bool:
         """Whether its pages contradict each other, so that it neither has it nor lacks it."""
@@ -138,7 +148,7 @@ class Finding:
 
     kind: GapKind
     rivals: Sequence[str]
-    satisfaction: Posterior | tuple[float, float] | None
+    satisfaction: Posterior | None
     """Of whom the gap leaves wanting."""
     summary: str
     evidence: Iterable[int]

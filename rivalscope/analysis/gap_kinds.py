@@ -4,7 +4,7 @@ import numpy as np
 
 from rivalscope.analysis.contrast import Contrast, Finding, Found, claims, demand, found, percent, voices
 from rivalscope.analysis.intervals import Floats
-from rivalscope.analysis.opportunity import DRAWS, UNSERVED
+from rivalscope.analysis.opportunity import DRAWS, UNSERVED, Posterior, seeded
 from rivalscope.analysis.parity import HAVE
 from rivalscope.domain.finding import FeatureCell, GapKind, Spread, Standing
 from rivalscope.domain.page import ClaimStatus
@@ -43,7 +43,7 @@ def parity(contrast: Contrast) -> Found | None:
     finding = Finding(
         kind=GapKind.PARITY,
         rivals=owners,
-        satisfaction=UNSERVED if denied else contrast.satisfaction(contrast.us),
+        satisfaction=UNSERVED if denied else _perhaps(contrast),
         summary=summary,
         evidence=[*claims(contrast, [*owners, contrast.us]), *voices(contrast, everybody)],
         lost=np.full(DRAWS, sure),
@@ -142,6 +142,15 @@ def lead(contrast: Contrast) -> Found | None:
         compared=() if alone else compared,
     )
     return found(contrast, finding)
+
+
+def _perhaps(contrast: Contrast) -> Posterior:
+    """Return the satisfaction with what our pages are silent on: as likely as not there is nothing to be satisfied with."""
+    known = contrast.satisfaction(contrast.us)
+    rng = seeded(f"{contrast.feature}, perhaps ours")
+    draws = np.where(rng.random(DRAWS) < 0.5, 0.0, known.draws)
+    low, high = np.quantile(draws, [0.025, 0.975])
+    return Posterior(mean=known.mean / 2, low=float(low), high=float(high), draws=draws)
 
 
 def _confidence(cell: FeatureCell) -> float:

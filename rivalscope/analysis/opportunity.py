@@ -12,9 +12,6 @@ from rivalscope.analysis.intervals import Floats
 DRAWS = 2000
 """Draws of a simulation: the ends of a 95 % interval then stand to about a hundredth of their scale."""
 
-NOTHING_KNOWN = (1.0, 1.0)
-"""The beta distribution of a satisfaction nobody spoke of: every value is as likely."""
-
 UNSERVED = None
 """The satisfaction of customers with what they are not given: nil, without doubt."""
 
@@ -77,19 +74,17 @@ def importance(voices: Mapping[str, int], *, reviewers: int) -> Importance:
     )
 
 
-def opportunity(
-    feature: str, scale: Importance, satisfaction: Posterior | tuple[float, float] | None = UNSERVED
-) -> Estimate:
+def opportunity(feature: str, scale: Importance, satisfaction: Posterior | None = UNSERVED) -> Estimate:
     """Return I + max(I − S, 0), 0 to 20 (Ulwick, What Customers Want, 2005, chapter 3), with its 95 % interval.
 
     I is the feature's importance, nil when nobody speaks of it; S is ten times the share that is satisfied, given as
-    its posterior, as the parameters of a beta distribution, or as `UNSERVED`. Ulwick's absolute thresholds do not carry
-    over to ranks.
+    its posterior or as `UNSERVED`. Ulwick's absolute thresholds do not carry over to ranks.
     """
     column = scale.features.get(feature)
     if column is None:
         return Estimate(value=0.0, low=0.0, high=0.0)
-    mean, drawn = _satisfaction(feature, satisfaction)
+    mean = 0.0 if satisfaction is None else 10 * satisfaction.mean
+    drawn = np.zeros(DRAWS) if satisfaction is None else 10 * satisfaction.draws
     value = _ulwick(scale.values[column], mean)
     return estimate(float(value), _ulwick(scale.draws[:, column], drawn))
 
@@ -98,15 +93,6 @@ def estimate(value: float, draws: Floats) -> Estimate:
     """Return a value with the 95 % interval of its draws, which always holds it."""
     low, high = np.quantile(draws, [0.025, 0.975])
     return Estimate(value=value, low=float(min(low, value)), high=float(max(high, value)), draws=draws)
-
-
-def _satisfaction(feature: str, posterior: Posterior | tuple[float, float] | None) -> tuple[float, Floats]:
-    if posterior is None:
-        return 0.0, np.zeros(DRAWS)
-    if isinstance(posterior, Posterior):
-        return 10 * posterior.mean, 10 * posterior.draws
-    a, b = posterior
-    return 10 * a / (a + b), 10 * seeded(f"satisfaction {feature}").beta(a, b, size=DRAWS)
 
 
 def _ulwick(important: Floats | float, satisfied: Floats | float) -> Floats:

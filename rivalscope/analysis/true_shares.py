@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rivalscope.analysis.correction import EDGES, GRID, SHARES, Correction, Tally
 from rivalscope.analysis.intervals import Floats
@@ -15,11 +16,16 @@ MEANS = (np.arange(19) + 1) / 20
 STRENGTHS = 2.0 ** np.arange(8)
 """Opinions that the prior may count for, 1 to 128, each as likely beforehand."""
 
-_LEAST = 1e-280
-"""What no density falls below, so that a prior which the opinions rule out is weighed at all."""
+_LEAST = 1e-30
+"""What no chance falls below, so that a prior which the opinions rule out is weighed at all."""
+
+_NEGLIGIBLE = 1e-5
+"""Weight under which a prior is left out."""
 
 _TOGETHER = 100
-"""Features that are worked out at once: 4 MB for each pair of error rates."""
+"""Features that are worked out at once: 2 MB of likelihoods."""
+
+Singles = NDArray[np.float32]
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -38,21 +44,35 @@ def posteriors(tallies: Mapping[Key, Tally], correction: Correction, *, purpose:
     blocks = [keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER)]
     pairs = correction.pairs(known.values())
     seen = [_likelihood([known[key] for key in block], correction, pairs) for block in blocks]
-    evidence = [likelihood @ _PRIORS.T for likelihood in seen]
-    total = sum((np.log(one).sum(axis=0) for one in evidence), np.zeros((pairs, len(_PRIORS))))
-    weights = np.exp(total - total.max(axis=1, keepdims=True))
-    weights /= weights.sum(axis=1, keepdims=True)
+    priors, weights = _weigh(seen, pairs)
     found: dict[Key, Posterior] = {}
-    for block, likelihood, made in zip(blocks, seen, evidence, strict=True):
-        density = likelihood * ((weights / made) @ _PRIORS)
-        reached = np.cumsum(density, axis=2)
+    for block, likelihood in zip(blocks, seen, strict=True):
+        density = likelihood * ((weights / (likelihood @ priors.T)) @ priors)
+        reached = np.cumsum(density, axis=2, dtype=np.float64)
         reached /= reached[:, :, -1:]
         for key, own in zip(block, reached, strict=True):
             found[key] = _posterior(own, f"{purpose} {key}")
     return found
 
 
-def _likelihood(tallies: list[Tally], correction: Correction, pairs: int) -> Floats:
+def _weigh(seen: list[Singles], pairs: int) -> tuple[Singles, Singles]:
+    """Return the priors that count and the weight of each with every pair of error rates, shape (pairs, priors).
+
+    They are weighed on pairs of shares of the grid, and those that together weigh next to nothing are left out.
+    """
+    total = np.zeros((pairs, len(_PRIORS)))
+    coarse = (_PRIORS[:, ::2] + _PRIORS[:, 1::2]).T
+    for likelihood in seen:
+        made = (likelihood[:, :, ::2] + likelihood[:, :, 1::2]) @ coarse
+        total += np.log(np.maximum(made, _LEAST)).sum(axis=0)
+    weights = np.exp(total - total.max(axis=1, keepdims=True))
+    weights /= weights.sum(axis=1, keepdims=True)
+    counts = weights.max(axis=0) > _NEGLIGIBLE
+    kept = weights[:, counts] / weights[:, counts].sum(axis=1, keepdims=True)
+    return _PRIORS[counts], kept.astype(np.float32)
+
+
+def _likelihood(tallies: list[Tally], correction: Correction, pairs: int) -> Singles:
     """Return how likely each true share makes each tally, its greatest value 1: shape (tallies, pairs, grid)."""
     found = np.zeros((len(tallies), pairs, GRID))
     for row, tally in enumerate(tallies):
@@ -60,16 +80,21 @@ def _likelihood(tallies: list[Tally], correction: Correction, pairs: int) -> Flo
             as_good, as_bad = correction.read(model)
             found[row] += good * as_good[:pairs] + bad * as_bad[:pairs]
     found -= found.max(axis=2, keepdims=True)
-    return np.asarray(np.exp(found), dtype=np.float64)
+    return np.asarray(np.exp(found), dtype=np.float32)
 
 
-def _priors() -> Floats:
-    """Return every beta prior on the grid of shares: shape (152, grid), each adding up to 1."""
+def _priors() -> Singles:
+    """Return every beta prior on the grid of shares: shape (152, grid), each adding up to 1.
+
+    In the first and the last part of the grid a density may rise without end: there its integral counts, h^a / a.
+    """
     mean, strength = (one.ravel()[:, None] for one in np.meshgrid(MEANS, STRENGTHS, indexing="ij"))
     a, b = mean * strength, (1 - mean) * strength
     log = (a - 1) * np.log(SHARES) + (b - 1) * np.log(1 - SHARES)
-    density = np.exp(log - log.max(axis=1, keepdims=True)) + _LEAST
-    return np.asarray(density / density.sum(axis=1, keepdims=True), dtype=np.float64)
+    log[:, :1] += (a - 1) * np.log(2) - np.log(a)
+    log[:, -1:] += (b - 1) * np.log(2) - np.log(b)
+    density = np.exp(log - log.max(axis=1, keepdims=True))
+    return np.maximum(density / density.sum(axis=1, keepdims=True), _LEAST).astype(np.float32)
 
 
 _PRIORS = _priors()

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from rivalscope.analysis.gaps import analyse
-from rivalscope.domain.finding import GapKind
+from rivalscope.domain.finding import GapKind, ReaderErrors, Spread, Standing
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.reading import Polarity
 from rivalscope.domain.settings import AnalysisOptions
@@ -11,6 +11,9 @@ from rivalscope.domain.settings import AnalysisOptions
 
 class Market:
     """Collects claims and voices, and analyses them."""
+
+    platform = None
+    errors = ()
 
     def __init__(self, facts):
         self.facts = facts
@@ -23,7 +26,7 @@ class Market:
 
     def voices(self, product, feature, positive, negative=0):
         for i in range(positive + negative):
-            review = self.facts.review(product)
+            review = self.facts.review(product, platform=self.platform, model="m1")
             self.reviews.append(review)
             polarity = Polarity.POSITIVE if i < positive else Polarity.NEGATIVE
             self.mentions.append(self.facts.mention(review, feature, polarity))
@@ -37,7 +40,13 @@ class Market:
         return analyse(
             products=self.products, claims=self.claims, mentions=self.mentions, reviews=self.reviews,
             intents=self.intents, options=AnalysisOptions(**options), as_of=self.facts.as_of, taxonomy="t1", model="m1",
+            errors=self.errors,
         )  # fmt: skip
+
+    @property
+    def sure(self):
+        """How sure a lone page's word is."""
+        return next(cell.confidence for cell in self.analyse().cells if cell.product == "zoom")
 
     def gaps(self, **options):
         return {gap.feature: gap for gap in self.analyse(**options).gaps}
@@ -195,3 +204,109 @@ def test_the_same_facts_give_the_same_analysis(market):
     market.voices("ours", "calls", 12, 28)
     market.voices("zoom", "calls", 34, 6)
     assert market.analyse() == market.analyse()
+
+
+def test_what_nearly_all_have_and_few_speak_of_is_table_stakes(market):
+    for product in ("ours", "zoom", "webex"):
+        market.claim(product, "mute")
+        market.voices(product, "mute", 3)
+        for feature in ("calls", "chat", "files"):
+            market.voices(product, feature, 30, 20)
+    gap = market.gaps()["mute"]
+    assert (gap.kind, gap.rivals, gap.spread) == (GapKind.TABLE_STAKES, ("zoom", "webex"), Spread.PARITY)
+    assert gap.summary.startswith("We and all rivals have it, and customers take it for granted.")
+    assert (gap.severity, gap.first, gap.top) == (0.0, None, None)
+
+
+def test_what_our_customers_suffer_from_or_ask_for_is_not_taken_for_granted(market):
+    for product in ("ours", "zoom", "webex"):
+        for feature in ("mute", "pause"):
+            market.claim(product, feature)
+        for feature in ("calls", "chat", "files", "notes"):
+            market.voices(product, feature, 30, 20)
+    market.voices("ours", "mute", 1, 8)
+    market.asks("ours", "pause", 6)
+    found = market.gaps()
+    assert not {"mute", "pause"} & set(found) or all(
+        found[name].kind is not GapKind.TABLE_STAKES for name in ("mute", "pause") if name in found
+    )
+
+
+def test_what_satisfies_everywhere_and_few_speak_of_is_over_served(market):
+    for product in ("ours", "zoom", "webex"):
+        market.voices(product, "themes", 18, 2)
+        for feature in ("calls", "chat", "files"):
+            market.voices(product, feature, 50, 30)
+    gap = market.gaps()["themes"]
+    assert (gap.kind, gap.rivals) == (GapKind.OVER_SERVED, ("zoom", "webex"))
+    assert "60 reviewers speak of it." in gap.summary
+
+
+def test_features_that_need_no_work_take_no_place_among_those_that_do(market):
+    market.asks("zoom", "offline mode", 30)
+    market.asks("webex", "dark mode", 12)
+    market.claim("ours", "captions")
+    market.asks("webex", "polls", 2)
+    found = market.gaps()
+    assert found["offline mode"].first + found["dark mode"].first == pytest.approx(1)
+    assert found["offline mode"].first > 0.9
+    assert (found["dark mode"].top, found["captions"].top, found["polls"].top) == (1.0, None, None)
+
+
+def test_severity_is_the_importance_of_what_is_lost(market):
+    market.claim("zoom", "SSO")
+    market.claim("ours", "SSO", ClaimStatus.ABSENT)
+    market.asks("ours", "SSO", 20)
+    gap = market.gaps()["SSO"]
+    # the only feature spoken of: importance 5; one of two rivals has it
+    assert gap.severity == pytest.approx(5 * market.sure / 2)
+    assert gap.severity_low <= gap.severity <= gap.severity_high
+    assert gap.spread is Spread.DIFFERENTIATOR
+
+
+def test_a_quality_gap_is_as_severe_as_ours_falls_short(market):
+    market.voices("ours", "calls", 12, 28)
+    market.voices("zoom", "calls", 34, 6)
+    market.voices("webex", "calls", 13, 27)
+    gap = market.gaps()["calls"]
+    assert gap.severity == pytest.approx(5 * (gap.best_score - gap.our_score) / 2, abs=0.05)
+    assert gap.chance > 0.99
+
+
+def test_who_asks_and_blames_the_absence_does_not_prove_that_we_have_it(market):
+    market.claim("zoom", "SSO")
+    market.asks("ours", "SSO", 8)
+    market.voices("ours", "SSO", 1, 9)
+    gap = market.gaps()["SSO"]
+    assert (gap.kind, gap.ours) == (GapKind.PARITY, ClaimStatus.UNKNOWN)
+
+
+def test_rivals_reviewed_elsewhere_are_not_said_to_be_better_and_the_gap_says_why(market):
+    market.platform = "one.example"
+    market.voices("ours", "calls", 12, 28)
+    market.platform = "two.example"
+    market.voices("zoom", "calls", 34, 6)
+    scores = {score.product: score for score in market.analyse().scores}
+    assert scores["zoom"].standing is Standing.APART
+    assert "two.example (40)" in scores["zoom"].caveat
+    assert all(gap.kind is not GapKind.QUALITY for gap in market.analyse().gaps)
+
+
+def test_scores_tell_where_they_stand_and_what_was_corrected(market):
+    market.voices("ours", "calls", 40, 40)
+    market.voices("zoom", "calls", 70, 10)
+    market.voices("webex", "calls", 42, 38)
+    known = ReaderErrors(model="m1", good=200, good_right=166, bad=220, bad_right=182, origin="made")
+    plain = {score.product: score for score in market.analyse().scores}
+    assert [plain[p].standing for p in ("ours", "zoom", "webex")] == [None, Standing.BETTER, Standing.LEVEL]
+    assert [plain[p].place for p in ("zoom", "webex", "ours")] == [1, 2, 3]
+    assert plain["zoom"].uncorrected == plain["zoom"].score
+    market.errors = [known]
+    analysis = market.analyse()
+    corrected = {score.product: score for score in analysis.scores}
+    assert analysis.errors == (known,)
+    assert corrected["zoom"].score > plain["zoom"].score
+    assert corrected["zoom"].uncorrected == plain["zoom"].score
+    assert corrected["zoom"].positive_share == 0.875
+    market.errors = []
+    assert market.analyse().uncounted == ("m1",)

@@ -1,9 +1,14 @@
 import pytest
 from scipy import stats
 
-from rivalscope.analysis.opportunity import UNSERVED, importance, opportunity
+from rivalscope.analysis.opportunity import DRAWS, UNSERVED, Posterior, importance, opportunity, seeded
 
 VOICES = {"chat": 120, "calls": 60, "files": 60, "themes": 3}
+
+
+def known(a, b):
+    low, high = stats.beta.ppf([0.025, 0.975], a, b)
+    return Posterior(mean=a / (a + b), low=low, high=high, draws=seeded(f"{a} {b}").beta(a, b, size=DRAWS))
 
 
 def test_importance_is_the_mid_rank_scaled_to_ten():
@@ -16,14 +21,14 @@ def test_importance_is_the_mid_rank_scaled_to_ten():
 
 def test_opportunity_is_importance_and_what_of_it_is_unmet():
     scale = importance(VOICES, reviewers=400)
-    assert opportunity("chat", scale, (30, 10)).value == pytest.approx(8.75 + (8.75 - 7.5))
-    assert opportunity("themes", scale, (30, 10)).value == pytest.approx(1.25)
+    assert opportunity("chat", scale, known(30, 10)).value == pytest.approx(8.75 + (8.75 - 7.5))
+    assert opportunity("themes", scale, known(30, 10)).value == pytest.approx(1.25)
     assert opportunity("chat", scale, UNSERVED).value == pytest.approx(17.5)
 
 
 def test_the_interval_holds_the_value_and_narrows_with_opinions():
     scale = importance(VOICES, reviewers=400)
-    few, many = opportunity("chat", scale, (3, 1)), opportunity("chat", scale, (300, 100))
+    few, many = opportunity("chat", scale, known(3, 1)), opportunity("chat", scale, known(300, 100))
     for estimate in (few, many):
         assert estimate.low <= estimate.value <= estimate.high
     assert many.high - many.low < few.high - few.low
@@ -42,5 +47,5 @@ def test_a_feature_nobody_speaks_of_has_no_opportunity():
 
 
 def test_the_same_facts_give_the_same_figures():
-    first, second = (opportunity("chat", importance(VOICES, reviewers=400), (30, 10)) for _ in range(2))
+    first, second = (opportunity("chat", importance(VOICES, reviewers=400), known(30, 10)) for _ in range(2))
     assert first == second
