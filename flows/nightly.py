@@ -12,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run, task_run
 
 from flows import stages
+from flows.alerts import deliver_alerts, raise_new
 from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
 from flows.outbox import deliver_waiting
@@ -78,6 +79,14 @@ def extract(market_path: Path) -> int:
         return stages.refresh_extract(opened)
 
 
+@task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
+def alert(market_path: Path, as_of: datetime) -> tuple[int, tuple[tuple[str, int, str], ...]]:
+    """Raise alerts and tell them; returns how many, and what became of them in each channel."""
+    now = datetime.now(UTC)
+    with open_market(market_path) as opened:
+        return raise_new(opened, as_of=as_of, at=now), deliver_alerts(opened, now=now)
+
+
 @task(cache_policy=NO_CACHE, persist_result=False)
 def deliver_mail(market_path: Path) -> tuple[tuple[Delivery, ...], str]:
     """Try the mails that wait in the outbox; returns what became of them, and why none could be tried."""
@@ -110,9 +119,10 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         files = report(market_path, as_of)
         gone = let_go(market_path, as_of)
         extract(market_path)
+    raised, told = alert(market_path, as_of)
     mail, problem = deliver_mail(market_path)
     outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone, mail=mail,
-                           mail_problem=problem)  # fmt: skip
+                           mail_problem=problem, raised=raised, told=told)  # fmt: skip
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

@@ -157,6 +157,10 @@ class NightOutcome:
     """Digests that waited in the outbox and were tried again."""
     mail_problem: str = ""
     """Why what waits could not be tried; empty when it could, and when nothing waits."""
+    raised: int = 0
+    """Alerts that the night gave cause for."""
+    told: tuple[tuple[str, int, str], ...] = ()
+    """Each channel that alerts went to: its name, how many, and what went wrong; empty when nothing did."""
 
     @property
     def read(self) -> int:
@@ -174,6 +178,9 @@ class NightOutcome:
         yield f"{self.annotated.words}, {self.gaps} gaps"
         if self.let_go:
             yield f"{self.let_go} stored pages let go by retention"
+        if self.raised:
+            yield f"{self.raised} {'alert' if self.raised == 1 else 'alerts'}: `rivalscope alerts` lists them"
+        yield from (f"{name}: {problem}; told later" for name, _, problem in self.told if problem)
         yield from map(_told, self.mail)
         if self.mail_problem:
             yield f"mail waits: {self.mail_problem}"
@@ -189,6 +196,7 @@ class NightOutcome:
             "gaps": self.gaps,
             "let_go": self.let_go,
             "report": [str(path) for path in self.report],
+            "alerts": self.raised,
             "deliveries": [_data(one) for one in self.mail],
             "mail_problem": self.mail_problem,
         }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.ageing import forget_old
+from flows.alerts import deliver_alerts, raise_new
 from flows.clock import instant_of
 from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
@@ -276,10 +277,13 @@ def run_night(
         files = report(opened, as_of=as_of) if reporting else []
         gone = let_go(opened, as_of=as_of)
         refresh_extract(opened)
-    mail, problem = deliver_waiting(opened, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        raised = raise_new(opened, as_of=as_of, at=now)
+    told = deliver_alerts(opened, now=now)
+    mail, problem = deliver_waiting(opened, now=now)
     return NightOutcome(
         collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone,
-        mail=mail, mail_problem=problem,
+        mail=mail, mail_problem=problem, raised=raised, told=told,
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "launch": "Show what a launch did to mentions, requests and sentiment.",
     "report": "Write the report: HTML, Markdown, XLSX, JSON.",
     "digest": "Write the weekly digest, or send it.",
+    "alerts": "List what people are told of at once; try a channel.",
     "outbox": "List mails on their way; try them now.",
     "nightly": "Run the nightly flow once, now.",
     "weekly": "Run the weekly flow once, now.",

@@ -1,7 +1,10 @@
 """Alerts as rules over what changed and what customers say: prices that move, wishes that rivals fulfil, spikes."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 
 from rivalscope.analysis.changes import price_move
 from rivalscope.analysis.movement import Movement, Shape
@@ -38,32 +41,39 @@ def alerts(
     as written.
     """
     features = {claim.evidence: claim for claim in claims}
-    found: list[Alert] = []
-    for change in changes:
-        if change.product == ours or change.mode is ChangeMode.UNSTABLE:
-            continue
-        found += _price(change, names, options)
-        found += _shipped(change, features, wishes, names, options)
+    theirs = [c for c in changes if c.product != ours and c.mode is not ChangeMode.UNSTABLE]
+    found = [*_prices(theirs, names, options)]
+    found += [alert for change in theirs for alert in _shipped(change, features, wishes, names, options)]
     if options.spikes:
         found += [alert for movement in movements for alert in _spike(movement, names)]
     # A feature that comes to three plans on one night is one thing to be told of.
     return sorted({alert.key: alert for alert in reversed(found)}.values(), key=lambda a: (a.night, a.title))
 
 
-def _price(change: Change, names: Mapping[str, str], options: AlertOptions) -> Iterator[Alert]:
-    move = price_move(change)
-    if move is None or options.price_percent is None or abs(move) * 100 < options.price_percent:
-        return
-    percent = f"{abs(move):.1%}".replace("%", " %")
-    yield Alert(
-        key=_key("price", change.product, change.subject, change.before, change.after, change.night),
-        kind=AlertKind.PRICE,
-        product=change.product,
-        title=f"{names[change.product]} {'raises' if move > 0 else 'lowers'} {change.subject} by {percent}.",
-        detail=f"{change.before} → {change.after}",
-        night=change.night,
-        evidence=tuple(e for e in (change.evidence_after, change.evidence_before) if e is not None),
-    )
+def _prices(changes: Iterable[Change], names: Mapping[str, str], options: AlertOptions) -> Iterator[Alert]:
+    """Yield one alert for each plan and night, whatever the ways to pay for it that moved."""
+    moved: defaultdict[tuple[str, str, date], list[tuple[Decimal, Change]]] = defaultdict(list)
+    for change in changes:
+        move = price_move(change)
+        if move is not None and abs(move) * 100 >= Decimal(str(options.price_percent or "inf")):
+            moved[change.product, change.subject, change.night].append((move, change))
+    for (product, subject, night), moves in moved.items():
+        most = max((move for move, _ in moves), key=abs)
+        percent = f"{abs(most):.1%}".replace("%", " %")
+        yield Alert(
+            key=_key("price", product, subject, night),
+            kind=AlertKind.PRICE,
+            product=product,
+            title=f"{names[product]} {'raises' if most > 0 else 'lowers'} {subject} by {percent}.",
+            detail="; ".join(f"{change.before} → {change.after}" for _, change in moves),
+            night=night,
+            evidence=tuple(
+                number
+                for _, change in moves
+                for number in (change.evidence_after, change.evidence_before)
+                if number is not None
+            )[:_EVIDENCE],
+        )
 
 
 def _shipped(

@@ -133,4 +133,11 @@ def test_a_spike_of_problems_is_told_and_one_of_mere_talk_or_of_a_crowd_is_not()
 def test_the_same_thing_has_the_same_key_on_the_next_night_and_another_move_has_another():
     first, again = raised([change(1)])[0], raised([change(9)])[0]
     assert first.key == again.key
-    assert raised([change(1, after="12.00 USD per seat per month")])[0].key != first.key
+    assert raised([change(1, night=date(2026, 11, 29))])[0].key != first.key
+
+
+def test_ways_to_pay_for_one_plan_that_move_together_are_one_alert():
+    yearly = change(2, before="150 USD per seat per year", after="120 USD per seat per year")
+    (alert,) = raised([change(1), yearly])
+    assert alert.title == "Zoom lowers Pro by 20.0 %."
+    assert alert.detail.count("→") == 2
