@@ -1,8 +1,9 @@
 """Reports and digests assembled from the store: the one place in this room that reads it."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 from rivalscope.analysis.bursts import effects, find_bursts
 from rivalscope.analysis.changes import by_weight
@@ -16,7 +17,8 @@ from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.switching import switching
 from rivalscope.analysis.trends import shifts
-from rivalscope.domain.fact import ChangeMode, Evidence, IntentFact, Mention, SourceCoverage
+from rivalscope.analysis.value import PlanValues, feature_weights, plan_values
+from rivalscope.domain.fact import ChangeMode, ComparisonFact, Evidence, IntentFact, Mention, SourceCoverage
 from rivalscope.domain.finding import Analysis, CoverageSummary
 from rivalscope.domain.page import StatementKind
 from rivalscope.domain.reading import IntentLabel
@@ -24,6 +26,7 @@ from rivalscope.domain.settings import Market
 from rivalscope.reports.compared import compared, market_terms
 from rivalscope.reports.content import Digest, Report
 from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
+from rivalscope.reports.points import speakers, with_points
 from rivalscope.reports.standing import standings
 from rivalscope.reports.timeline import DAYS, with_time
 from rivalscope.reports.traces import holders, named_evidence, surroundings
@@ -100,10 +103,14 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         weights=market.analysis.weights,
     )
     report = dataclasses.replace(report, drivers=driving)
-    report = with_time(report, reviews=reviews, mentions=mentions, intents=intents)
+    report = dataclasses.replace(report, value=_valued(engine, market, report))
+    report = with_time(engine, market, report, reviews=reviews, mentions=mentions, intents=intents)
     evidence = reads.evidence(engine, set(named_evidence(report)))
     around = _around(engine, evidence, holders(mentions, reviews))
-    return dataclasses.replace(report, evidence=evidence, around=around)
+    report = dataclasses.replace(report, evidence=evidence, around=around)
+    remarks: Iterable[Mention | IntentFact | ComparisonFact] = chain(mentions, intents, comparisons)
+    spoken = speakers(remarks, reviewers=reviewer_keys(reviews), wanted=evidence)
+    return with_points(report, speakers=spoken)
 
 
 def _voiced(
@@ -132,6 +139,19 @@ def _voiced(
         minimum_n=market.analysis.minimum_n,
     )
     return dataclasses.replace(report, wishes=asked, experience=contradicted)
+
+
+def _valued(engine: Engine, market: Market, report: Report) -> PlanValues:
+    """Return what the plans of the report cost teams, and what they include."""
+    return plan_values(
+        report.prices,
+        reads.limits(engine, as_of=report.as_of),
+        reads.claims(engine, as_of=report.as_of),
+        sizes=market.roadmap.team_sizes,
+        must_have=market.roadmap.must_have,
+        weights=feature_weights(report.analysis.scores, market.analysis.weights),
+        as_of=report.as_of,
+    )
 
 
 def _covered(

@@ -9,11 +9,16 @@ from rivalscope.analysis.bursts import BurstEffect
 from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.driver import Drivers
 from rivalscope.analysis.experience import Experienced
+from rivalscope.analysis.launches import Launched
+from rivalscope.analysis.lifelines import LifeLine
 from rivalscope.analysis.movement import TimeFindings
 from rivalscope.analysis.requests import Wishes
 from rivalscope.analysis.rivalry import Contest, Flow
 from rivalscope.analysis.switching import Switching
+from rivalscope.analysis.swot import Swot
 from rivalscope.analysis.trends import Shift
+from rivalscope.analysis.troubles import Troubles
+from rivalscope.analysis.value import PlanValues
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
@@ -107,12 +112,22 @@ class Report:
     """What reviewers ask for by name, within the window of opinions."""
     switching: Switching | None = None
     """Who goes from which product to which, and why, within the window of opinions."""
+    swot: Swot | None = None
+    """Strengths, weaknesses, opportunities and threats that evidence makes."""
     drivers: Drivers | None = None
     """What drives the ratings, and how we stand in it, within the window of opinions."""
     time: TimeFindings | None = None
     """What moved over two years in what customers say."""
+    lives: tuple[LifeLine, ...] | None = None
+    """Since when each product has each feature, those that most have first."""
+    launches: tuple[Launched, ...] = ()
+    """Launches of the last two years, the newest first."""
+    troubles: Troubles | None = None
+    """Problems by feature, trend and version, within the window of opinions."""
     experience: Experienced | None = None
     """Where customers contradict pages, and pages each other; None when it was assembled without."""
+    value: PlanValues | None = None
+    """What plans cost teams, and which is the cheapest with the must-haves; None when it was assembled without."""
 
     @property
     def kept_back(self) -> str:

@@ -4,15 +4,30 @@ from collections.abc import Callable
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Section
-from rivalscope.reports.sections import competitors, experience, importance, over_time, requests, switching
+from rivalscope.reports.sections import (
+    competitors,
+    experience,
+    importance,
+    lifelines,
+    over_time,
+    problems,
+    requests,
+    switching,
+    swot,
+    value,
+)
 
 ORDER: tuple[Callable[[Report], Section | None], ...] = (
     requests.section,
+    problems.section,
     competitors.section,
     importance.section,
     experience.section,
+    value.section,
     over_time.section,
+    lifelines.section,
     switching.section,
+    swot.section,
 )
 """What makes each section; one gives None when the report was assembled without its findings."""
 
