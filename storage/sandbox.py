@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 GRACE = 0.4
@@ -179,15 +180,19 @@ def _postgresql(job: dict[str, Any], guard: Guard) -> dict[str, Any]:
                 with guard(job["seconds"] + GRACE):
                     # One statement, and one that yields rows: the extended protocol takes no second, a cursor no other.
                     declared = connection.pgconn.exec_params(
-                        f"DECLARE answer NO SCROLL CURSOR FOR {text}".encode(), values
+                        f"DECLARE answer NO SCROLL CURSOR FOR {text}".encode(),
+                        [one.encode() for one in values],
                     )
                     if declared.status != psycopg.pq.ExecStatus.COMMAND_OK:
                         raise RefusedError(_postgresql_message(declared.error_message.decode(), job))
-                    cursor = connection.execute(f"FETCH FORWARD {job['limit'] + 1} FROM answer")
-                    rows = cursor.fetchall()
+                    described = connection.execute("FETCH FORWARD 0 FROM answer").description or ()
+                    # Asked by itself, though: PostgreSQL plans a cursor for its first rows and for one core.
+                    connection.execute("CLOSE answer")
+                    asked = psycopg.RawCursor(connection).stream(text.encode(), values)
+                    rows = list(islice(asked, job["limit"] + 1))
             finally:
                 timer.cancel()
-            return _result([column.name for column in cursor.description or ()], rows, job)
+            return _result([column.name for column in described], rows, job)
     except psycopg.Error as error:
         raise RefusedError(_postgresql_message(str(error), job)) from error
 
@@ -198,7 +203,7 @@ _PARAMETER = re.compile(
 """A parameter; before it what may hold a colon and is none: texts, names, comments, casts."""
 
 
-def _numbered(sql: str, parameters: dict[str, Any]) -> tuple[str, list[bytes | None]]:
+def _numbered(sql: str, parameters: dict[str, Any]) -> tuple[str, list[str]]:
     """Return a query with `$1`, `$2`… for its `:name`s as PostgreSQL wants it, and their values."""
     if not parameters:
         return sql, []
@@ -213,7 +218,7 @@ def _numbered(sql: str, parameters: dict[str, Any]) -> tuple[str, list[bytes | N
         return f"${places.setdefault(name, len(places) + 1)}"
 
     text = _PARAMETER.sub(numbered, sql)
-    return text, [str(parameters[name]).encode() for name in places]
+    return text, [str(parameters[name]) for name in places]
 
 
 def _analyst(connection: Any, setting: str) -> str | None:

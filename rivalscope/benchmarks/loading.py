@@ -18,7 +18,7 @@ from storage.reviews import import_reviews, store_readings, unread
 PEERS = {"sqlite": "sqlite3 executemany", "postgresql": "psycopg COPY"}
 MOST = 200_000
 """Mentions to compare loads with: more change the ratio little."""
-SPANS = ("evidence_passage", "mention", "intent", "comparison")
+SPANS = ("evidence_passage", "mention", "intent", "comparison", "opinion_week")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Loaded:
     ours: float
     """Seconds."""
     alone: float
-    """Seconds of the driver alone, all in one transaction."""
+    """Seconds of the driver alone: reviews in as many transactions as ours, a file each; readings in one."""
 
     @property
     def ratio(self) -> float:
@@ -61,10 +61,11 @@ def measure(engine: Engine, *, mentions: int) -> Iterator[Loaded]:
     spans = [bare.take(engine, name, after=last if place == 0 else 0) for place, name in enumerate(SPANS)]
     parents = [bare.take(engine, name) for name in ("product", "source", "location", "feature")]
     bare.empty(engine)
-    bare.write(engine, parents)
-    for what, rows, ours in (("reviews", published, ours_reviews), ("readings", spans, ours_readings)):
-        count = sum(len(one.rows) for one in rows)
-        alone = bare.write(engine, rows)
+    bare.write(engine, [parents])
+    files = bare.packages(published, "location_id")
+    for what, loads, ours in (("reviews", files, ours_reviews), ("readings", [spans], ours_readings)):
+        count = sum(len(one.rows) for rows in loads for one in rows)
+        alone = bare.write(engine, loads)
         yield Loaded(what=what, peer=PEERS[engine.dialect.name], rows=count, ours=ours, alone=alone)
     bare.empty(engine)
 

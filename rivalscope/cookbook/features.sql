@@ -73,8 +73,8 @@ ORDER BY night DESC, product, subject
 -- name: on-their-way
 -- title: What rivals announce
 -- asks: Which features are planned or in beta, and at whom?
-SELECT m.product, m.feature, m.status, e.quote, m.evidence_id
-FROM feature_matrix m JOIN evidence e ON e.id = m.evidence_id
+SELECT m.product, m.feature, m.status, (SELECT e.quote FROM evidence e WHERE e.id = m.evidence_id) AS quote, m.evidence_id
+FROM feature_matrix m
 WHERE m.status IN ('planned', 'beta') ORDER BY m.product, m.feature
 
 -- name: parity

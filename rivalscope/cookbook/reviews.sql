@@ -13,21 +13,24 @@ GROUP BY feature ORDER BY writers DESC, feature
 -- asks: Who asks for a feature, of which product, in which words?
 -- param feature = 'offline mode': canonical name of the feature
 -- param top = 8: lines
-SELECT date, product, rating, quote, evidence_id FROM requests
-WHERE feature = :feature
-ORDER BY CASE WHEN date IS NULL THEN 1 ELSE 0 END, date DESC, product, quote LIMIT CAST(:top AS INTEGER)
+SELECT r.date, r.product, r.rating, (SELECT e.quote FROM evidence e WHERE e.id = r.evidence_id) AS quote, r.evidence_id
+FROM requests r WHERE r.feature = :feature
+ORDER BY CASE WHEN r.date IS NULL THEN 1 ELSE 0 END, r.date DESC, r.product, r.evidence_id LIMIT CAST(:top AS INTEGER)
 
 -- name: negative-mentions
 -- title: Complaints about a feature of late
 -- asks: Who was unhappy with a feature in the newest weeks in which reviews speak of it?
 -- param feature = 'mobile app': canonical name of the feature
 -- param weeks = 4: weeks in which reviews speak of it, counted back from the newest
+-- param until = '2099-12-31': last day
 -- param top = 10: lines
 WITH newest AS (
-    SELECT DISTINCT week FROM feature_sentiment_weekly WHERE feature = :feature ORDER BY week DESC LIMIT CAST(:weeks AS INTEGER)
+    SELECT DISTINCT week FROM feature_sentiment_weekly WHERE feature = :feature AND week <= :until
+    ORDER BY week DESC LIMIT CAST(:weeks AS INTEGER)
 ), late AS MATERIALIZED (
     SELECT m.date, m.product, m.phrase, m.rating, m.evidence_id FROM mentions m
     WHERE m.feature = :feature AND m.polarity = 'negative' AND m.date >= (SELECT MIN(week) FROM newest)
+        AND m.date <= :until
 )
 SELECT l.date, l.product, l.phrase, l.rating, (SELECT e.quote FROM evidence e WHERE e.id = l.evidence_id) AS quote, l.evidence_id
 FROM late l
