@@ -36,7 +36,9 @@ class Action(StrEnum):
     LET_BE = "let it be"
     """It moves nobody, whoever is better."""
     LEVEL = "level"
-    """Neither is surely better."""
+    """Enough opinions on both sides, and no difference shows."""
+    OPEN = "can’t be told"
+    """Too few opinions to tell who is better."""
     BEHIND = "behind, class unknown"
     """Theirs is better; what that does to satisfaction the data can't say."""
     AHEAD = "ahead, class unknown"
@@ -54,7 +56,7 @@ class Versus:
     difference: Estimate
     """Our positive share less theirs, −1 to 1."""
     ahead: float
-    """Chance that ours is better, 0 to 1."""
+    """Chance that ours is better on the platforms that both have, 0 to 1."""
     action: Action
     evidence_praise: tuple[int, ...] = ()
     """Of the rival's reviewers, surest first; told of the best rival alone."""

@@ -11,10 +11,7 @@ from rivalscope.analysis.intervals import Floats
 from rivalscope.analysis.kano import KanoClass
 from rivalscope.analysis.opportunity import Estimate, seeded
 from rivalscope.analysis.weights import TOP
-from rivalscope.domain.finding import FeatureScore
-
-SURE = 0.95
-"""Chance from which one product is called better."""
+from rivalscope.domain.finding import FeatureScore, Standing
 
 _Z = 3.919927969080108  # width of a 95 % interval in standard deviations
 _LEAST = 4  # features below which a mean divides nothing
@@ -41,7 +38,7 @@ def placed(
 ) -> list[Driver]:
     """Return drivers with our performance, quadrant and place against rivals, where scores suffice for them.
 
-    `importance` holds resampled importances by feature, those of one resample at one index.
+    Who is better is what the scores say of it (`FeatureScore.standing`), on the platforms that both have. `importance` holds resampled importances by feature, those of one resample at one index.
     """
     judged: defaultdict[str, dict[str, FeatureScore]] = defaultdict(dict)
     for score in scores:
@@ -65,7 +62,7 @@ def _against(driver: Driver, judged: Mapping[str, FeatureScore], *, ours: str) -
     if mine is None:
         return driver
     rivals = sorted(
-        (score for slug, score in judged.items() if slug != ours),
+        (score for slug, score in judged.items() if slug != ours and score.better is not None),
         key=lambda score: (-(score.score or 0.0), score.product),
     )
     return dataclasses.replace(
@@ -84,21 +81,22 @@ def _versus(mine: FeatureScore, theirs: FeatureScore, kano: KanoClass) -> Versus
     drawn = performances(mine, size=_DRAWS) - performances(theirs, size=_DRAWS)
     value = (mine.score or 0.0) - (theirs.score or 0.0)
     low, high = (float(end) for end in np.quantile(drawn, [0.025, 0.975]))
-    ahead = float((drawn > 0).mean())
     return Versus(
         rival=theirs.product,
         ours_n=mine.n,
         theirs_n=theirs.n,
         difference=Estimate(value=value, low=min(low, value), high=max(high, value)),
-        ahead=ahead,
-        action=_action(ahead, kano),
+        ahead=1 - (theirs.better if theirs.better is not None else 0.5),
+        action=_action(theirs.standing, kano),
     )
 
 
-def _action(ahead: float, kano: KanoClass) -> Action:
-    if ahead >= SURE:
+def _action(standing: Standing | None, kano: KanoClass) -> Action:
+    if standing is Standing.BETTER:
+        return _BEHIND[kano]
+    if standing is Standing.WORSE:
         return _AHEAD[kano]
-    return _BEHIND[kano] if ahead <= 1 - SURE else Action.LEVEL
+    return Action.LEVEL if standing is Standing.LEVEL else Action.OPEN
 
 
 def _quadrants(

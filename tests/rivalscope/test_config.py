@@ -245,3 +245,36 @@ def test_what_is_wrong_with_teams_and_must_haves_is_named_with_its_line(tmp_path
         load_market(write(tmp_path, f"{GOOD}\n[roadmap]\n{line}\n"), environment={})
     assert word in str(caught.value)
     assert "market.toml:28:" in str(caught.value)
+
+
+WEIGHTS = """
+[analysis.weights]
+"Search" = 8
+"""
+
+
+def test_weights_of_features_are_read(tmp_path):
+    market = load_market(write(tmp_path, GOOD + WEIGHTS), environment={})
+    assert market.analysis.weights == {"Search": 8.0}
+    assert load_market(write(tmp_path, GOOD), environment={}).analysis.weights == {}
+
+
+def test_a_weight_of_an_unknown_feature_names_its_line_and_the_nearest_names(tmp_path):
+    path = write(tmp_path, GOOD + WEIGHTS.replace('"Search"', '"Serch"'))
+    line = path.read_text().splitlines().index('"Serch" = 8') + 1
+    with pytest.raises(ConfigError) as caught:
+        load_market(path, environment={})
+    assert str(caught.value) == (
+        f"{path}:{line}: analysis.weights: the taxonomy has no feature 'Serch'; is it 'Search'?"
+    )
+
+
+def test_a_weight_like_no_feature_says_where_features_are_listed(tmp_path):
+    with pytest.raises(ConfigError, match="`rivalscope taxonomy show` lists them"):
+        load_market(write(tmp_path, GOOD + WEIGHTS.replace("Search", "Zzz")), environment={})
+
+
+@pytest.mark.parametrize("weight", ["-1", "10.5", '"high"'])
+def test_a_weight_is_a_number_from_0_to_10(tmp_path, weight):
+    with pytest.raises(ConfigError, match=r"analysis\.weights\.Search"):
+        load_market(write(tmp_path, GOOD + WEIGHTS.replace("8", weight)), environment={})

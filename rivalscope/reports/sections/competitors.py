@@ -25,6 +25,7 @@ _URGENT = (
     Action.AHEAD,
     Action.LET_BE,
     Action.LEVEL,
+    Action.OPEN,
 )
 _MEANING = {
     Action.FIX: "Fix now, for its lack is punished and a rival does it better",
@@ -83,8 +84,10 @@ def _told(report: Report, compared: Sequence[Driver]) -> Iterator[Sentence]:
                 evidence=tuple(number for one in own[:4] for number in _behind(one)[:2]),
             )
     level = sum(one.versus[0].action is Action.LEVEL for one in compared)
+    unsure = sum(one.versus[0].action is Action.OPEN for one in compared)
     yield Sentence(
-        text=f"In {level:,} of {count(len(compared), 'feature')} compared neither we nor the best rival are surely better."
+        text=f"Of {count(len(compared), 'feature')} compared with the best rival, {level:,} show no difference on enough "
+        f"opinions; in {unsure:,} more it can’t be told who is better."
     )
 
 
@@ -160,7 +163,8 @@ def _each(report: Report, compared: Sequence[Driver]) -> Table:
 
 
 def _quotations(report: Report, compared: Sequence[Driver]) -> Iterator[Quotation]:
-    for one in [driver for driver in compared if driver.versus[0].action is not Action.LEVEL][:_QUOTED]:
+    apart = [one for one in compared if one.versus[0].action not in (Action.LEVEL, Action.OPEN)]
+    for one in apart[:_QUOTED]:
         best = one.versus[0]
         us, them = report.ours.name, report.names.get(best.rival, best.rival)
         worse = best.difference.value < 0
@@ -176,6 +180,7 @@ def _method(report: Report, found: Drivers) -> str:
     return (
         f"{found.method}; reviews of {report.window_days} days up to {day(report.as_of, report.timezone)}; across: impact "
         "asymmetry, what praise adds less what blame costs, of both together; upwards: our shrunken positive share less "
-        "that of the rival with the highest; better: at a chance of 95 %; from "
+        "that of the compared rival with the highest; who is better: on platforms that both have, at a chance of 95 % and a "
+        "false discovery rate of 5 %; from "
         f"{report.minimum_n} opinions on both sides; intervals: 95 %."
     )
