@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -90,6 +91,8 @@ def rivalscope(*, verbose: bool, quiet: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 fell short, 2 usage or configuration, 75 lease held."""
+    # Facts are read by the hundred thousand and hold no cycles: looking for some at every 700 took half of that time.
+    gc.set_threshold(100_000, 20, 50)
     sys.exit(run(arguments))
 
 
