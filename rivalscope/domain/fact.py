@@ -160,6 +160,8 @@ class ReviewFact:
     """Where it was written: a service, a host or a file (`rivalscope.domain.market.platform`); None when unknown."""
     model: str | None = None
     """Version of what read it; None when unknown."""
+    version: str | None = None
+    """Version of the product that it is of; None when the source states none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

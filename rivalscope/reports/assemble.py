@@ -26,6 +26,7 @@ from rivalscope.domain.settings import Market
 from rivalscope.reports.compared import compared, market_terms
 from rivalscope.reports.content import Digest, Report
 from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
+from rivalscope.reports.lean import lean, lean_analysis
 from rivalscope.reports.points import speakers, with_points
 from rivalscope.reports.standing import standings
 from rivalscope.reports.timeline import DAYS, with_time
@@ -65,7 +66,7 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         parents={feature.name: feature.parent for feature in market.taxonomy.features if feature.parent},
         coverage=_covered(engine, nights, since=since, as_of=as_of),
         sources=standings(nights, until=until),
-        analysis=findings.latest_analysis(engine, as_of=as_of) or _nothing(as_of),
+        analysis=lean_analysis(findings.latest_analysis(engine, as_of=as_of) or _nothing(as_of)),
         prices=tuple(reads.prices(engine, as_of=as_of, history=True)),
         extras=tuple(reads.prices(engine, as_of=as_of, history=True, extras=True)),
         changes=tuple(told),
@@ -73,10 +74,10 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         since=since,
         noise=reads.noise(engine, since=since, until=until),
         releases=tuple(reads.releases(engine, since=since, until=until)),
-        requests=tuple(demands(intents, label=IntentLabel.REQUEST, reviewers=keys)),
-        problems=tuple(demands(intents, label=IntentLabel.PROBLEM, reviewers=keys)),
-        contests=tuple(contests(comparisons, reviewers=keys)),
-        flows=tuple(flows(comparisons, reviewers=keys)),
+        requests=lean(demands(intents, label=IntentLabel.REQUEST, reviewers=keys)),
+        problems=lean(demands(intents, label=IntentLabel.PROBLEM, reviewers=keys)),
+        contests=lean(contests(comparisons, reviewers=keys)),
+        flows=lean(flows(comparisons, reviewers=keys)),
         shifts=tuple(
             shifts(
                 mentions, reviews, intents, until=until, days=SHIFT_DAYS, minimum_n=market.analysis.minimum_n

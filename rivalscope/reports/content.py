@@ -14,6 +14,7 @@ from rivalscope.analysis.lifelines import LifeLine
 from rivalscope.analysis.movement import TimeFindings
 from rivalscope.analysis.requests import Wishes
 from rivalscope.analysis.rivalry import Contest, Flow
+from rivalscope.analysis.share_of_voice import ShareOfVoice
 from rivalscope.analysis.switching import Switching
 from rivalscope.analysis.swot import Swot
 from rivalscope.analysis.trends import Shift
@@ -124,6 +125,8 @@ class Report:
     """Launches of the last two years, the newest first."""
     troubles: Troubles | None = None
     """Problems by feature, trend and version, within the window of opinions."""
+    share_of_voice: ShareOfVoice | None = None
+    """Whose customers speak most, by platform, within the window of opinions."""
     experience: Experienced | None = None
     """Where customers contradict pages, and pages each other; None when it was assembled without."""
     value: PlanValues | None = None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from rivalscope.domain.fact import Change, ClaimFact, PriceFact, ReleaseFact
+from rivalscope.domain.limit import LimitFact
 from rivalscope.domain.page import ItemType, StatementKind
 from rivalscope.domain.statement import StatementFact
 from storage.engine import Engine, reading
@@ -14,6 +15,7 @@ from storage.tables import (
     ChangeRow,
     ClaimRow,
     FeatureRow,
+    LimitRow,
     LocationRow,
     PriceRow,
     ProductRow,
@@ -21,6 +23,8 @@ from storage.tables import (
     SourceRow,
     StatementRow,
 )
+
+_Table = type[PriceRow] | type[ClaimRow] | type[LimitRow] | type[StatementRow]
 
 
 def prices(
@@ -46,17 +50,42 @@ def prices(
         return [_price(row, as_of) for row in connection.execute(query)]
 
 
-def claims(engine: Engine, *, as_of: datetime | None = None) -> list[ClaimFact]:
-    """Return what pages say of features today, or said at an instant; plans of a product in the order of the page."""
+def claims(engine: Engine, *, as_of: datetime | None = None, history: bool = False) -> list[ClaimFact]:
+    """Return what pages say of features today, or said at an instant; plans of a product in the order of the page.
+
+    With `history` all that was first seen by then, whether it stands or has ended.
+    """
     query = (
         _on_pages(ClaimRow)
         .add_columns(FeatureRow.name.label("feature"), SourceRow.kind.label("kind"), LocationRow.url)
         .join(FeatureRow, FeatureRow.id == ClaimRow.feature_id)
-        .where(_standing(ClaimRow, as_of, history=False))
+        .where(_standing(ClaimRow, as_of, history=history))
         .order_by(ProductRow.position, ClaimRow.position, ClaimRow.id)
     )
     with reading(engine) as connection:
         return [_claim(row, as_of) for row in connection.execute(query)]
+
+
+def limits(engine: Engine, *, as_of: datetime | None = None) -> list[LimitFact]:
+    """Return the quantities that plans allow today, or allowed at an instant, in the order of product and page."""
+    query = (
+        _on_pages(LimitRow)
+        .where(_standing(LimitRow, as_of, history=False))
+        .order_by(ProductRow.position, SourceRow.key, LimitRow.position, LimitRow.id)
+    )
+    with reading(engine) as connection:
+        return [
+            LimitFact(
+                product=row.slug,
+                source=row.source,
+                plan=row.plan,
+                name=row.name,
+                value=row.value,
+                unit=row.unit,
+                evidence=row.evidence_id,
+            )
+            for row in connection.execute(query)
+        ]
 
 
 def releases(engine: Engine, *, since: date | None = None, until: date | None = None) -> list[ReleaseFact]:
@@ -147,7 +176,7 @@ def statements(
         ]
 
 
-def _on_pages(table: type[PriceRow] | type[ClaimRow] | type[StatementRow]) -> Select[Any]:
+def _on_pages(table: _Table) -> Select[Any]:
     return (
         select(table.__table__, ProductRow.slug, SourceRow.key.label("source"))
         .join(LocationRow, LocationRow.id == table.location_id)
@@ -156,9 +185,7 @@ def _on_pages(table: type[PriceRow] | type[ClaimRow] | type[StatementRow]) -> Se
     )
 
 
-def _standing(
-    table: type[PriceRow] | type[ClaimRow] | type[StatementRow], as_of: datetime | None, *, history: bool
-) -> ColumnElement[bool]:
+def _standing(table: _Table, as_of: datetime | None, *, history: bool) -> ColumnElement[bool]:
     if as_of is None:
         return table.id.is_not(None) if history else table.ended.is_(None)
     seen = table.first_seen <= as_of

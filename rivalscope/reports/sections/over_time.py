@@ -134,8 +134,8 @@ def _quotations(report: Report, found: TimeFindings) -> Iterator[Quotation]:
 
 
 def _launches(report: Report, moved: Movement) -> list[date]:
-    del report, moved
-    return []
+    """Return the days on which the product launched the feature."""
+    return [one.on for one in report.launches if (one.product, one.feature) == (moved.product, moved.feature)]
 
 
 def _method(found: TimeFindings) -> str:

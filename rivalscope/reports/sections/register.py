@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Section
 from rivalscope.reports.sections import (
+    comparisons,
     competitors,
     experience,
     importance,
@@ -12,6 +13,7 @@ from rivalscope.reports.sections import (
     over_time,
     problems,
     requests,
+    share_of_voice,
     switching,
     swot,
     value,
@@ -26,6 +28,8 @@ ORDER: tuple[Callable[[Report], Section | None], ...] = (
     value.section,
     over_time.section,
     lifelines.section,
+    share_of_voice.section,
+    comparisons.section,
     switching.section,
     swot.section,
 )
