@@ -15,7 +15,7 @@ from rivalscope.analysis.voices import voices
 from rivalscope.domain.alert import Alert
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.errors import LeaseError
-from rivalscope.notify import Channel, channels
+from rivalscope.notify import Channel, channels, ping
 from rivalscope.reports.timeline import DAYS
 from storage import reads
 from storage.alerts import raise_alerts, settle_alerts, waiting_alerts
@@ -59,6 +59,14 @@ def deliver_alerts(opened: OpenMarket, *, now: datetime) -> tuple[tuple[str, int
             return tuple(one for one in told if one[1])
     except LeaseError:
         return ()
+
+
+def ping_switch(opened: OpenMarket, *, clock: datetime | None) -> str:
+    """Tell the dead-man's switch that a night ran, when there is one; returns what went wrong in words.
+
+    A night that is replayed as of a clock says nothing of tonight and is not told.
+    """
+    return ping(opened.market.ping) if opened.market.ping and clock is None else ""
 
 
 def _tell(opened: OpenMarket, channel: Channel, *, now: datetime) -> tuple[str, int, str]:

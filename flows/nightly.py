@@ -12,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run, task_run
 
 from flows import stages
-from flows.alerts import deliver_alerts, raise_new
+from flows.alerts import deliver_alerts, ping_switch, raise_new
 from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
 from flows.outbox import deliver_waiting
@@ -121,8 +121,10 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         extract(market_path)
     raised, told = alert(market_path, as_of)
     mail, problem = deliver_mail(market_path)
+    with open_market(market_path) as opened:
+        missed = ping_switch(opened, clock=clock)
     outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone, mail=mail,
-                           mail_problem=problem, raised=raised, told=told)  # fmt: skip
+                           mail_problem=problem, raised=raised, told=told, ping_problem=missed)  # fmt: skip
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

@@ -161,6 +161,8 @@ class NightOutcome:
     """Alerts that the night gave cause for."""
     told: tuple[tuple[str, int, str], ...] = ()
     """Each channel that alerts went to: its name, how many, and what went wrong; empty when nothing did."""
+    ping_problem: str = ""
+    """Why the dead-man's switch could not be told that the night ran; empty when it could, and when there is none."""
 
     @property
     def read(self) -> int:
@@ -181,6 +183,8 @@ class NightOutcome:
         if self.raised:
             yield f"{self.raised} {'alert' if self.raised == 1 else 'alerts'}: `rivalscope alerts` lists them"
         yield from (f"{name}: {problem}; told later" for name, _, problem in self.told if problem)
+        if self.ping_problem:
+            yield f"the dead-man's switch was not told: {self.ping_problem}"
         yield from map(_told, self.mail)
         if self.mail_problem:
             yield f"mail waits: {self.mail_problem}"

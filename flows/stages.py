@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.ageing import forget_old
-from flows.alerts import deliver_alerts, raise_new
+from flows.alerts import deliver_alerts, ping_switch, raise_new
 from flows.clock import instant_of
 from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
@@ -281,9 +281,10 @@ def run_night(
         raised = raise_new(opened, as_of=as_of, at=now)
     told = deliver_alerts(opened, now=now)
     mail, problem = deliver_waiting(opened, now=now)
+    missed = ping_switch(opened, clock=clock)
     return NightOutcome(
         collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone,
-        mail=mail, mail_problem=problem, raised=raised, told=told,
+        mail=mail, mail_problem=problem, raised=raised, told=told, ping_problem=missed,
     )  # fmt: skip
 
 

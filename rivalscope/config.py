@@ -36,6 +36,7 @@ from rivalscope.toml_lines import line_of
 DATABASE_VARIABLE = "RIVALSCOPE_DATABASE_URL"
 PASSWORD_VARIABLE = "RIVALSCOPE_SMTP_PASSWORD"  # noqa: S105  the name of the variable, not a secret
 CHANNELS_VARIABLE = "RIVALSCOPE_ALERT_URLS"
+PING_VARIABLE = "RIVALSCOPE_PING_URL"
 WEBHOOK_VARIABLE = "RIVALSCOPE_WEBHOOK_SECRET"
 
 
@@ -89,6 +90,7 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
             channels=tuple((_secret(CHANNELS_VARIABLE, environment, path) or "").split()),
             secret=_secret(WEBHOOK_VARIABLE, environment, path),
         ),
+        ping=_secret(PING_VARIABLE, environment, path),
     )
 
 

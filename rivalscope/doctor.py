@@ -6,10 +6,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from rivalscope.check import Check, State
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.market import Source
 from rivalscope.domain.settings import LanguageOptions, Market, Tier
@@ -24,25 +24,6 @@ _NOBODY = re.compile(r"[@./](?:example\.(?:com|net|org)|(?:example|invalid|test|
 """Names of RFC 2606, which nobody can be reached at."""
 
 
-class State(StrEnum):
-    """How a check came out."""
-
-    PASS = "pass"  # noqa: S105  the word, not a secret
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing looked at."""
-
-    name: str
-    state: State
-    detail: str
-    mend: str = ""
-    """What to do about it; empty when nothing is wrong."""
-
-
 def examine(market: Market) -> Iterator[Check]:
     """Yield one check after another; those of the sources ask each host for its robots.txt, once."""
     yield Check(
@@ -52,6 +33,7 @@ def examine(market: Market) -> Iterator[Check]:
     )
     yield _contact(market)
     yield _attempt("database", lambda: _database(market), mend="see the message")
+    yield from _health(market)
     yield _archive(market)
     yield _attempt(
         "model",
@@ -61,6 +43,7 @@ def examine(market: Market) -> Iterator[Check]:
     yield from _tier(market.language.tier)
     yield _browser(market)
     yield _mail_server(market)
+    yield from _channels(market)
     yield from _hosts(market)
     yield from _files(market)
     yield from _terms(market)
@@ -97,6 +80,27 @@ def _database(market: Market) -> str:
     dialect = engine.dialect.name
     engine.dispose()
     return f"{dialect}, schema up to date"
+
+
+def _channels(market: Market) -> Iterator[Check]:
+    from rivalscope.health import reach  # noqa: PLC0415  Apprise takes a while to import
+
+    return reach(market.alerts)
+
+
+def _health(market: Market) -> Iterator[Check]:
+    """Yield what the store tells of the nights so far; nothing where the database is the trouble."""
+    from rivalscope.health import health  # noqa: PLC0415  as above
+    from storage.migrate import ready  # noqa: PLC0415
+
+    try:
+        engine = ready(market.database_url)
+    except RivalscopeError:
+        return
+    try:
+        yield from health(engine, market, now=datetime.now(UTC))
+    finally:
+        engine.dispose()
 
 
 def _archive(market: Market) -> Check:

@@ -23,6 +23,8 @@ SCHEMA = "rivalscope-alerts/1"
 MOST = 20
 """Alerts that one message tells; the rest are counted, and stand in `rivalscope alerts`."""
 
+_NO_SERVICE = "not an Apprise URL; see https://appriseit.com/services"
+
 
 class Channel(Protocol):
     """One place that alerts go to."""
@@ -43,6 +45,13 @@ def channels(options: AlertOptions) -> tuple[Channel, ...]:
     return tuple(found)
 
 
+def objection_to(channel: Channel) -> str:
+    """Return why a channel cannot be spoken to, by its address alone; empty when it may be."""
+    if isinstance(channel, AppriseChannel) and channel.service() is None:
+        return _NO_SERVICE
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppriseChannel:
     """A service that Apprise talks to: chat, telephone, mail and a hundred others."""
@@ -54,11 +63,16 @@ class AppriseChannel:
         """Scheme of the URL and eight digits of its hash: the rest of it is a secret."""
         return f"{self.url.partition(':')[0]} {_digest(self.url)}"
 
+    def service(self) -> apprise.NotifyBase | None:
+        """Return what Apprise makes of the URL; None when it is none of its own."""
+        made: apprise.NotifyBase | None = apprise.Apprise.instantiate(self.url, suppress_exceptions=True)
+        return made
+
     def send(self, alerts: Sequence[Alert], *, market: str, at: datetime) -> str:  # noqa: ARG002  the protocol's
         """Hand alerts over as one message; returns what went wrong in words, empty when nothing did."""
-        plugin = apprise.Apprise.instantiate(self.url, suppress_exceptions=True)
+        plugin = self.service()
         if plugin is None:
-            return "not an Apprise URL; see https://appriseit.com/services"
+            return _NO_SERVICE
         service = apprise.Apprise()
         service.add(plugin)
         done = service.notify(title=headline(alerts, market=market), body="\n".join(lines(alerts)))
@@ -94,6 +108,18 @@ class Webhook:
         except httpx.HTTPError as error:
             return f"no answer ({type(error).__name__})"
         return "" if answer.is_success else f"answered {answer.status_code}"
+
+
+def ping(url: str) -> str:
+    """Tell a dead-man's switch that a night ran; returns what went wrong in words, empty when nothing did.
+
+    Whoever keeps the URL raises the alarm when no ping comes: a run that never began cannot do so itself.
+    """
+    try:
+        answer = httpx.get(url, headers={"user-agent": "rivalscope"}, timeout=TIMEOUT)
+    except httpx.HTTPError as error:
+        return f"no answer ({type(error).__name__})"
+    return "" if answer.is_success else f"answered {answer.status_code}"
 
 
 def signed(body: bytes, *, number: str, at: datetime, secret: str | None) -> dict[str, str]:

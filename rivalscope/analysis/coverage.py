@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import median
 
+from rivalscope.analysis.lasting import lasting_failure
 from rivalscope.analysis.sentiment import READ
 from rivalscope.domain.fact import NightPages, SourceCoverage
 from rivalscope.domain.finding import CoverageSummary
@@ -58,6 +59,7 @@ def summarise(
         reviews=reviews,
         cut_short=tuple((night, why) for night, why in cut_short(pages) if night in nights),
         decided=tuple(decided),
+        lasting=tuple(one for _, own in sorted(by_source.items()) if (one := lasting_failure(own))),
         unread=tuple(
             (code, n) for code, n in Counter(languages).most_common() if code is not None and code not in READ
         ),

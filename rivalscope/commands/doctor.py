@@ -25,8 +25,9 @@ def command(context: click.Context, *, market_path: Path | None, as_json: bool) 
     """
     from dataclasses import asdict
 
+    from rivalscope.check import State
     from rivalscope.config import find_market, load_market
-    from rivalscope.doctor import State, examine
+    from rivalscope.doctor import examine
 
     failed = False
     for check in examine(load_market(find_market(market_path))):

@@ -224,6 +224,50 @@ class ChangeScore:
     """Weights by name: type, size, page, persistence, novelty; their product times 100 is the points."""
 
 
+class Cause(StrEnum):
+    """Why a source has given nothing for nights on end."""
+
+    GONE = "gone"
+    BLOCKED = "blocked"
+    REDESIGNED = "redesigned"
+    ROBOTS = "robots"
+    DOWN = "down"
+
+
+MENDS: Mapping[Cause, str] = {
+    Cause.GONE: "find where it went and write that address into market.toml, or take the source out",
+    Cause.BLOCKED: "the site keeps crawlers out: ask its owner for leave, take an export or an interface instead, or take "
+    "the source out",
+    Cause.REDESIGNED: "look at it in a browser; `rivalscope quarantine list` shows what is held back, `render = true` runs "
+    "its scripts, and `expect` may ask for too much",
+    Cause.ROBOTS: "its robots.txt does not allow it: ask its owner for leave, or take the source out",
+    Cause.DOWN: "the site does not answer: look whether it does in a browser, and wait or take the source out",
+}
+"""What a person can do about each cause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastingFailure:
+    """A source that has given nothing for five nights or more."""
+
+    source: str
+    """Key of the source."""
+    url: str
+    cause: Cause
+    nights: int
+    """Nights on which it was due and gave nothing, without one in between that did."""
+    since: date
+    """The first of them within the span that was looked at."""
+    reason: str
+    """Of the newest night, in words."""
+
+    @property
+    def words(self) -> str:
+        """What it comes to, and the mend."""
+        why = f": {self.reason}" if self.reason else ""
+        return f"{self.cause.value}, {self.nights} nights without facts{why}; {MENDS[self.cause]}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageSummary:
     """What a report or digest stands on."""
@@ -248,3 +292,5 @@ class CoverageSummary:
     """Key of each source of which a page was held back, and in words who accepted or rejected it."""
     unread: tuple[tuple[str, int], ...] = ()
     """Languages that are not read, by code, with the reviews stored in them, most first."""
+    lasting: tuple[LastingFailure, ...] = ()
+    """Sources that have given nothing for five nights or more, each with its cause and mend."""

@@ -254,6 +254,7 @@ def _move(digest: Digest, move: GapMove) -> Item:
 
 def _coverage(digest: Digest) -> Block:
     covered = digest.coverage
+    lasting = {one.source for one in covered.lasting}
     items = [
         Item(
             title=f"{count(covered.nights, 'night')} of {digest.days} ran; {covered.ok} of "
@@ -265,7 +266,8 @@ def _coverage(digest: Digest) -> Block:
             for night, why in covered.cut_short
         ),
         *([Item(title=unread(covered.unread))] if covered.unread else []),
-        *(Item(title=f"{key} failed", detail=why) for key, why in covered.failing),
+        *(Item(title=one.source, detail=one.words) for one in covered.lasting),
+        *(Item(title=f"{key} failed", detail=why) for key, why in covered.failing if key not in lasting),
         *(Item(title=f"{key} was held back", detail=why) for key, why in covered.decided),
         *(
             Item(

@@ -23,6 +23,9 @@ def coverage(report: Report) -> Iterator[str]:
     for night, why in covered.cut_short:
         yield f"The night of {day(night)} was partial: {markdown(why)}."
         yield ""
+    for one in covered.lasting:
+        yield f"**{markdown(one.source)}** {markdown(one.words)}."
+        yield ""
     for key, why in covered.decided:
         yield f"{markdown(key)} was held back: {markdown(why)}."
         yield ""

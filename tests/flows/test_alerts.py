@@ -2,6 +2,7 @@
 
 import json
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -9,23 +10,30 @@ import pytest
 from click.testing import CliRunner
 
 from flows import stages
-from flows.alerts import deliver_alerts
+from flows.alerts import deliver_alerts, ping_switch
 from flows.clock import instant_of
 from flows.opened import open_market
 from rivalscope.commands import alerts as command
 from rivalscope.errors import UsageError
 
 
-@pytest.fixture
-def posts():
-    """What a web server on loopback was posted, its address, and the status that it answers with."""
+class Kept(list):
+    """What a web server on loopback was asked, its address, and the status that it answers with."""
 
-    class Posts(list):
-        answer = 200
+    answer = 200
+    url = ""
 
-    kept = Posts()
+
+@contextmanager
+def listening(path):
+    kept = Kept()
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            kept.append(self.path)
+            self.send_response(kept.answer)
+            self.end_headers()
+
         def do_POST(self):
             kept.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
             self.send_response(kept.answer)
@@ -35,13 +43,25 @@ def posts():
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    kept.url = f"http://127.0.0.1:{server.server_port}/hook"
+    kept.url = f"http://127.0.0.1:{server.server_port}{path}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield kept
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def posts():
+    with listening("/hook") as kept:
+        yield kept
+
+
+@pytest.fixture
+def pings():
+    with listening("/alive") as kept:
+        yield kept
 
 
 def settle(small, text):
@@ -122,3 +142,15 @@ def test_channels_can_be_tried_and_none_is_a_usage_error(small, posts):
     assert run(small, "--test").return_value == 0
     assert "This is a test" in posts[0]["alerts"][0]["title"]
     assert "no alert" in run(small).output
+
+
+def test_a_dead_mans_switch_is_told_of_a_live_night_and_not_of_a_replayed_one(small, pings, monkeypatch):
+    monkeypatch.setenv("RIVALSCOPE_PING_URL", pings.url)
+    with open_market(small.file) as opened:
+        night = small.go(1)
+        stages.run_night(opened, night=night, clock=instant_of(night), reporting=False)
+        assert pings == []
+        tonight = stages.run_night(opened, night=datetime.now(UTC).date(), clock=None, reporting=False)
+        assert (tonight.ping_problem, pings) == ("", ["/alive"])
+        pings.answer = 500
+        assert ping_switch(opened, clock=None) == "answered 500"

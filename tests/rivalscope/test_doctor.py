@@ -9,8 +9,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
+from rivalscope.check import State
 from rivalscope.config import load_market
-from rivalscope.doctor import State, _terms, examine
+from rivalscope.doctor import _terms, examine
 from rivalscope.domain.market import Source, SourceKind
 from rivalscope.services import CATALOGUE
 from rivalscope.services.service import filled, first_page
