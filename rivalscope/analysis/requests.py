@@ -216,8 +216,15 @@ def _wish(name: str, group: _Group, *, feature: str | None, holders: Mapping[str
         months=tuple(sorted(months.items())),
         forms=_forms(group),
         holders=holders.get(feature, ()) if feature is not None else (),
-        evidence=_by_turns(group.voices.values()),
+        evidence=_by_turns(_plainest(group)),
     )
+
+
+def _plainest(group: _Group) -> list[IntentFact]:
+    """Return the requests, those that say what they want of the thing first."""
+    return [
+        fact for _, fact in sorted(group.voices.items(), key=lambda one: group.aims[one[0]] == {Aim.UNCLEAR})
+    ]
 
 
 def _by_turns(facts: Iterable[IntentFact]) -> tuple[int, ...]:

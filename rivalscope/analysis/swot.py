@@ -62,6 +62,8 @@ class Point:
     witnesses: int
     """Independent reviewers and pages behind `evidence`."""
     sources: int
+    rivals: tuple[str, ...]
+    """Slugs of the rivals whom it sets us against; none where it is of the whole market."""
     evidence: tuple[int, ...]
     """Evidence ids, one a witness, the sources in turn; at most 12."""
 
@@ -113,6 +115,7 @@ class _Claim:
     text: str
     n: int
     evidence: tuple[int, ...]
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +173,7 @@ def swot(found: Found, *, witnesses: Mapping[int, Witness]) -> Swot:
                     n=claim.n,
                     witnesses=len(ids),
                     sources=sources,
+                    rivals=claim.rivals,
                     evidence=ids[:_EVIDENCE],
                 )
             )
@@ -238,6 +242,7 @@ def _contrast(
         subject=own.feature,
         text=f"Good opinions of {own.feature}: ours {_share(own)}, {told}.",
         n=own.n + sum(one.n for one in others),
+        rivals=tuple(one.product for one in others),
         evidence=(*pages[:1], *_turns(said)),
     )
 
@@ -281,6 +286,7 @@ def _weakening(found: Found, market: _Market) -> Iterator[_Claim]:
             text=f"{name} is weak on {moved.feature} and gets weaker: good opinions {_share(score)}, bad ones from "
             f"{100 * moved.before:.0f} % to {100 * moved.after:.0f} % since {moved.since:%B %Y}.",
             n=score.n,
+            rivals=(moved.product,),
             evidence=(
                 *market.claimed(market.ours, moved.feature)[:1],
                 *_turns((moved.evidence, score.evidence)),
@@ -317,6 +323,7 @@ def _rival_only(market: _Market, feature: str, liked: Sequence[FeatureScore]) ->
         subject=feature,
         text=f"Rivals have {feature} and are liked for it, {told}; {own}.",
         n=sum(one.n for one in liked),
+        rivals=tuple(one.product for one in liked),
         evidence=(*chain.from_iterable(pages), *_turns([score.evidence for score in liked])),
     )
 
@@ -330,6 +337,7 @@ def _outflow(found: Found, market: _Market, one: Exchange) -> _Claim:
         subject=name,
         text=f"Our customers go to {name}: {one.lost} went, {one.gained} came, net {one.net:+d} ({low:+.0f} to {high:+.0f}).",
         n=one.lost + one.gained,
+        rivals=(one.second,),
         evidence=_turns(there),
     )
 

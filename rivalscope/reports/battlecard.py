@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rivalscope.analysis.parity import HAVE
-from rivalscope.domain.finding import CALLING, FeatureCell, FeatureScore, Gap, GapKind
+from rivalscope.domain.finding import FeatureCell, FeatureScore, Gap, GapKind
 from rivalscope.domain.market import Product
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.reading import Relation
@@ -11,13 +11,23 @@ from rivalscope.domain.statement import StatementFact
 from rivalscope.errors import UsageError
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown
+from rivalscope.reports.lookups import (
+    cause_words,
+    cell_words,
+    find_cell,
+    find_exchange,
+    find_route,
+    find_score,
+    share_words,
+)
 from rivalscope.reports.markdown_parts import cite, heading, listing, table, versions
+from rivalscope.reports.objections import objections, quoted
 from rivalscope.reports.stories import stories
 from rivalscope.reports.tables import plan_prices
-from rivalscope.reports.words import STATUSES, count, day, money, percent, plan_names, price, short_day, span
+from rivalscope.reports.words import count, day, money, percent, plan_names, price, short_day, span
 
 _MOST = 10
-_QUOTES = 3
+_LOSSES = (GapKind.PARITY, GapKind.QUALITY)
 
 
 def find_rival(products: Iterable[Product], name: str) -> Product:
@@ -35,13 +45,15 @@ def render(report: Report, rival: Product) -> str:
     cited: dict[int, None] = {}
     body = [
         *_head(report, rival),
+        *_summary(report, rival, cited),
         *_positioning(report, rival, cited),
         *_prices(report, rival, cited),
         *_wins(report, rival, cited),
         *_ours(report, rival, cited),
         *_complaints(report, rival, cited),
+        *_wanted(report, rival, cited),
         *_moves(report, rival, cited),
-        *_objections(report, rival, cited),
+        *objections(report, rival, cited),
     ]
     return "\n".join([*body, *listing(report, cited), *versions(report)]) + "\n"
 
@@ -99,55 +111,65 @@ def _prices(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[
 
 def _wins(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
     yield from heading("Where they win")
-    gaps = [g for g in report.analysis.gaps if g.kind in CALLING and rival.slug in g.rivals]
-    yield from _gaps(report, gaps, cited)
-    yield from _contests(report, winner=rival, loser=report.ours, cited=cited)
+    gaps = [gap for gap in report.analysis.gaps if gap.kind in _LOSSES and rival.slug in gap.rivals]
+    yield from _gaps(report, rival, gaps, cited)
+    yield from _preferred(report, winner=rival, loser=report.ours, cited=cited)
 
 
 def _ours(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
     yield from heading("Where we win")
-    leads = [g for g in report.analysis.gaps if g.kind is GapKind.LEAD and rival.slug in g.rivals]
-    yield from _gaps(report, leads, cited)
-    denied = [cell for cell in _cells(report, rival) if _only_ours(report, cell)]
+    leads = [gap for gap in report.analysis.gaps if gap.kind is GapKind.LEAD and rival.slug in gap.rivals]
+    yield from _gaps(report, rival, leads, cited)
     told = {gap.feature for gap in leads}
-    for cell in [cell for cell in denied if cell.feature not in told][:_MOST]:
-        ours = _cell(report, cell.feature, report.ours)
-        yield (
-            f"- {markdown(cell.feature)}: ours {STATUSES[ours.status]}, theirs {STATUSES[cell.status]} "
-            f"{cite(report, (*ours.evidence[:1], *cell.evidence[:1]), cited)}"
-        )
-    yield from _contests(report, winner=report.ours, loser=rival, cited=cited)
+    denied = [cell.feature for cell in report.analysis.cells if _only_ours(report, rival, cell)]
+    for feature in [feature for feature in denied if feature not in told][:_MOST]:
+        yield f"- {markdown(feature)}: {_contrast(report, rival, feature, cited)}"
+    yield from _preferred(report, winner=report.ours, loser=rival, cited=cited)
 
 
-def _only_ours(report: Report, cell: FeatureCell) -> bool:
+def _only_ours(report: Report, rival: Product, cell: FeatureCell) -> bool:
     """Whether their pages deny what ours state: silence is not a no."""
     gone = cell.status in (ClaimStatus.ABSENT, ClaimStatus.WITHDRAWN, ClaimStatus.PLANNED)
-    return gone and _cell(report, cell.feature, report.ours).status in HAVE
+    return cell.product == rival.slug and gone and find_cell(report, cell.feature, report.ours).status in HAVE
 
 
-def _gaps(report: Report, gaps: Sequence[Gap], cited: dict[int, None]) -> Iterator[str]:
+def _gaps(report: Report, rival: Product, gaps: Sequence[Gap], cited: dict[int, None]) -> Iterator[str]:
     for gap in gaps[:_MOST]:
         thin = " (thin evidence)" if gap.thin else ""
-        yield f"- {markdown(gap.feature)}: {markdown(gap.summary)}{thin} {cite(report, gap.evidence[:4], cited)}"
+        yield f"- {markdown(gap.feature)}: {_contrast(report, rival, gap.feature, cited)}{thin}"
     if len(gaps) > _MOST:
         yield f"- {len(gaps) - _MOST} more stand in the report."
     if not gaps:
         yield "- No feature on which pages or reviews show it."
 
 
-def _contests(report: Report, *, winner: Product, loser: Product, cited: dict[int, None]) -> Iterator[str]:
+def _contrast(report: Report, rival: Product, feature: str, cited: dict[int, None]) -> str:
+    """Return what this rival and we state and are liked for: a gap's own sentence may be of another rival."""
+    cells = [find_cell(report, feature, product) for product in (rival, report.ours)]
+    scores = [find_score(report, feature, product) for product in (rival, report.ours)]
+    told = f"theirs {markdown(cell_words(cells[0]))}, ours {markdown(cell_words(cells[1]))}"
+    if any(score is not None and score.n for score in scores):
+        told += f"; good opinions: theirs {share_words(scores[0])}, ours {share_words(scores[1])}"
+    ids = [*cells[0].evidence[:1], *cells[1].evidence[:1]]
+    ids += [number for score in scores if score is not None for number in score.evidence[:1]]
+    return f"{told} {cite(report, ids, cited)}"
+
+
+def _preferred(report: Report, *, winner: Product, loser: Product, cited: dict[int, None]) -> Iterator[str]:
     """Yield what reviewers who compared the two, or moved from one to the other, say for the winner."""
     for one in report.contests:
-        if (one.winner, one.loser) != (winner.slug, loser.slug):
-            continue
-        if one.relation is Relation.BETTER:
+        if (one.winner, one.loser, one.relation) == (winner.slug, loser.slug, Relation.BETTER):
+            over = f" over {one.aspect}" if one.aspect else ""
             verb = f"{count(one.voices, 'reviewer')} put {winner.name} above {loser.name}"
-        elif one.relation is Relation.SWITCH:
-            verb = f"{count(one.voices, 'reviewer')} moved from {loser.name} to {winner.name}"
-        else:
-            continue
-        over = f" over {one.aspect}" if one.aspect else ""
-        yield f"- {markdown(verb + over)} {cite(report, one.evidence[:3], cited)}"
+            yield f"- {markdown(verb + over)} {cite(report, one.evidence[:3], cited)}"
+    route = find_route(report, loser, winner)
+    if route is not None:
+        went = f"{count(route.done, 'reviewer')} moved from {loser.name} to {winner.name}"
+        may = f", {route.considered} think of it, {route.threatened} threaten it"
+        yield f"- {markdown(went + may)} {cite(report, route.evidence[:3], cited)}"
+        for cause in route.causes:
+            share = f"{cause.voices} of {cause.of} who say why ({span(cause.low, cause.high)})"
+            yield f"  - {markdown(cause_words(cause))}: {share} {cite(report, cause.evidence[:3], cited)}"
     yield ""
 
 
@@ -159,11 +181,11 @@ def _complaints(report: Report, rival: Product, cited: dict[int, None]) -> Itera
         interval = f"{span(score.low or 0, score.high or 0)}, n = {score.n}"
         yield f"- {markdown(score.feature)}: {percent(score.score or 0)} of opinions positive ({interval})"
         if told := problems.pop(score.feature, None):
-            yield from _quoted(report, told.evidence, cited)
+            yield from quoted(report, told.evidence, cited)
     for problem in list(problems.values())[:_MOST]:
         told_by = count(problem.voices, "reviewer")
         yield f"- {markdown(problem.feature or '')}: a problem to {told_by}"
-        yield from _quoted(report, problem.evidence, cited)
+        yield from quoted(report, problem.evidence, cited)
     if not disliked and not problems:
         yield "Nothing with enough voices."
     yield ""
@@ -172,13 +194,6 @@ def _complaints(report: Report, rival: Product, cited: dict[int, None]) -> Itera
 def _disliked(score: FeatureScore) -> bool:
     """Whether fewer than half like it, chance aside."""
     return score.ranked and score.high is not None and score.high < 0.5
-
-
-def _quoted(report: Report, ids: Iterable[int], cited: dict[int, None]) -> Iterator[str]:
-    for number in [number for number in ids if number in report.evidence][:_QUOTES]:
-        before, after = report.around.get(number, ("", ""))
-        said = markdown(f"{before}{report.evidence[number].quote}{after}", limit=300)
-        yield f"  - “{said}” {cite(report, [number], cited)}"
 
 
 def _moves(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
@@ -197,50 +212,41 @@ def _moves(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[s
     yield from table(("night", "what", "before", "after", "evidence"), rows)
 
 
-def _objections(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
-    """Yield why customers preferred the rival, in their words, each with what we can answer from evidence."""
-    yield from heading("Objections")
-    lost = [
-        one
-        for one in report.contests
-        if (one.winner, one.loser) == (rival.slug, report.ours.slug)
-        and one.relation in (Relation.BETTER, Relation.SWITCH, Relation.THREATENED)
-    ]
-    for one in lost[:_MOST]:
-        yield f"- “{markdown(one.aspect or 'They suit us better')}” ({count(one.voices, 'reviewer')})"
-        yield from _quoted(report, one.evidence, cited)
-        yield f"  - Answer: {_answer(report, one.aspect, cited)}"
-    if not lost:
-        yield "No reviewer says why they prefer it to ours."
+def _summary(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
+    """Yield the balance of switches with the rival, and the points that set us against it."""
+    yield from heading("In short")
+    exchange = find_exchange(report, rival)
+    if exchange is None:
+        yield "- No reviewer says that they went from one of the two to the other."
+    else:
+        interval = exchange.interval
+        sure = (
+            f" ({interval[0]:+.0f} to {interval[1]:+.0f}, 95 %)" if interval else ", too few for an interval"
+        )
+        yield (
+            f"- {exchange.gained} came from them to us, {exchange.lost} went from us to them: "
+            f"net {exchange.net:+d}{sure}."
+        )
+    points = [p for p in (report.swot.points if report.swot else ()) if rival.slug in p.rivals]
+    for point in points[:_MOST]:
+        told = f"{point.quadrant.value.capitalize()}: {point.text}"
+        yield f"- {markdown(told)} {cite(report, point.evidence[:4], cited)}"
     yield ""
 
 
-def _answer(report: Report, aspect: str | None, cited: dict[int, None]) -> str:
-    """Return what our pages and reviewers say of an aspect, or that nothing answers it yet."""
-    if aspect is None:
-        return "no reason is given; ask."
-    parts = []
-    cell = _cell(report, aspect, report.ours)
-    if cell.status in HAVE:
-        plans = f" in {plan_names(cell.plans)}" if cell.plans else ""
-        parts.append(
-            f"our pages: {STATUSES[cell.status]}{markdown(plans)} {cite(report, cell.evidence[:1], cited)}"
-        )
-    score = next(
-        (s for s in report.analysis.scores if (s.product, s.feature) == (report.ours.slug, aspect)), None
-    )
-    if score is not None and score.ranked and score.score is not None:
-        parts.append(
-            f"{percent(score.score)} of our reviewers’ opinions are positive (n = {score.n}) "
-            f"{cite(report, score.evidence[:1], cited)}"
-        )
-    return "; ".join(parts) or "nothing on our pages or in our reviews answers it yet."
+def _wanted(report: Report, rival: Product, cited: dict[int, None]) -> Iterator[str]:
+    """Yield what their customers ask for, and whether we have it."""
+    yield from heading("What their customers ask for")
+    wishes = [wish for wish in (report.wishes.wishes if report.wishes else ()) if wish.asked_at(rival.slug)]
+    for wish in sorted(wishes, key=lambda wish: -wish.asked_at(rival.slug))[:_MOST]:
+        ours = ": **we have it**" if report.ours.slug in wish.holders else ""
+        asking = count(wish.asked_at(rival.slug), "reviewer")
+        theirs = [n for n in wish.evidence if n in report.evidence and _of(rival, report.evidence[n].source)]
+        yield f"- {markdown(wish.name)}, {asking}{ours} {cite(report, theirs[:3], cited)}"
+    if not wishes:
+        yield "Nothing by name."
+    yield ""
 
 
-def _cells(report: Report, product: Product) -> list[FeatureCell]:
-    return [cell for cell in report.analysis.cells if cell.product == product.slug]
-
-
-def _cell(report: Report, feature: str, product: Product) -> FeatureCell:
-    found = next((cell for cell in _cells(report, product) if cell.feature == feature), None)
-    return found or FeatureCell(product=product.slug, feature=feature, status=ClaimStatus.UNKNOWN)
+def _of(product: Product, source: str) -> bool:
+    return source.partition("/")[0] == product.slug

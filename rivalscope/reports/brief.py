@@ -1,21 +1,30 @@
 """The requirement brief of one feature: the problem, who has it, how rivals solve it, and when it is solved."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from rivalscope.analysis.criteria import Criterion, criteria
-from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.parity import HAVE
 from rivalscope.analysis.prices import current, monthly
 from rivalscope.analysis.urgency import doubts
 from rivalscope.domain.fact import PriceFact
-from rivalscope.domain.finding import FeatureCell, FeatureScore, Gap
-from rivalscope.domain.market import Product
+from rivalscope.domain.finding import FeatureCell
 from rivalscope.domain.page import ClaimStatus, PriceKind
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.domain.roadmap import Sizing
 from rivalscope.errors import UsageError
+from rivalscope.reports.brief_voices import asked_words, askers, words
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import markdown
+from rivalscope.reports.lookups import (
+    asked_at,
+    by_turns,
+    find_cell,
+    find_gap,
+    find_hidden,
+    find_score,
+    of_feature,
+    share_words,
+)
 from rivalscope.reports.markdown_parts import cite, heading, listing, table, versions
 from rivalscope.reports.words import (
     STATUSES,
@@ -27,11 +36,9 @@ from rivalscope.reports.words import (
     plan_names,
     price,
     short_day,
-    span,
     tenth,
 )
 
-_QUOTES = 8
 _CRITERIA = 10
 
 
@@ -40,6 +47,7 @@ def find_feature(report: Report, name: str) -> str:
     known = {cell.feature for cell in report.analysis.cells} | {
         score.feature for score in report.analysis.scores
     }
+    known |= {wish.name for wish in (report.wishes.wishes if report.wishes else ())}
     for feature in sorted(known):
         if feature.casefold() == name.casefold():
             return feature
@@ -55,11 +63,11 @@ def render(report: Report, feature: str, *, sizing: Sizing | None = None) -> str
     body = [
         *_head(report, feature),
         *_problem(report, feature, cited),
-        *_askers(report, feature, cited),
-        *_words(report, feature, cited),
+        *askers(report, feature, cited),
+        *words(report, feature, cited),
         *_rivals(report, feature, cited),
         *_criteria(report, feature, cited),
-        *_questions(report, feature, sizing),
+        *_questions(report, feature, sizing, cited),
         *_metrics(report, feature),
     ]
     return "\n".join([*body, *listing(report, cited), *versions(report)]) + "\n"
@@ -76,7 +84,8 @@ def _head(report: Report, feature: str) -> Iterator[str]:
 
 def _problem(report: Report, feature: str, cited: dict[int, None]) -> Iterator[str]:
     yield from heading("Problem")
-    gap = _gap(report, feature)
+    gap = find_gap(report, feature)
+    yield from _points(report, feature, cited)
     if gap is None:
         yield "No gap: neither the pages nor the reviewers of this market set us behind, or before, on it."
         return
@@ -92,66 +101,20 @@ def _problem(report: Report, feature: str, cited: dict[int, None]) -> Iterator[s
         )
 
 
-def _askers(report: Report, feature: str, cited: dict[int, None]) -> Iterator[str]:
-    yield from heading("Who speaks of it")
-    rows = []
-    for product in report.products:
-        score = _score(report, feature, product)
-        if score is None:
-            continue
-        rows.append(
-            [
-                f"{markdown(product.name)}{' (ours)' if product.ours else ''}",
-                percent(score.importance),
-                _share(score),
-                str(score.requests),
-                str(sum(d.voices for d in _demands(report.problems, feature, product))),
-                cite(report, score.evidence[:2], cited),
-            ]
-        )
-    head = (
-        "reviewers of",
-        "speak of it",
-        "positive share (95 %)",
-        "ask for it",
-        "report problems",
-        "evidence",
-    )
-    yield from table(head, rows)
-
-
-def _share(score: FeatureScore) -> str:
-    if score.score is None or score.low is None or score.high is None:
-        return "no opinion"
-    thin = "" if score.ranked else ", thin"
-    return f"{percent(score.score)} ({span(score.low, score.high)}, n = {score.n}{thin})"
-
-
-def _words(report: Report, feature: str, cited: dict[int, None]) -> Iterator[str]:
-    yield from heading("In their words")
-    told = False
-    for title, demands in (("They ask", report.requests), ("They report", report.problems)):
-        ids = _turns(_demands(demands, feature))
-        shown = [number for number in ids if number in report.evidence][:_QUOTES]
-        if shown:
-            told = True
-            yield f"{title}:"
+def _points(report: Report, feature: str, cited: dict[int, None]) -> Iterator[str]:
+    """Yield where it stands among strengths, weaknesses, opportunities and threats."""
+    for point in report.swot.points if report.swot else ():
+        if point.subject == feature:
+            told = f"{point.quadrant.value.capitalize()}: {markdown(point.text)}"
+            yield f"{told} {cite(report, point.evidence[:4], cited)}"
             yield ""
-            for number in shown:
-                one = report.evidence[number]
-                said = markdown(one.quote, limit=300)
-                yield f"- “{said}” ({markdown(one.source)}, {cite(report, [number], cited)})"
-            yield ""
-    if not told:
-        yield "Nobody asks for it or reports a problem with it in these reviews."
-        yield ""
 
 
 def _rivals(report: Report, feature: str, cited: dict[int, None]) -> Iterator[str]:
     yield from heading("How each product does it")
     rows = []
     for product in report.products:
-        cell = _cell(report, feature, product)
+        cell = find_cell(report, feature, product)
         quote = next((report.evidence[n].quote for n in cell.evidence if n in report.evidence), "")
         rows.append(
             [
@@ -200,14 +163,14 @@ def _criteria(report: Report, feature: str, cited: dict[int, None]) -> Iterator[
     yield from heading("Acceptance criteria")
     quotes = [
         (label, number, report.evidence[number].quote)
-        for label, demands in (
-            (IntentLabel.REQUEST, report.requests),
-            (IntentLabel.PROBLEM, report.problems),
+        for label, ids in (
+            (IntentLabel.REQUEST, asked_words(report, feature)),
+            (IntentLabel.PROBLEM, by_turns(of_feature(report.problems, feature))),
         )
-        for number in _turns(_demands(demands, feature))
+        for number in ids
         if number in report.evidence
     ]
-    cells = [_cell(report, feature, product) for product in report.products if not product.ours]
+    cells = [find_cell(report, feature, product) for product in report.products if not product.ours]
     found = criteria(feature, quotes, cells, names=report.names, ours=report.ours.name)
     for number, one in enumerate(found[:_CRITERIA], 1):
         yield from _criterion(report, number, one, cited)
@@ -223,26 +186,29 @@ def _criterion(report: Report, number: int, one: Criterion, cited: dict[int, Non
     yield ""
 
 
-def _questions(report: Report, feature: str, sizing: Sizing | None) -> Iterator[str]:
+def _questions(report: Report, feature: str, sizing: Sizing | None, cited: dict[int, None]) -> Iterator[str]:
     yield from heading("Open questions")
-    ours = _cell(report, feature, report.ours)
+    ours = find_cell(report, feature, report.ours)
     silent = [
         p.name
         for p in report.products
-        if not p.ours and _cell(report, feature, p).status is ClaimStatus.UNKNOWN
+        if not p.ours and find_cell(report, feature, p).status is ClaimStatus.UNKNOWN
     ]
-    asked = sum(d.voices for d in _demands(report.requests, feature, report.ours))
-    gap = _gap(report, feature)
+    hidden = find_hidden(report, feature)
+    gap = find_gap(report, feature)
     if ours.status is ClaimStatus.UNKNOWN:
         yield "- Do we have it? Our own pages do not say."
-    if ours.status in HAVE and asked:
-        yield f"- We have it, and {count(asked, 'reviewer')} of ours ask for it: can they not find it, or is it not enough?"
+    if hidden is not None:
+        yield (
+            f"- We have it, and {count(hidden.voices, 'reviewer')} of ours ask for it: can they not find it, or is it not "
+            f"enough? {cite(report, (*hidden.evidence_page[:1], *hidden.evidence_asked[:2]), cited)}"
+        )
     if silent:
         yield f"- Do {markdown(listed(silent))} have it? Their pages do not say, which is not a no."
     for product in report.products:
-        score = _score(report, feature, product)
+        score = find_score(report, feature, product)
         if not product.ours and score and score.ranked and score.high is not None and score.high < 0.5:
-            yield f"- {markdown(product.name)}’s customers dislike theirs ({_share(score)}): is their way one to follow?"
+            yield f"- {markdown(product.name)}’s customers dislike theirs ({share_words(score)}): is their way one to follow?"
     if sizing is None:
         yield f'- What does it take? `[roadmap.items."{markdown(feature)}"]` in market.toml has no effort.'
     elif not sizing.feasible:
@@ -254,39 +220,14 @@ def _questions(report: Report, feature: str, sizing: Sizing | None) -> Iterator[
 
 def _metrics(report: Report, feature: str) -> Iterator[str]:
     yield from heading("To watch after the launch")
-    score = _score(report, feature, report.ours)
-    asked = sum(d.voices for d in _demands(report.requests, feature, report.ours))
-    broken = sum(d.voices for d in _demands(report.problems, feature, report.ours))
+    score = find_score(report, feature, report.ours)
+    asked = asked_at(report, feature, report.ours)
+    broken = sum(d.voices for d in of_feature(report.problems, feature, report.ours))
     days = f"in {report.window_days} days"
     rows = [
         ["share of our reviewers who speak of it", percent(score.importance) if score else "0 %", "rises"],
-        ["positive share at ours", _share(score) if score else "no opinion", "rises"],
+        ["positive share at ours", share_words(score), "rises"],
         ["reviewers of ours who ask for it", f"{asked} {days}", "falls"],
         ["reviewers of ours who report a problem with it", f"{broken} {days}", "does not rise"],
     ]
     yield from table(("measure", "today", "a success when it"), rows)
-
-
-def _gap(report: Report, feature: str) -> Gap | None:
-    return next((gap for gap in report.analysis.gaps if gap.feature == feature), None)
-
-
-def _score(report: Report, feature: str, product: Product) -> FeatureScore | None:
-    wanted = (product.slug, feature)
-    return next((s for s in report.analysis.scores if (s.product, s.feature) == wanted), None)
-
-
-def _cell(report: Report, feature: str, product: Product) -> FeatureCell:
-    wanted = (product.slug, feature)
-    found = next((c for c in report.analysis.cells if (c.product, c.feature) == wanted), None)
-    return found or FeatureCell(product=product.slug, feature=feature, status=ClaimStatus.UNKNOWN)
-
-
-def _demands(demands: Iterable[Demand], feature: str, product: Product | None = None) -> list[Demand]:
-    return [d for d in demands if d.feature == feature and (product is None or d.product == product.slug)]
-
-
-def _turns(demands: Sequence[Demand]) -> list[int]:
-    """Return evidence of each product in turn, so that the first few do not all speak of one."""
-    longest = max((len(d.evidence) for d in demands), default=0)
-    return [d.evidence[turn] for turn in range(longest) for d in demands if turn < len(d.evidence)]

@@ -7,6 +7,7 @@ from rivalscope.analysis.rivalry import FEWEST
 from rivalscope.analysis.switching import Cause, Exchange, Route, Switching
 from rivalscope.reports.charts_switching import switches_chart
 from rivalscope.reports.content import Report
+from rivalscope.reports.lookups import cause_words
 from rivalscope.reports.section import Cell, Section, Table
 from rivalscope.reports.summary import Sentence
 from rivalscope.reports.words import count, day, listed, percent, span
@@ -94,7 +95,7 @@ def _net(one: Exchange) -> str:
 def _why(report: Report, verb: str, cause: Cause) -> Sentence:
     thin = ", thin" if cause.of < report.minimum_n else ""
     return Sentence(
-        text=f"Of {count(cause.of, 'reviewer')} who say why they {verb} us, {cause.voices} give {_cause_words(cause)}: "
+        text=f"Of {count(cause.of, 'reviewer')} who say why they {verb} us, {cause.voices} give {cause_words(cause)}: "
         f"{percent(cause.voices / cause.of)} ({span(cause.low, cause.high)}{thin}).",
         evidence=cause.evidence[:_QUOTES],
     )
@@ -129,7 +130,7 @@ def _routes(report: Report, found: Switching) -> Table:
 
 
 def _route(report: Report, route: Route) -> tuple[Cell, ...]:
-    causes = ", ".join(f"{_cause_words(cause)} {cause.voices} of {cause.of}" for cause in route.causes[:3])
+    causes = ", ".join(f"{cause_words(cause)} {cause.voices} of {cause.of}" for cause in route.causes[:3])
     return (
         Cell(text=report.names.get(route.origin, route.origin)),
         Cell(text=report.names.get(route.target, route.target)),
@@ -139,11 +140,6 @@ def _route(report: Report, route: Route) -> tuple[Cell, ...]:
         Cell(text=causes or "not said"),
         Cell(text="quotes", evidence=route.evidence[:_QUOTES]),
     )
-
-
-def _cause_words(cause: Cause) -> str:
-    features = ", ".join(name for name, _ in cause.features[:2] if name.casefold() != cause.theme.value)
-    return f"{cause.theme.value} ({features})" if features else cause.theme.value
 
 
 def _reasons(report: Report, found: Switching) -> Table:

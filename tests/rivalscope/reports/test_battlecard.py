@@ -1,12 +1,15 @@
+import dataclasses
 import re
 
 import pytest
 from markdown_it import MarkdownIt
 
+from rivalscope.domain.finding import GapKind
 from rivalscope.domain.page import StatementKind
 from rivalscope.domain.statement import StatementFact
 from rivalscope.errors import UsageError
 from rivalscope.reports.battlecard import find_rival, render
+from rivalscope.reports.lookups import find_score, share_words
 
 
 def sections(text):
@@ -30,15 +33,41 @@ def test_a_card_tells_prices_wins_losses_complaints_moves_and_objections(made, f
     assert "| Kestrel | Pro | 13.33 USD per seat per month, billed annually |" in found["Prices"]
     assert "| Northwind | Team |" in found["Prices"]
     assert "- Single sign-on: " in found["Where they win"]
-    assert "moved from Northwind to Kestrel over Audio quality" in found["Where they win"]
-    assert "moved from Kestrel to Northwind over Audio quality" in found["Where we win"]
-    assert "Live captions: ours offered, theirs absent" in found["Where we win"] or (
-        "- Live captions: " in found["Where we win"]
-    )
+    assert "moved from Northwind to Kestrel" in found["Where they win"]
+    assert "a feature (Audio quality): " in found["Where they win"]
+    assert "moved from Kestrel to Northwind" in found["Where we win"]
+    assert "- Live captions: theirs absent, ours offered" in found["Where we win"]
+    assert "went from us to them: net " in found["In short"]
+    assert "- Offline mode, " in found["What their customers ask for"]
     assert "Battery use" in found["What their customers complain of"]
     assert "15.99" in found["Since 25 October 2026"]
     assert "We moved over because of the audio quality." in found["Objections"]
     assert "Answer: " in found["Objections"]
+
+
+def test_a_line_quotes_this_rivals_own_figure_and_not_the_best_ones(made):
+    gap = made.facts.gap(
+        "Audio quality",
+        kind=GapKind.QUALITY,
+        rivals=("kestrel", "marlow"),
+        summary="Customers of Kestrel like theirs better.",
+    )
+    report = made.report(analysis=dataclasses.replace(made.analysis(), gaps=(gap,)))
+    for slug in gap.rivals:
+        rival = find_rival(made.products, slug)
+        own = find_score(report, gap.feature, rival)
+        lines = sections(render(report, rival))["Where they win"].splitlines()
+        line = next(one for one in lines if one.startswith(f"- {gap.feature}: "))
+        assert f"theirs {share_words(own)}" in line
+        others = {product.name for product in made.products} - {rival.name}
+        assert not any(name in line for name in others)
+
+
+def test_what_a_rivals_customers_ask_for_and_we_have_is_marked(made, facts):
+    review = next(one for one in made.reviews if one.product == "tarn")
+    made.intents.append(facts.intent(review, None, words="Please add breakout rooms."))
+    told = sections(render(made.report(), find_rival(made.products, "tarn")))
+    assert "- Breakout rooms, 1 reviewer: **we have it**" in told["What their customers ask for"]
 
 
 def test_nothing_of_another_rival_is_on_the_card(made):

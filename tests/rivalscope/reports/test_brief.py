@@ -50,6 +50,24 @@ def test_one_s_own_feature_that_customers_ask_for_raises_the_question_whether_th
     assert "can they not find it, or is it not enough?" in told
 
 
+def test_a_brief_tells_how_it_is_asked_for_and_who_goes_for_it(made):
+    told = sections(render(made.report(), "Offline mode"))["Who speaks of it"]
+    assert re.search(r"\d+ reviewers ask, \d+ to have it and 0 to have it mended\. Asked for since", told)
+    assert "They call it: work offline" in told
+    audio = sections(render(made.report(), "Audio quality"))["Who speaks of it"]
+    assert re.search(r"\d+ of \d+ reviewers who say why they went from Kestrel to Northwind name it", audio)
+
+
+def test_a_wish_that_no_feature_answers_to_has_a_brief_too(made, facts):
+    for review in made.reviews[:3]:
+        made.intents.append(facts.intent(review, None, words="Please add a sleep timer."))
+    report = made.report()
+    assert find_feature(report, "Sleep Timer") == "sleep timer"
+    told = sections(render(report, "sleep timer"))
+    assert "Please add a sleep timer." in told["In their words"]
+    assert "3 reviewers ask" in told["Who speaks of it"]
+
+
 def test_an_infeasible_feature_says_why(made):
     sizing = Sizing(effort=(1.0, 2.0), feasible=False, note="No licence.")
     told = sections(render(made.report(), "Single sign-on", sizing=sizing))["Open questions"]
