@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rivalscope.analysis.intervals import wilson
@@ -77,14 +77,19 @@ class Experienced:
     """Features judged by enough reviewers of a product whose pages do not offer them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Voices:
-    """Who says what of one feature of one product: reviewer → evidence, surest first."""
+Said = dict[str, tuple[float, int]]
+"""Reviewer → minus the confidence and the evidence id of the surest words."""
 
-    speakers: set[str]
-    problems: dict[str, int]
-    negative: dict[str, int]
-    positive: dict[str, int]
+
+@dataclass(slots=True)
+class _Voices:
+    """Who says what of one feature of one product."""
+
+    speakers: set[str] = field(default_factory=set)
+    problems: Said = field(default_factory=dict)
+    praise: Said = field(default_factory=dict)
+    negative: Said = field(default_factory=dict)
+    positive: Said = field(default_factory=dict)
 
 
 def experienced(
@@ -111,7 +116,7 @@ def experienced(
         for one in _of(
             known.get(key) or FeatureCell(product=key[0], feature=key[1], status=ClaimStatus.UNKNOWN),
             judged.get(key),
-            voices.get(key, _Voices(set(), {}, {}, {})),
+            voices.get(key, _Voices()),
             minimum_n=minimum_n,
         )
     ]
@@ -128,34 +133,76 @@ def experienced(
 def _voices(
     mentions: Iterable[Mention], intents: Iterable[IntentFact], reviewers: Mapping[int, str]
 ) -> dict[tuple[str, str], _Voices]:
-    heard: defaultdict[tuple[str, str], _Voices] = defaultdict(lambda: _Voices(set(), {}, {}, {}))
-    for mention in sorted(mentions, key=lambda one: (-one.confidence, one.evidence)):
-        if mention.feature is None or mention.review not in reviewers:
+    heard: defaultdict[tuple[str, str], _Voices] = defaultdict(_Voices)
+    for mention in mentions:
+        who = reviewers.get(mention.review)
+        if mention.feature is None or who is None:
             continue
-        who, voices = reviewers[mention.review], heard[mention.product, mention.feature]
+        voices = heard[mention.product, mention.feature]
         voices.speakers.add(who)
         if mention.polarity is Polarity.NEGATIVE:
-            voices.negative.setdefault(who, mention.evidence)
+            _keep(voices.negative, who, mention)
         elif mention.polarity is Polarity.POSITIVE:
-            voices.positive.setdefault(who, mention.evidence)
-    for intent in sorted(intents, key=lambda one: (-one.confidence, one.evidence)):
-        if intent.label is IntentLabel.PROBLEM and intent.feature and intent.review in reviewers:
-            who, voices = reviewers[intent.review], heard[intent.product, intent.feature]
+            _keep(voices.positive, who, mention)
+    for intent in intents:
+        who = reviewers.get(intent.review)
+        if intent.feature is None or who is None:
+            continue
+        voices = heard[intent.product, intent.feature]
+        # A sentence may name a feature with praise and complain of another.
+        if intent.label is IntentLabel.PROBLEM and (who in voices.negative or who not in voices.positive):
             voices.speakers.add(who)
-            voices.problems.setdefault(who, intent.evidence)
+            _keep(voices.problems, who, intent)
+        elif intent.label is IntentLabel.PRAISE and (who in voices.positive or who not in voices.negative):
+            _keep(voices.praise, who, intent)
     return dict(heard)
+
+
+def _keep(said: Said, who: str, words: Mention | IntentFact) -> None:
+    """Keep a reviewer's surest words."""
+    told = -words.confidence, words.evidence
+    if who not in said or told < said[who]:
+        said[who] = told
 
 
 def _of(
     cell: FeatureCell, score: FeatureScore | None, voices: _Voices, *, minimum_n: int
 ) -> Iterator[Experience]:
     if cell.status is ClaimStatus.CONFLICTING:
-        yield _told(Contradiction.PAGES, cell, score, voices, {**voices.problems, **voices.positive})
+        yield _told(
+            Contradiction.PAGES,
+            cell,
+            score,
+            voices,
+            _quotes(voices.problems, voices.negative),
+        )
     elif cell.status in HAVE:
         if _fails(score, minimum_n=minimum_n) or _troubled(voices, minimum_n=minimum_n):
-            yield _told(Contradiction.FAILS, cell, score, voices, {**voices.negative, **voices.problems})
+            yield _told(
+                Contradiction.FAILS,
+                cell,
+                score,
+                voices,
+                _quotes(voices.problems, voices.negative),
+            )
     elif score is not None and score.n >= minimum_n and (score.low or 0.0) > FAILING:
-        yield _told(Contradiction.UNSAID, cell, score, voices, voices.positive)
+        yield _told(
+            Contradiction.UNSAID,
+            cell,
+            score,
+            voices,
+            _quotes(voices.praise, voices.positive),
+        )
+
+
+def _quotes(sentences: Said, words: Said) -> tuple[int, ...]:
+    """Return the evidence of one thing a reviewer says: of those who hold the opinion whole sentences first, which say
+    more than the words of a mention, then the words of others, then sentences of reviewers who hold no opinion.
+    """
+    both = sorted(sentences[who] for who in sentences if who in words)
+    rest = sorted(words[who] for who in words if who not in sentences)
+    alone = sorted(sentences[who] for who in sentences if who not in words)
+    return tuple(dict.fromkeys(evidence for _, evidence in [*both, *rest, *alone]))[:QUOTED]
 
 
 def _fails(score: FeatureScore | None, *, minimum_n: int) -> bool:
@@ -173,7 +220,7 @@ def _told(
     cell: FeatureCell,
     score: FeatureScore | None,
     voices: _Voices,
-    quoted: Mapping[str, int],
+    quoted: tuple[int, ...],
 ) -> Experience:
     speakers = len(voices.speakers)
     return Experience(
@@ -191,7 +238,7 @@ def _told(
         troubled=wilson(len(voices.problems), speakers) if speakers else None,
         evidence=cell.evidence[:QUOTED],
         evidence_against=cell.evidence_against[:QUOTED],
-        evidence_voices=tuple(dict.fromkeys(quoted.values()))[:QUOTED],
+        evidence_voices=quoted,
     )
 
 

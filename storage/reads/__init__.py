@@ -3,7 +3,7 @@
 from storage.engine import Engine
 from storage.ledger import host_nights, last_night
 from storage.reads.collected import content_types, coverage, evidence, night_pages, nights, noise, versions
-from storage.reads.facts import changes, claims, prices, releases, statements
+from storage.reads.facts import changes, claims, limits, prices, releases, statements
 from storage.reads.holds import decided_holds, hold, holds
 from storage.reads.phrases import matched_phrases, mention_places, waiting_phrases
 from storage.reads.reviews import comparisons, intents, mentions, review_facts, review_volumes, unmatched
@@ -22,6 +22,7 @@ __all__ = [
     "host_nights",
     "intents",
     "last_night",
+    "limits",
     "matched_phrases",
     "mention_places",
     "mentions",

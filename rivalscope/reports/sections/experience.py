@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from rivalscope.analysis.experience import FAILING, TROUBLED, Contradiction, Experience, Experienced
+from rivalscope.reports.columns import NOTHING, said
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Cell, Quotation, Section, Table
 from rivalscope.reports.summary import Sentence
 from rivalscope.reports.words import STATUSES, count, day, percent, span
 
 _ROWS = 15
-_PAIRS = 4
+_PAIRS = 3
 _VOICES = 3
+_HEAD = ("feature", "product", "pages say", "confidence", "pages that deny", "good opinions", "n", "report a problem", "customers")  # fmt: skip
 
 
 def section(report: Report) -> Section | None:
@@ -92,18 +94,18 @@ def _both(one: Experience) -> tuple[int, ...]:
 
 
 def _table(report: Report, kind: Contradiction, rows: Sequence[Experience]) -> Table:
+    head, shown = said(_HEAD, [_row(report, one) for one in rows[:_ROWS]])
     return Table(
         caption=kind.value[0].upper() + kind.value[1:],
-        head=("feature", "product", "pages say", "sure", "pages that deny", "good opinions", "n",
-              "report a problem", "customers"),
-        rows=tuple(_row(report, one) for one in rows[:_ROWS]),
+        head=head,
+        rows=shown,
         left=max(0, len(rows) - _ROWS),
-    )  # fmt: skip
+    )
 
 
 def _row(report: Report, one: Experience) -> tuple[Cell, ...]:
     thin = one.n < report.minimum_n
-    good, troubled = "–", "–"
+    good = troubled = NOTHING
     if one.score is not None and one.low is not None and one.high is not None:
         good = f"{percent(one.score)} ({span(one.low, one.high)})"
     if one.troubled is not None:
@@ -112,13 +114,13 @@ def _row(report: Report, one: Experience) -> tuple[Cell, ...]:
         Cell(text=one.feature),
         Cell(text=report.names.get(one.product, one.product)),
         Cell(text=STATUSES[one.status], evidence=one.evidence[:1]),
-        Cell(text="–" if one.confidence is None else percent(one.confidence), value=one.confidence),
-        Cell(text=count(len(one.evidence_against), "quote") if one.evidence_against else "–",
+        Cell(text=NOTHING if one.confidence is None else percent(one.confidence), value=one.confidence),
+        Cell(text=count(len(one.evidence_against), "quote") if one.evidence_against else NOTHING,
              evidence=one.evidence_against[:_VOICES]),
         Cell(text=good, value=one.score, thin=thin and one.score is not None),
         Cell(text=f"{one.n:,}", value=one.n),
         Cell(text=troubled, value=one.problems),
-        Cell(text=count(len(one.evidence_voices), "quote") if one.evidence_voices else "–",
+        Cell(text=count(len(one.evidence_voices), "quote") if one.evidence_voices else NOTHING,
              evidence=one.evidence_voices[:_VOICES]),
     )  # fmt: skip
 
@@ -134,5 +136,5 @@ def _quotations(report: Report, kinds: dict[Contradiction, list[Experience]]) ->
                 for number in one.evidence_against[:1]:
                     yield Quotation(lead=f"another page of {name}", evidence=number)
             else:
-                for number in one.evidence_voices[:2]:
+                for number in one.evidence_voices[: 2 if kind is Contradiction.FAILS else 1]:
                     yield Quotation(lead=f"a customer of {name} on {one.feature}", evidence=number)

@@ -167,3 +167,23 @@ def test_the_surest_failure_comes_first(voices):
         voices.claim(feature)
         voices.judge(feature, 2, bad)
     assert [one.feature for one in voices.result().found] == ["Polls", "SSO", "Chat"]
+
+
+def test_a_sentence_that_praises_it_and_complains_of_another_is_no_problem_with_it(voices, facts):
+    voices.claim("SSO")
+    voices.trouble("SSO", 12)
+    for review in voices.reviews:
+        voices.mentions.append(facts.mention(review, "SSO", Polarity.POSITIVE))
+    assert voices.kinds() == {}
+
+
+def test_whole_sentences_of_those_who_hold_the_opinion_are_quoted_first(voices, facts):
+    voices.claim("SSO")
+    voices.judge("SSO", 0, 9)
+    said = facts.intent(voices.reviews[4], "SSO", IntentLabel.PROBLEM)
+    unheard = facts.intent(facts.review("zoom"), "SSO", IntentLabel.PROBLEM)
+    voices.intents += [unheard, said]
+    (found,) = voices.result().found
+    assert found.evidence_voices[0] == said.evidence
+    assert voices.mentions[4].evidence not in found.evidence_voices
+    assert unheard.evidence not in found.evidence_voices
