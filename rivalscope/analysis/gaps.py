@@ -1,6 +1,6 @@
 """The gap analysis: the feature matrix joined with what reviewers say, ours against every rival's."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,12 +10,13 @@ import numpy as np
 
 from rivalscope.analysis.common_mix import Cell, Duel, duels, stratify
 from rivalscope.analysis.contrast import Contrast, Found
-from rivalscope.analysis.correction import Correction, Tally
+from rivalscope.analysis.correction import Correction
 from rivalscope.analysis.gap_kinds import lead, parity, quality, white_space
+from rivalscope.analysis.lean import Leaning, find_leans
 from rivalscope.analysis.opportunity import Posterior, importance
 from rivalscope.analysis.order import Place, orders
 from rivalscope.analysis.parity import matrix
-from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys
+from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys, where
 from rivalscope.analysis.surplus import over_served, table_stakes
 from rivalscope.analysis.true_shares import posteriors
 from rivalscope.domain.fact import ClaimFact, IntentFact, Mention, ReviewFact
@@ -72,7 +73,7 @@ def analyse(
     known = _known(products, counted, mentions, intents, correction, minimum_n=options.minimum_n)
     cells = matrix(products, claims, as_of=as_of)
     gaps = ranked(list(_gaps(products, cells, known, minimum_n=options.minimum_n)))
-    read = _posteriors(known.opinions, Correction()) if correction.used else known.posteriors
+    read = _posteriors(known.opinions, Leaning(Correction(), (), {}))
     scores = feature_scores(
         known.opinions, minimum_n=options.minimum_n, corrected=known.posteriors, uncorrected=read
     )
@@ -120,24 +121,27 @@ def _known(
     ours = next(product.slug for product in products if product.ours)
     rivals = [product.slug for product in products if not product.ours]
     strata = stratify(found, correction, minimum_n=minimum_n)
+    platforms = Counter(where(review) for review in reviews)
+    shares = {platform: n / len(reviews) for platform, n in platforms.items()}
+    leaning = Leaning(correction, find_leans(found.values(), correction), shares)
     return _Known(
         opinions=found,
-        posteriors=_posteriors(found, correction),
+        posteriors=_posteriors(found, leaning),
         duels=duels(strata, ours=ours, rivals=rivals),
         places=orders(strata, ours=ours),
         reviewers=len(set(reviewer_keys(reviews).values())),
     )
 
 
-def _posteriors(found: Mapping[Cell, Opinion], correction: Correction) -> dict[Cell, Posterior]:
-    """Return what is known of the share of each cell with a polar opinion, over all platforms."""
-    products: defaultdict[str, dict[str, Tally]] = defaultdict(dict)
+def _posteriors(found: Mapping[Cell, Opinion], leaning: Leaning) -> dict[Cell, Posterior]:
+    """Return what is known of the share of each cell with a polar opinion, in the market's mix of platforms."""
+    products: defaultdict[str, dict[str, Mapping[Cell, tuple[int, int]]]] = defaultdict(dict)
     for (product, feature), opinion in sorted(found.items()):
-        products[product][feature] = opinion.by_model()
+        products[product][feature] = opinion.parts
     return {
         (product, feature): posterior
         for product, tallies in products.items()
-        for feature, posterior in posteriors(tallies, correction, purpose=product).items()
+        for feature, posterior in posteriors(tallies, leaning, purpose=product).items()
     }
 
 

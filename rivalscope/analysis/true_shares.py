@@ -1,12 +1,12 @@
 """Posteriors of true positive shares of a group of features, with a beta prior that the group itself tells of."""
 
-from collections.abc import Hashable, Mapping
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rivalscope.analysis.correction import EDGES, GRID, SHARES, Correction, Tally
+from rivalscope.analysis.correction import EDGES, GRID, SHARES, Reading
 from rivalscope.analysis.intervals import Floats
 from rivalscope.analysis.opportunity import DRAWS, Posterior, seeded
 
@@ -28,9 +28,22 @@ _TOGETHER = 100
 Singles = NDArray[np.float32]
 
 Key = TypeVar("Key", bound=Hashable)
+Part = TypeVar("Part", bound=Hashable)
 
 
-def posteriors(tallies: Mapping[Key, Tally], correction: Correction, *, purpose: str) -> dict[Key, Posterior]:
+class Reader(Protocol[Part]):
+    """What says how opinions are read: `Correction` by model, `Leaning` by platform and model."""
+
+    def pairs(self, tallies: Iterable[Mapping[Part, tuple[int, int]]]) -> int:
+        """Return how many draws of what is not known of the reading matter."""
+
+    def read(self, part: Part) -> Reading:
+        """Return how likely each true share makes it that an opinion is read as good, and as bad."""
+
+
+def posteriors(
+    tallies: Mapping[Key, Mapping[Part, tuple[int, int]]], reader: Reader[Part], *, purpose: str
+) -> dict[Key, Posterior]:
     """Return the posterior of the share of each feature of one product; those without an opinion are left out.
 
     Shares of a product's features are thought of as drawn from a beta distribution, of which mean and strength are
@@ -42,8 +55,8 @@ def posteriors(tallies: Mapping[Key, Tally], correction: Correction, *, purpose:
     known = {key: tally for key, tally in tallies.items() if any(map(sum, tally.values()))}
     keys = list(known)
     blocks = [keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER)]
-    pairs = correction.pairs(known.values())
-    seen = [_likelihood([known[key] for key in block], correction, pairs) for block in blocks]
+    pairs = reader.pairs(known.values())
+    seen = [_likelihood([known[key] for key in block], reader, pairs) for block in blocks]
     priors, weights = _weigh(seen, pairs)
     found: dict[Key, Posterior] = {}
     for block, likelihood in zip(blocks, seen, strict=True):
@@ -72,12 +85,14 @@ def _weigh(seen: list[Singles], pairs: int) -> tuple[Singles, Singles]:
     return _PRIORS[counts], kept.astype(np.float32)
 
 
-def _likelihood(tallies: list[Tally], correction: Correction, pairs: int) -> Singles:
+def _likelihood(
+    tallies: Sequence[Mapping[Part, tuple[int, int]]], reader: Reader[Part], pairs: int
+) -> Singles:
     """Return how likely each true share makes each tally, its greatest value 1: shape (tallies, pairs, grid)."""
     found = np.zeros((len(tallies), pairs, GRID))
     for row, tally in enumerate(tallies):
-        for model, (good, bad) in tally.items():
-            as_good, as_bad = correction.read(model)
+        for part, (good, bad) in tally.items():
+            as_good, as_bad = reader.read(part)
             found[row] += good * as_good[:pairs] + bad * as_bad[:pairs]
     found -= found.max(axis=2, keepdims=True)
     return np.asarray(np.exp(found), dtype=np.float32)
@@ -94,7 +109,7 @@ def _priors() -> Singles:
     log[:, :1] += (a - 1) * np.log(2) - np.log(a)
     log[:, -1:] += (b - 1) * np.log(2) - np.log(b)
     density = np.exp(log - log.max(axis=1, keepdims=True))
-    return np.maximum(density / density.sum(axis=1, keepdims=True), _LEAST).astype(np.float32)
+    return np.asarray(np.maximum(density / density.sum(axis=1, keepdims=True), _LEAST), dtype=np.float32)
 
 
 _PRIORS = _priors()

@@ -85,7 +85,8 @@ class FeatureScore:
     positive_share: float | None
     """Positive of n; None when n is 0."""
     score: float | None
-    """Empirical-Bayes mean of the positive share, corrected for errors of reading; None when n is 0."""
+    """Mean of the positive share's posterior, in the market's mix of platforms and corrected for errors of reading; None
+    when n is 0."""
     low: float | None
     """Lower end of the 95 % interval of `score`."""
     high: float | None
@@ -98,7 +99,7 @@ class FeatureScore:
     evidence: tuple[int, ...] = ()
     """Evidence ids of mentions, clearest first, at most 20."""
     uncorrected: float | None = None
-    """`score` as it would be had every opinion been read right; equal to it where no errors are measured."""
+    """`score` as it would be had every opinion been read right and did no platform lean."""
     standing: Standing | None = None
     """Against our product, on platforms that both have; None for our own, and where only one of the two is judged."""
     better: float | None = None

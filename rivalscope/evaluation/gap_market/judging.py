@@ -73,7 +73,7 @@ def _judge_scores(
                 continue
             true = float(truth.satisfaction[place, number])
             if score.low is not None and score.high is not None:
-                tally.see("scores, 95 % intervals", right=score.low <= truth.own[place, number] <= score.high)
+                tally.see("scores, 95 % intervals", right=score.low <= true <= score.high)
             counted = counts.get((product.slug, feature), Count())
             rows.append((true, score.score, counted.raw, counted.wilson))
     if not rows:

@@ -62,11 +62,6 @@ class Truth:
         return np.asarray(sigmoid(self.odds[:, :, None] + self.lift) @ self.common, dtype=np.float64)
 
     @property
-    def own(self) -> Floats:
-        """The same in each product's own mix: what its reviewers feel, wherever they write, shape (P, F)."""
-        return np.asarray(np.einsum("pfs,ps->pf", sigmoid(self.odds[:, :, None] + self.lift), self.mix))
-
-    @property
     def served(self) -> Floats:
         """The satisfaction, and nil where a product lacks the feature, shape (P, F)."""
         return np.asarray(np.where(self.has, self.satisfaction, 0.0), dtype=np.float64)
