@@ -14,8 +14,8 @@ from rivalscope.reports.inert import one_line
 PAPER, INK, MUTED, RULE, ACCENT = "#fbfaf7", "#1d1c1a", "#6e6a62", "#e2ded5", "#0b6b66"
 """The colours of the page; its style sheet gives each of them another value in the dark."""
 
-GREYS = ("#55514a", "#8d877b", "#b3ac9e")
-"""The colours of rivals."""
+GREYS = ("#3f3c37", "#6b665c", "#918b7f")
+"""The colours of rivals: each stands out from the page by 3 to 1 at least."""
 
 LABEL = 34
 """Characters of a name that a chart has room for."""
@@ -23,7 +23,7 @@ LABEL = 34
 _SHAPES = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down", "triangle-right")
 _TAGS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "defs", "clipPath"})
 _FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
-ET.register_namespace("", "http://www.w3.org/2000/svg")
+_NAMESPACE = "http://www.w3.org/2000/svg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +73,17 @@ def _sound(markup: str, *, name: str, alt_text: str) -> str:
     """Return drawn markup with known elements only, ids of its own, and one description instead of many."""
     root = ET.fromstring(markup)  # noqa: S314 - drawn a line above, not fetched
     _keep_known(root, name=name)
+    # Written as an attribute: ElementTree's names for namespaces are one table for the whole process.
+    root.set("xmlns", _NAMESPACE)
     root.set("role", "img")
     root.set("aria-label", alt_text)
     return ET.tostring(root, encoding="unicode")
 
 
 def _keep_known(element: ET.Element, *, name: str) -> None:
+    element.tag = element.tag.rpartition("}")[2]
     for attribute, value in list(element.attrib.items()):
-        if attribute.startswith(("aria-", "on")) or attribute == "role" or "href" in attribute:
+        if attribute.startswith(("aria-", "on", "{")) or attribute == "role" or "href" in attribute:
             del element.attrib[attribute]
         elif attribute == "id":
             element.set("id", f"{name}-{value}")

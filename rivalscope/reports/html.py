@@ -14,6 +14,7 @@ from rivalscope.reports import words
 from rivalscope.reports.bursts import burst_sentences
 from rivalscope.reports.charts import price_chart, sentiment_chart
 from rivalscope.reports.content import Report
+from rivalscope.reports.gap_map import gap_map
 from rivalscope.reports.inert import clean, host, joined, one_line, web_address
 from rivalscope.reports.section import Section, Table
 from rivalscope.reports.sections.register import sections
@@ -23,8 +24,6 @@ from rivalscope.reports.tables import (
     changes_by_product,
     claimed_evidence,
     compared_features,
-    contest_words,
-    demand_rows,
     extra_prices,
     gap_sections,
     judged_products,
@@ -35,21 +34,22 @@ from rivalscope.reports.tables import (
 
 BEFORE = (
     ("gaps", "Gaps"),
-    ("changes", "Changes"),
-    ("prices", "Prices"),
     ("matrix", "Feature matrix"),
     ("sentiment", "Feature sentiment"),
-    ("voices", "What customers ask for"),
+    ("changes", "Changes"),
+    ("prices", "Prices"),
 )
 """Id and title of the sections with a template of their own that stand before those of `sections.register`."""
 
 AFTER = (("coverage", "Coverage"), ("method", "Method"), ("evidence", "Evidence"))
 """Likewise of those that stand after; evidence last, for it lists what the others cite."""
 
+STORED = "http://127.0.0.1:8765/evidence/"
+"""Where `rivalscope explore` shows an evidence in its stored page, on the machine of the store."""
+
 _MOST_TOLD = 25
 _MOST_THIN = 60
 _MOST_SCORES = 60
-_MOST_DEMANDS = 25
 
 
 class Citations:
@@ -85,7 +85,6 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "contest": contest_words,
         "count": words.count,
         "day": words.day,
         "drawn": _drawn,
@@ -127,6 +126,7 @@ def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
         "evidence": report.evidence,
         "cite": citations.cite,
         "cited": citations.cited,
+        "stored": STORED,
         "sections": [*BEFORE, *((one.slug, one.title) for one in made), *AFTER],
         "made": {one.slug: one for one in made},
         "summary": summary(report),
@@ -134,6 +134,7 @@ def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
         "partial": partial(report.coverage),
         "days": (report.as_of.date() - report.since).days,
         "gaps": gaps,
+        "gap_map": gap_map(report),
         "ranked": sum(len(section.ranked) for section in gaps),
         "unranked": sum(len(section.thin) for section in gaps),
         "claimed": claimed_evidence(report),
@@ -149,8 +150,6 @@ def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
         "price_chart": price_chart(report),
         "sentiment_chart": sentiment_chart(report),
         "changes": changes_by_product(report.products, report.changes),
-        "requests": demand_rows(report.requests),
-        "problems": demand_rows(report.problems),
         "scores": score_rows(report),
         "bursts": burst_sentences(report),
         "judged": judged_products(report),
@@ -158,7 +157,6 @@ def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
         "most_told": _MOST_TOLD,
         "most_thin": _MOST_THIN,
         "most_scores": _MOST_SCORES,
-        "most_demands": _MOST_DEMANDS,
     }
 
 

@@ -19,8 +19,6 @@ from rivalscope.reports.tables import (
     PlanPrices,
     changes_by_product,
     compared_features,
-    contest_words,
-    demand_rows,
     extra_prices,
     gap_sections,
     judged_products,
@@ -60,7 +58,6 @@ def render(report: Report, *, told: Sequence[Section] | None = None) -> str:
         *_prices(report, cited),
         *_matrix(report),
         *_sentiment(report, cited),
-        *_voices(report, cited),
         *told_sections(report, sections(report) if told is None else told, cited),
         *coverage(report),
         *cost(report),
@@ -226,28 +223,3 @@ def _sentiment(report: Report, cited: dict[int, None]) -> Iterator[str]:
             f"{shift.measure.value} from {percent(shift.before)} (n = {shift.n_before}) to {percent(shift.after)} "
             f"(n = {shift.n_after}) {cite(report, shift.evidence[:1], cited)}"
         )
-
-
-def _voices(report: Report, cited: dict[int, None]) -> Iterator[str]:
-    for title, demands in (("Requests", report.requests), ("Problems", report.problems)):
-        yield from heading(title)
-        rows = [
-            [
-                "names no feature" if row.feature is None else markdown(row.feature),
-                str(row.voices),
-                cite(report, row.evidence[:3], cited),
-            ]
-            for row in demand_rows(demands)[:_MOST]
-        ]
-        yield from table(("feature", "reviewers", "evidence"), rows)
-    yield from heading("Comparisons and switches")
-    rows = [
-        [
-            markdown(contest_words(one, report.names)),
-            markdown(one.aspect or ""),
-            str(one.voices),
-            cite(report, one.evidence[:3], cited),
-        ]
-        for one in report.contests[:_MOST]
-    ]
-    yield from table(("comparison", "on", "reviewers", "evidence"), rows)

@@ -15,7 +15,6 @@ from rivalscope.reports.inert import clean, guard
 from rivalscope.reports.section import Section
 from rivalscope.reports.sections.register import sections
 from rivalscope.reports.summary import partial, summary
-from rivalscope.reports.tables import contest_words
 from rivalscope.reports.words import STATUSES, short_day
 from rivalscope.reports.xlsx_sections import sheet_name, sheets
 
@@ -81,7 +80,6 @@ def _sheets(report: Report, told: Sequence[Section]) -> Iterable[tuple[str, Sequ
         yield "Extras", ("product", "extra", *_PRICES[2:]), _prices(report.extras, names)
     yield "Matrix", ("feature", *(product.name for product in report.products)), _matrix(report)
     yield "Sentiment", _SENTIMENT, _sentiment(report, names)
-    yield "Voices", ("what", "feature", "product", "reviewers", "evidence"), _voices(report, names)
     yield from sheets(told)
     yield (
         "Coverage",
@@ -155,13 +153,6 @@ def _sentiment(report: Report, names: Mapping[str, str]) -> Iterable[Row]:
             score.score, score.low, score.high, score.importance, score.requests, "yes" if score.ranked else "no",
             _ids(score.evidence),
         )  # fmt: skip
-
-
-def _voices(report: Report, names: Mapping[str, str]) -> Iterable[Row]:
-    for demand in (*report.requests, *report.problems):
-        yield demand.label.value, demand.feature, names.get(demand.product, demand.product), demand.voices, _ids(demand.evidence)  # fmt: skip
-    for contest in report.contests:
-        yield contest.relation.value, contest.aspect, contest_words(contest, names), contest.voices, _ids(contest.evidence)  # fmt: skip
 
 
 def _coverage(report: Report) -> Iterable[Row]:

@@ -72,7 +72,7 @@ def test_a_source_that_is_no_web_page_is_no_link(made):
         number: dataclasses.replace(report.evidence[number], url="javascript:alert(1)")
     }
     entry = parsed(dataclasses.replace(report, evidence=evidence)).select_one(f"#e{number}")
-    assert entry.select("a") == []
+    assert [link["href"] for link in entry.select("a")] == [f"{html.STORED}{number}"]
     assert "javascript:alert(1)" in entry.get_text()
 
 
@@ -85,10 +85,12 @@ def test_the_page_is_one_file_without_script_or_anything_remote(made):
 
 
 def test_charts_are_drawn_and_told_in_words(made):
-    charts = parsed(made.report()).select("figure svg")
+    page = parsed(made.report())
+    charts = page.select("figure svg")
     assert {chart["role"] for chart in charts} == {"img"}
-    assert "Audio quality" in charts[1]["aria-label"]
-    assert "Kestrel" in charts[0]["aria-label"]
+    assert "Audio quality" in page.select_one("#sentiment svg")["aria-label"]
+    assert "Kestrel" in page.select_one("#prices svg")["aria-label"]
+    assert "Battery use (white space" in page.select_one("#gaps svg")["aria-label"]
 
 
 def test_unknown_is_shown_apart_from_absent(made):

@@ -44,10 +44,16 @@ def book(content, tmp_path):
     return sheets
 
 
-def test_four_files_are_written_and_written_over(made, tmp_path):
+def test_five_files_are_written_and_written_over(made, tmp_path):
     report = made.report()
     paths = write_report(tmp_path / "new" / "folder", report)
-    assert [path.name for path in paths] == ["report.html", "report.md", "report.json", "report.xlsx"]
+    assert [path.name for path in paths] == [
+        "report.html",
+        "report.md",
+        "report.json",
+        "report.xlsx",
+        "changes.atom",
+    ]
     first = [path.read_bytes() for path in paths]
     assert [path.read_bytes() for path in write_report(tmp_path / "new" / "folder", report)] == first
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(
@@ -141,20 +147,17 @@ def test_naughty_strings_stay_text_in_markdown_and_cells(made, blns, poisoned, t
 
 
 def test_numbers_are_numbers_and_texts_are_texts_in_the_workbook(made, tmp_path):
-    sheets = book(xlsx.render(made.report()), tmp_path)
-    assert list(sheets) == [
-        "Summary",
-        "Gaps",
-        "Changes",
-        "Prices",
-        "Matrix",
-        "Sentiment",
-        "Voices",
-        "Coverage",
-        "Evidence",
-    ]
-    gap = next(row for row in sheets["Gaps"] if ("text", "Audio quality") in row)
-    assert [kind for kind, _ in gap] == ["text"] * 5 + ["number"] * 7 + ["text"] * 2
+    report = made.report()
+    sheets = book(xlsx.render(report), tmp_path)
+    names = list(sheets)
+    assert names[:6] == ["Summary", "Gaps", "Changes", "Prices", "Matrix", "Sentiment"]
+    assert names[-2:] == ["Coverage", "Evidence"]
+    full = next(
+        n
+        for n, gap in enumerate(report.analysis.gaps, 1)
+        if gap.rivals and None not in (gap.our_score, gap.best_score)
+    )
+    assert [kind for kind, _ in sheets["Gaps"][full]] == ["text"] * 5 + ["number"] * 7 + ["text"] * 2
     amounts = {float(row[2][1]) for row in sheets["Prices"][1:] if row[2][0] == "number"}
     assert {15.99, 13.33, 0.0} <= amounts
 
