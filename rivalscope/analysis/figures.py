@@ -40,14 +40,20 @@ def figures(grain: Series, one: Found, shape: Shape) -> Figures:
 def _spike(grain: Series, one: Found) -> Figures:
     counts = grain.hits(one.measure)[one.product, one.feature]
     mean, low, high = foretold(counts[one.since : one.at])
-    crowd = spike_chances(
-        grain.reviewers[[one.product], : one.end], start=grain.start[[one.product]], tested=1
-    )
     return Figures(
         before=mean, after=float(counts[one.at]), low=low, high=high,
         n_before=int(counts[one.since : one.at].sum()), n=int(counts[one.at]),
-        crowd=bool(crowd[0, 0] < CHANCE),
+        crowd=_is_crowd(grain, one, rise=float(counts[one.at]) / max(mean, 1.0)),
     )  # fmt: skip
+
+
+def _is_crowd(grain: Series, one: Found, *, rise: float) -> bool:
+    """Tell whether the product had unusually many reviewers in a spike's bin, enough to explain half of its rise."""
+    reviewers, start = grain.reviewers[[one.product], : one.end], grain.start[[one.product]]
+    usual = float(reviewers[0, one.since : one.at].mean())
+    times = float(reviewers[0, one.at]) / max(usual, 1.0)
+    unusual = float(spike_chances(reviewers, start=start, tested=1)[0, 0]) < CHANCE
+    return unusual and times - 1 >= (rise - 1) / 2
 
 
 def _trend(grain: Series, one: Found) -> Figures:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from rivalscope.analysis.launch import LEAST_WEEKS, LaunchEffect, follow
-from rivalscope.analysis.lifelines import LifeLine
+from rivalscope.analysis.lifelines import Holder, LifeLine
 from rivalscope.analysis.voices import Voices, naming
 
 WEEKS = 26
@@ -13,6 +15,9 @@ WEEKS = 26
 MOST = 24
 """Launches that are followed, the newest."""
 YEARS = 2
+"""How far back launches are looked for."""
+PRAISED = 5
+"""Reviewers whose praise before its day speaks against a launch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,14 @@ class Launched:
     """Empty when nobody speaks of the feature."""
     weeks: int
     """Whole weeks since."""
+    praised: int
+    """Reviewers of the product who praised the feature before: from `PRAISED` on it was there already."""
     evidence: tuple[int, ...]
+
+    @property
+    def doubted(self) -> bool:
+        """Whether so many customers praised it before that it is no launch, but more of what was there."""
+        return self.praised >= PRAISED
 
     @property
     def early(self) -> bool:
@@ -68,7 +80,17 @@ def launched(
             if feature in found.features
             else (),
             weeks=(until - holder.since).days // 7,
+            praised=_praised(found, holder, feature),
             evidence=holder.evidence,
         )
         for holder, feature in newest
     )  # fmt: skip
+
+
+def _praised(found: Voices, holder: Holder, feature: str) -> int:
+    if feature not in found.features or holder.product not in found.products:
+        return 0
+    own = (found.feature == found.features.index(feature)) & (found.leaning > 0)
+    own &= found.product[found.review] == found.products.index(holder.product)
+    before = found.day[found.review] < holder.since.toordinal()
+    return len(np.unique(found.voice[found.review[own & before]]))

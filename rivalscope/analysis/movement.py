@@ -54,7 +54,7 @@ class Movement:
     year_ago: float | None = None
     """`after` less `before` in the same bins a year earlier; None when the series does not reach so far."""
     crowd: bool = False
-    """Whether the product had unusually many reviewers altogether in a spike's bin."""
+    """Whether unusually many reviewers of the product altogether explain half of a spike or more."""
     evidence: tuple[int, ...] = ()
     """Evidence ids of the remarks behind `after`, surest first, one a voice, at most 20."""
 

@@ -133,7 +133,8 @@ def _platform(
     products = sorted({review.product for review in own})
     counted = [review for review in own if dated(review) >= since]
     slices = multinomial(_voices(counted, keys, products))
-    bins = min(((until - since).days + 1) // MONTH, MONTHS)
+    begun = max(since, min(map(dated, counted), default=until))
+    bins = min(-(-((until - begun).days + 1) // MONTH), ((until - since).days + 1) // MONTH, MONTHS)
     months = []
     for number in range(bins, 0, -1):
         start = until - timedelta(days=number * MONTH - 1)

@@ -75,7 +75,7 @@ class Troubles:
     troubles: tuple[Trouble, ...]
     """Most voices first, by product."""
     middle: date
-    """First day of the later half of the window."""
+    """First day of the later half of the days that the reviews span."""
     placed: int
     """Reviews whose version is known."""
     reviews: int
@@ -95,7 +95,8 @@ def troubles(
     A half or a version is tested against the other with `minimum_n` reviewers each, by the z test of two shares.
     """
     keys = reviewer_keys(reviews)
-    middle = until - timedelta(days=days // 2) + timedelta(days=1)
+    oldest = min(map(dated, reviews), default=until - timedelta(days=days - 1))
+    middle = oldest + timedelta(days=((until - oldest).days + 1) // 2)
     spans = {review.id: dated(review) >= middle for review in reviews}
     of_version = versions(reviews, releases)
     everyone = _everyone(reviews, keys, spans, of_version)
@@ -207,13 +208,13 @@ def _by_version(
 
 
 def _discovered(made: Sequence[Trouble]) -> list[Trouble]:
-    """Return them with what stands at the false discovery rate over all halves and versions that were tested."""
-    chances = [chance for one in made for chance in (one.p_value, *(each.p_value for each in one.versions))]
-    kept = iter(discoveries(chances, rate=RATE))
+    """Return them with what stands at the false discovery rate, over all halves and over all versions tested."""
+    halves = iter(discoveries([one.p_value for one in made], rate=RATE))
+    kept = iter(discoveries([each.p_value for one in made for each in one.versions], rate=RATE))
     return [
         replace(
             one,
-            moved=next(kept),
+            moved=next(halves),
             versions=tuple(
                 replace(each, stands_out=next(kept) and (each.portion.share or 0) > (each.others.share or 0))
                 for each in one.versions

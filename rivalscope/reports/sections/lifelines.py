@@ -59,7 +59,7 @@ def _told(report: Report, lines: Sequence[LifeLine], spread: Sequence[LifeLine])
         )
     else:
         yield Sentence(text=_sum(report))
-        for one in [one for one in report.launches if one.clear][:_TOLD]:
+        for one in [one for one in report.launches if one.clear and not one.doubted][:_TOLD]:
             yield Sentence(text=_launch(report, one), evidence=one.evidence)
     for line in [line for line in spread if len(line.holders) > 1][:_TOLD]:
         yield Sentence(
@@ -68,19 +68,21 @@ def _told(report: Report, lines: Sequence[LifeLine], spread: Sequence[LifeLine])
 
 
 def _sum(report: Report) -> str:
-    followed = [one for one in report.launches if any(effect.effect is not None for effect in one.effects)]
+    real = [one for one in report.launches if not one.doubted]
+    followed = [one for one in real if any(effect.effect is not None for effect in one.effects)]
     clear = [one for one in followed if one.clear]
-    early = [one for one in report.launches if one.early]
-    thin = len(report.launches) - len(followed) - sum(one not in followed for one in early)
-    told = f"{count(len(report.launches), 'launch', 'launches')} of the last two years are dated"
+    early = [one for one in real if one.early]
+    thin = sum(not one.early for one in real) - len(followed)
     parts = [
         f"{len(clear)} of {len(followed)} that can be followed show an effect that chance does not explain"
     ]
     if early:
         parts.append(f"{len(early)} are too early to tell, with fewer than {LEAST_WEEKS} weeks")
-    if thin > 0:
+    if thin:
         parts.append(f"of {thin} too few customers speak")
-    return f"{told}: {'; '.join(parts)}."
+    if doubted := len(report.launches) - len(real):
+        parts.append(f"{doubted} more are none, for customers praised the feature before")
+    return f"{count(len(real), 'launch', 'launches')} of the last two years are dated: {'; '.join(parts)}."
 
 
 def _launch(report: Report, one: Launched) -> str:
@@ -140,6 +142,8 @@ def _launches(report: Report, launches: Sequence[Launched]) -> Table:
 
 
 def _effect(launch: Launched, measure: Measure) -> Cell:
+    if launch.doubted:
+        return Cell(text=f"no launch: {launch.praised} praised it before")
     if launch.early:
         return Cell(text=f"too early: has {count(launch.weeks, 'week')}, needs {LEAST_WEEKS}")
     one = next((effect for effect in launch.effects if effect.measure is measure), None)

@@ -8,7 +8,7 @@ from rivalscope.analysis.movement import Movement, Shape, Tested, TimeFindings
 from rivalscope.reports.charts_time import movement_chart
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import one_line
-from rivalscope.reports.movement_words import cause, change, movement_sentence, when
+from rivalscope.reports.movement_words import SPEAK, cause, change, movement_sentence, when
 from rivalscope.reports.section import Cell, Quotation, Section, Table
 from rivalscope.reports.summary import Sentence
 from rivalscope.reports.words import count, listed, short_day
@@ -47,15 +47,14 @@ def section(report: Report) -> Section | None:
 
 
 def _told(report: Report, found: TimeFindings) -> Iterator[Sentence]:
-    spoken = ", ".join(
-        f"{one.found:,} {_PLURAL[one.shape] if one.found != 1 else one.shape.value} in {one.series:,} series"
-        for one in found.tested
-    )
-    if any(one.series for one in found.tested):
-        lead = "" if found.movements else "Nothing moved that chance does not explain: "
-        yield Sentence(
-            text=f"{lead}{spoken} were found in the {found.weeks} weeks up to {short_day(found.until)}."
+    tested = [one for one in found.tested if one.series]
+    if tested:
+        spoken = listed(
+            f"{count(one.found, one.shape.value, _PLURAL[one.shape])} in {one.series:,} series"
+            for one in tested
         )
+        lead = "" if found.movements else "Nothing moved that chance does not explain: "
+        yield Sentence(text=f"{lead}{spoken}, in the {found.weeks} weeks up to {short_day(found.until)}.")
     for one in found.tested:
         if not one.series:
             yield Sentence(
@@ -80,7 +79,7 @@ def _row(report: Report, moved: Movement) -> tuple[Cell, ...]:
     name = report.names.get(moved.product, moved.product)
     return (
         Cell(text=f"{name}: {moved.feature}"),
-        Cell(text=moved.measure.value),
+        Cell(text=SPEAK[moved.measure]),
         Cell(text=moved.shape.value),
         Cell(text=when(moved)),
         Cell(text=change(moved), value=round(moved.after - moved.before, 4)),
