@@ -1,5 +1,7 @@
 """Phrases made comparable: stems in order, without articles and the like."""
 
+from functools import lru_cache
+
 from rivalscope.domain.naming import key
 
 _FILLERS = (
@@ -15,7 +17,13 @@ VOWELS = frozenset("aeiouy")
 
 def stems(phrase: str) -> tuple[str, ...]:
     """Return the stems of a phrase's words in order; `sharing the screens` and `share screen` have the same."""
-    words = [word for word in key(phrase).split() if any(letter.isalnum() for letter in word)]
+    return tuple(word for token in phrase.split() for word in _stems(token))
+
+
+@lru_cache(maxsize=65_536)
+def _stems(token: str) -> tuple[str, ...]:
+    """Return the stems of what stands between two spaces: few words make up most of what people write."""
+    words = [word for word in key(token).split() if any(letter.isalnum() for letter in word)]
     return tuple(stem(word) for word in words if word not in FILLERS)
 
 

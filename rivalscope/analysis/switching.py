@@ -16,6 +16,7 @@ from rivalscope.domain.reading import Relation
 GOING = frozenset({Relation.SWITCH, Relation.CONSIDERING, Relation.THREATENED})
 """Relations of somebody who goes, or may go."""
 _EVIDENCE = 12
+_Why = Mapping[int, tuple[Reason, ...]]
 
 _MOVING = re.compile(
     r"\b(?:switch|swap|mov(?:e|ed|ing)\b|migrat|c(?:a|o)m(?:e|ing) (?:over|here|from|back|to)|went|go(?:ing|ne)?\b|return|left\b|leav(?:e|ing)"
@@ -164,17 +165,19 @@ def switching(
             ways[str(one.loser), str(one.winner)].said[one.relation].setdefault(voice, one)
         elif one.relation is Relation.SWITCH:
             outside.add(voice)
+    facts = (one for way in ways.values() for said in way.said.values() for one in said.values())
+    why = {one.evidence: read_reasons(one, terms=terms) for one in facts}
     done = {pair: way.said[Relation.SWITCH] for pair, way in ways.items() if way.said[Relation.SWITCH]}
-    routes = [_route(pair, way, terms) for pair, way in ways.items()]
+    routes = [_route(pair, way, why) for pair, way in ways.items()]
     return Switching(
         routes=tuple(
             sorted(routes, key=lambda r: (-r.done, -(r.considered + r.threatened), r.origin, r.target))
         ),
         exchanges=_exchanges(done, ours),
-        joined=_causes((own for (_, target), own in done.items() if target == ours), terms),
-        left=_causes((own for (origin, _), own in done.items() if origin == ours), terms),
-        elsewhere=_causes((own for pair, own in done.items() if ours not in pair), terms),
-        wavering=_causes((_open(way) for (origin, _), way in ways.items() if origin == ours), terms),
+        joined=_causes((own for (_, target), own in done.items() if target == ours), why),
+        left=_causes((own for (origin, _), own in done.items() if origin == ours), why),
+        elsewhere=_causes((own for pair, own in done.items() if ours not in pair), why),
+        wavering=_causes((_open(way) for (origin, _), way in ways.items() if origin == ours), why),
         outside=len(outside),
     )
 
@@ -199,7 +202,7 @@ def _open(way: _Way) -> dict[str, ComparisonFact]:
     return {voice: one for voice, one in both.items() if voice not in gone}
 
 
-def _route(pair: tuple[str, str], way: _Way, terms: Terms) -> Route:
+def _route(pair: tuple[str, str], way: _Way, why: _Why) -> Route:
     gone, still = way.said[Relation.SWITCH], _open(way)
     threatened = sum(voice in way.said[Relation.THREATENED] for voice in still)
     facts = [*gone.values(), *still.values()]
@@ -209,18 +212,18 @@ def _route(pair: tuple[str, str], way: _Way, terms: Terms) -> Route:
         done=len(gone),
         considered=len(still) - threatened,
         threatened=threatened,
-        causes=_causes([gone], terms),
+        causes=_causes([gone], why),
         evidence=tuple(dict.fromkeys(one.evidence for one in facts))[:_EVIDENCE],
     )
 
 
-def _causes(groups: Iterable[Mapping[str, ComparisonFact]], terms: Terms) -> tuple[Cause, ...]:
+def _causes(groups: Iterable[Mapping[str, ComparisonFact]], why: _Why) -> tuple[Cause, ...]:
     """Return the reasons of some switches, each with its share of the reviewers who give any."""
     given: defaultdict[Theme, dict[str, tuple[ComparisonFact, Reason]]] = defaultdict(dict)
     stating: set[str] = set()
     for group in groups:
         for voice, fact in group.items():
-            for reason in read_reasons(fact, terms=terms):
+            for reason in why[fact.evidence]:
                 stating.add(voice)
                 given[reason.theme].setdefault(voice, (fact, reason))
     causes = [_cause(theme, list(own.values()), of=len(stating)) for theme, own in given.items()]
