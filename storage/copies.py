@@ -27,11 +27,17 @@ def clusters_of(connection: Connection, reviews: Iterable[int]) -> set[int]:
 def judge(connection: Connection, chosen: Iterable[int]) -> None:
     """Judge anew which reviews of some clusters are counted."""
     for part in parts(sorted(chosen)):
-        connection.execute(
-            update(ReviewRow)
-            .where(ReviewRow.cluster_id.in_(part), ReviewRow.counted != counted())
-            .values(counted=counted())
-        )
+        _judge(connection, ReviewRow.cluster_id.in_(part))
+
+
+def judge_all(connection: Connection) -> None:
+    """Judge anew which reviews are counted."""
+    _judge(connection)
+
+
+def _judge(connection: Connection, *conditions: ColumnElement[bool]) -> None:
+    wrong = ReviewRow.counted != counted()
+    connection.execute(update(ReviewRow).where(wrong, *conditions).values(counted=counted()))
 
 
 def misjudged(connection: Connection) -> list[int]:

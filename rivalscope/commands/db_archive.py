@@ -13,20 +13,26 @@ from rivalscope.commands.options import day_option, json_option, market_option
 
 if TYPE_CHECKING:
     from storage.inspection import Fault, Inspection
+    from storage.rollups import Strayed
     from storage.warc import Exported
+
+SHOWN = 20
+"""Weeks that are named one by one."""
 
 
 @click.command("check")
-@click.option("--mend", "mending", is_flag=True, help="Move orphans and rotten files aside.")
+@click.option("--mend", "mending", is_flag=True, help="Move orphans and rotten files aside; count anew.")
 @json_option
 @market_option
 def check(*, mending: bool, as_json: bool, market_path: Path | None) -> int:
     """Check the database, and whether every stored page is there, whole, and what its name promises.
 
     Exits 1 when something is wrong and names each thing: pages that are missing, rotten, or built upon one that is,
-    and orphans, which are files of runs that were killed before they could name them and harm nobody.
+    orphans, which are files of runs that were killed before they could name them and harm nobody, and counts kept in
+    the database that are not what its facts come to.
     """
     from flows.opened import leased, open_market
+    from storage import rollups
     from storage.archive import Archive
     from storage.engine import address
     from storage.inspection import inspect, mend
@@ -43,14 +49,18 @@ def check(*, mending: bool, as_json: bool, market_path: Path | None) -> int:
         found = inspect(
             opened.engine, archive, settled=datetime.now(UTC) - GRACE, progress=_progress("files read")
         )
+        strayed = rollups.compare(opened.engine)
         moved: list[Path] = []
         if mending:
             with leased(opened, by="db check --mend"):
                 moved = mend(archive, found)
+                if strayed:
+                    rollups.mend(opened.engine)
     _tell(found, moved)
+    _tell_strayed(strayed, mended=mending)
     if as_json:
-        click.echo(json.dumps(_as_json(found, moved), ensure_ascii=False))
-    return 1 if found.faults else 0
+        click.echo(json.dumps(_as_json(found, moved) | _strayed_as_json(strayed), ensure_ascii=False))
+    return 1 if found.faults or strayed else 0
 
 
 @click.command("prune")
@@ -195,6 +205,29 @@ def _tell(found: "Inspection", moved: list[Path]) -> None:
         click.echo(
             "restore those pages from a backup of the archive; facts and quotes are not touched", err=True
         )
+
+
+def _tell_strayed(strayed: "Strayed", *, mended: bool) -> None:
+    """Say on stderr which counts are not what the facts come to."""
+    if strayed.copies:
+        click.echo(f"{len(strayed.copies)} reviews are wrongly held to be copies, or not to be", err=True)
+    for product, feature, week in strayed.weeks[:SHOWN]:
+        click.echo(
+            f"opinions of {product}, {feature}, week of {week}: not what the mentions come to", err=True
+        )
+    if len(strayed.weeks) > SHOWN:
+        click.echo(f"and {len(strayed.weeks) - SHOWN} weeks more", err=True)
+    if strayed:
+        mend = "they were counted anew" if mended else "`rivalscope db check --mend` counts them anew"
+        click.echo(mend, err=True)
+
+
+def _strayed_as_json(strayed: "Strayed") -> dict[str, object]:
+    weeks = [
+        {"product": product, "feature": feature, "week": week.isoformat()}
+        for product, feature, week in strayed.weeks
+    ]
+    return {"strayed": {"copies": len(strayed.copies), "weeks": weeks}}
 
 
 def _as_json(found: "Inspection", moved: list[Path]) -> dict[str, object]:

@@ -56,6 +56,7 @@ from storage.loads import LoadResult, store_capture
 from storage.market import sync_market
 from storage.retention import prune
 from storage.reviews import store_readings, unread
+from storage.rollups import compare
 
 AFTER_ALL = datetime.now(UTC) + timedelta(days=1)
 """After every file of a test was put."""
@@ -211,9 +212,10 @@ class Nights:
 
 @pytest.fixture
 def market(engine):
-    """The store with the made market in it."""
+    """The store with the made market in it; whatever a test does to it, what is kept in step stays in step."""
     sync_market(engine, made_products(), TAXONOMY)
-    return engine
+    yield engine
+    assert not compare(engine)
 
 
 @pytest.fixture
