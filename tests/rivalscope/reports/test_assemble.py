@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from rivalscope.analysis.changes import score
 from rivalscope.analysis.gaps import analyse
@@ -13,7 +14,7 @@ from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.fact import ChangeKind
 from rivalscope.domain.market import Feature, Product, Source, SourceKind, Taxonomy
 from rivalscope.domain.page import Claim, ClaimStatus, Page, Passage, Period, Plan, Price, PriceKind, Review
-from rivalscope.domain.reading import Aspect, Intent, IntentLabel, Polarity, Reading
+from rivalscope.domain.reading import Aspect, Comparison, Intent, IntentLabel, Polarity, Reading, Relation
 from rivalscope.domain.settings import AnalysisOptions, MailOptions, Market, ScheduleOptions
 from rivalscope.errors import UsageError
 from rivalscope.reports import html
@@ -21,6 +22,7 @@ from rivalscope.reports.assemble import assemble_digest, assemble_report
 from rivalscope.reports.content import DigestState
 from rivalscope.reports.traces import named_evidence
 from storage import findings, reads
+from storage.engine import reading
 from storage.loads import store_capture
 from storage.market import sync_market
 from storage.reviews import store_readings, unread
@@ -28,6 +30,7 @@ from storage.reviews import store_readings, unread
 MONDAY = date(2026, 11, 16)
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 PRAISE, WISH = "The calls are clear.", "Please add live captions."
+MOVE = "We left Rival because support never answers."
 
 
 def instant(night):
@@ -139,9 +142,9 @@ def nights(engine, market):
 
 
 def review(number):
-    text = f"{PRAISE} {WISH}"
-    return Review(key=f"r{number}", text=text, date=MONDAY, rating=Decimal(4), best=Decimal(5),
-                  passage=passage(text, 10 + number))  # fmt: skip
+    words = f"{PRAISE} {WISH} {MOVE}"
+    return Review(key=f"r{number}", text=words, date=MONDAY, rating=Decimal(4), best=Decimal(5),
+                  passage=passage(words, 10 + number))  # fmt: skip
 
 
 def read(engine):
@@ -150,15 +153,19 @@ def read(engine):
     captions = Aspect(start=begins + 11, end=begins + 24, text="live captions", feature="Live captions",
                       polarity=Polarity.NEUTRAL, confidence=0.8)  # fmt: skip
     wish = Intent(label=IntentLabel.REQUEST, confidence=0.9, start=begins, end=begins + len(WISH))
-    reading = Reading(
-        text=f"{PRAISE} {WISH}",
+    moved = len(f"{PRAISE} {WISH} ")
+    switch = Comparison(winner="Ours", loser="Rival", aspect=None, relation=Relation.SWITCH, start=moved,
+                        end=moved + len(MOVE))  # fmt: skip
+    said = Reading(
+        text=f"{PRAISE} {WISH} {MOVE}",
         language="en",
         aspects=(calls, captions),
         intents=(wish,),
+        comparisons=(switch,),
         polarity=Polarity.POSITIVE,
     )
     numbers = [one.id for one in unread(engine, model="m/1", taxonomy="aaaaaaaaaaaa", limit=100)]
-    store_readings(engine, [(number, reading) for number in numbers], model="m/1", taxonomy="aaaaaaaaaaaa")
+    store_readings(engine, [(number, said) for number in numbers], model="m/1", taxonomy="aaaaaaaaaaaa")
 
 
 def test_the_report_joins_pages_and_reviews(nights, market):
@@ -177,8 +184,28 @@ def test_the_report_joins_pages_and_reviews(nights, market):
     assert report.changes[0].score == pytest.approx(96.6, abs=0.1)
     assert report.parents["Live captions"] == "Meetings"
     assert set(named_evidence(report)) <= set(report.evidence)
-    assert ("The ", " are clear. Please add live captions.") in report.around.values()
+    assert ("The ", f" are clear. {WISH} {MOVE}") in report.around.values()
     assert "Rival has it; our own pages say that we do not" in html.render(report)
+
+
+def test_wishes_and_switches_agree_with_the_views(nights, market):
+    report = assemble_report(nights.engine, market, as_of=instant(date(2026, 11, 22)) + timedelta(hours=2))
+    with reading(nights.engine) as connection:
+        asked = connection.execute(text("SELECT review, feature, evidence_id FROM requests")).all()
+        moved = connection.execute(
+            text("SELECT review, from_product, to_product, evidence_id FROM switches")
+        ).all()
+    (wish,) = report.wishes.wishes
+    assert (wish.feature, wish.voices, wish.new, wish.holders) == ("Live captions", 8, 8, ("rival",))
+    assert report.wishes.reviewers == len({row.review for row in asked}) == 8
+    assert {row.feature for row in asked} == {wish.feature}
+    assert set(wish.evidence) <= {row.evidence_id for row in asked}
+    (route,) = report.switching.routes
+    assert {(row.from_product, row.to_product) for row in moved} == {(route.origin, route.target)}
+    assert route.done == len({row.review for row in moved}) == 8
+    assert set(route.evidence) <= {row.evidence_id for row in moved}
+    assert [(cause.theme.value, cause.voices, cause.of) for cause in route.causes] == [("support", 8, 8)]
+    assert all(one.witnesses < 3 or one.sources < 2 for one in report.swot.withheld)
 
 
 def test_a_blocked_night_is_coverage_and_no_change(nights, market):
