@@ -68,7 +68,7 @@ def _nothing(report: Report, found: Drivers) -> Section:
         told=(
             Sentence(
                 text=f"Not enough data to set {report.ours.name} against a rival: a feature needs {report.minimum_n} opinions "
-                f"at both; {count(ours, 'feature')} of ours {'has' if ours == 1 else 'have'} them, none at a rival as well."
+                f"at both; {count(ours, 'feature')} of ours {'has' if ours == 1 else 'have'} them, none at a rival on the same platform."
             ),
         ),
         method=_method(report, found),
@@ -85,9 +85,9 @@ def _told(report: Report, compared: Sequence[Driver]) -> Iterator[Sentence]:
             )
     level = sum(one.versus[0].action is Action.LEVEL for one in compared)
     unsure = sum(one.versus[0].action is Action.OPEN for one in compared)
+    settled = f"; {level:,} are level on enough opinions" if level else ""
     yield Sentence(
-        text=f"Of {count(len(compared), 'feature')} compared with the best rival, {level:,} show no difference on enough "
-        f"opinions; in {unsure:,} more it can’t be told who is better."
+        text=f"Of {count(len(compared), 'feature')} compared with the best rival, {unsure:,} leave open who is better{settled}."
     )
 
 
@@ -150,7 +150,7 @@ def _each(report: Report, compared: Sequence[Driver]) -> Table:
     for one in compared[:_ROWS]:
         by_rival = {against.rival: against for against in one.versus}
         cells = [
-            _apart(against) if (against := by_rival.get(product.slug)) else Cell(text="too few opinions")
+            _apart(against) if (against := by_rival.get(product.slug)) else Cell(text="not compared")
             for product in rivals
         ]
         rows.append((Cell(text=one.feature), *cells))
