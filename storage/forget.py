@@ -196,11 +196,12 @@ def _undo_findings(connection: Connection, going: Going) -> None:
         told = [row.id for row in rows if going.slugs & set(row.rivals.split(", "))]
         for some in parts(told):
             connection.execute(delete(GapRow).where(GapRow.id.in_(some)))
-    for table in (CellRow, ScoreRow, GapRow):
-        for number, named in connection.execute(select(table.id, table.evidence)).all():
-            if going.passages.intersection(named):
+    for column in (CellRow.evidence, CellRow.evidence_against, ScoreRow.evidence, GapRow.evidence):
+        table = column.class_
+        for number, named in connection.execute(select(table.id, column)).all():
+            if going.passages.intersection(named or ()):
                 left = [one for one in named if one not in going.passages]
-                connection.execute(update(table).where(table.id == number).values(evidence=left))
+                connection.execute(update(table).where(table.id == number).values({column.key: left}))
 
 
 def pages_of_sources(connection: Connection, going: Going) -> set[str]:

@@ -11,7 +11,7 @@ from rivalscope.reports.inert import one_line, web_address
 LONGEST = 400
 """Characters of a value that a table shows; CSV and JSON have all of them."""
 
-_EVIDENCE = frozenset({"evidence_id", "evidence_before", "evidence_after"})
+_EVIDENCE = frozenset({"evidence_id", "evidence_against", "evidence_before", "evidence_after"})
 _PRODUCTS = frozenset({"product", "rival_product"})
 _MOST = 5
 

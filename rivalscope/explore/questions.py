@@ -17,7 +17,8 @@ CHANGES = (
     "ORDER BY night DESC, score DESC, id LIMIT 25"
 )
 PRODUCT_FEATURES = (
-    "SELECT feature, status, plans, value, evidence_id FROM feature_matrix "
+    "SELECT feature, status, ROUND(confidence, 2) AS confidence, plans, value, evidence_id, evidence_against "
+    "FROM feature_matrix "
     "WHERE product = :product AND status <> 'unknown' ORDER BY feature LIMIT 300"
 )
 PRODUCT_SCORES = (
@@ -33,7 +34,10 @@ RELEASES = (
     "ORDER BY date DESC, id DESC LIMIT 12"
 )
 
-FEATURE_STATUS = "SELECT product, status, plans, value, evidence_id FROM feature_matrix WHERE feature = :feature ORDER BY product"
+FEATURE_STATUS = (
+    "SELECT product, status, ROUND(confidence, 2) AS confidence, plans, value, evidence_id, evidence_against "
+    "FROM feature_matrix WHERE feature = :feature ORDER BY product"
+)
 FEATURE_HISTORY = (
     "SELECT product, plan, status, value, first_seen, ended, evidence_id FROM feature_history "
     "WHERE feature = :feature ORDER BY product, first_seen, id LIMIT 100"

@@ -125,7 +125,7 @@ def _rivals(report: Report, feature: str, cited: dict[int, None]) -> Iterator[st
                 markdown(_cheapest(report, cell)),
                 markdown(quote, limit=120),
                 short_day(cell.last_seen) if cell.last_seen else "",
-                cite(report, cell.evidence[:2], cited),
+                cite(report, (*cell.evidence[:2], *cell.evidence_against[:1]), cited),
             ]
         )
     head = (
@@ -203,6 +203,7 @@ def _questions(report: Report, feature: str, sizing: Sizing | None, cited: dict[
             f"- We have it, and {count(hidden.voices, 'reviewer')} of ours ask for it: can they not find it, or is it not "
             f"enough? {cite(report, (*hidden.evidence_page[:1], *hidden.evidence_asked[:2]), cited)}"
         )
+    yield from _contradictions(report, feature, cited)
     if silent:
         yield f"- Do {markdown(listed(silent))} have it? Their pages do not say, which is not a no."
     for product in report.products:
@@ -216,6 +217,14 @@ def _questions(report: Report, feature: str, sizing: Sizing | None, cited: dict[
     for doubt in doubts(gap, report.evidence, as_of=report.as_of) if gap else ():
         yield f"- How sure are we? {markdown(doubt[0].upper() + doubt[1:])}."
     yield ""
+
+
+def _contradictions(report: Report, feature: str, cited: dict[int, None]) -> Iterator[str]:
+    for product in report.products:
+        cell = find_cell(report, feature, product)
+        if cell.status is ClaimStatus.CONFLICTING:
+            both = cite(report, (*cell.evidence[:1], *cell.evidence_against[:1]), cited)
+            yield f"- Which page of {markdown(product.name)} holds? One says that it is there, another denies it. {both}"
 
 
 def _metrics(report: Report, feature: str) -> Iterator[str]:

@@ -32,6 +32,9 @@ def value_chart(report: Report, values: PlanValues) -> Chart | None:
         points = list(_points(report, values, currency, billed))
         if points:
             panels.append((f"{currency} a seat and month, {BILLINGS[billed]}", points))
+    # One product alone in a currency has nobody to be compared with.
+    several = [panel for panel in panels if len({point["product"] for point in panel[1]}) > 1]
+    panels = several or panels
     if len(values.sizes) < 2 or not panels:
         return None
     drawn = [_panel(report, values, title, points) for title, points in panels]

@@ -15,11 +15,14 @@ from pipelines.normalise import nameless
 from rivalscope.cli import run
 from rivalscope.config import load_market
 from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.finding import Analysis, FeatureCell
 from rivalscope.domain.market import SourceKind
+from rivalscope.domain.page import ClaimStatus
 from rivalscope.errors import StoreError
 from spiders.pages.reader import read_page
 from storage.archive import Archive
 from storage.engine import open_engine, reading
+from storage.findings import latest_analysis, store_analysis
 from storage.loads import store_capture
 from storage.market import sync_market
 
@@ -220,6 +223,38 @@ def test_a_source_goes_whole_and_is_read_no_more(nights, capsys):
     assert [one.key for one in sources(engine)] == ["rival/pricing"]
     engine.dispose()
     assert not any(said.encode() in made.bytes() for _, said, _ in (BO, CY))
+
+
+def test_analyses_lose_the_words_of_a_source_on_either_side_of_a_cell(nights, capsys):
+    made, _ = nights
+    cells = [
+        FeatureCell(
+            product="rival",
+            feature="Calls",
+            status=ClaimStatus.CONFLICTING,
+            evidence=yes,
+            evidence_against=no,
+        )
+        for yes, no in (((900,), (1, 2, 901)), ((1,), ()))
+    ]
+    engine = open_engine(made.url)
+    store_analysis(
+        engine,
+        Analysis(
+            as_of=FIRST + timedelta(days=3650),
+            cells=tuple(cells),
+            scores=(),
+            gaps=(),
+            taxonomy="t",
+            model="m",
+        ),
+    )
+    engine.dispose()
+    assert forget(made, capsys, "--source", "rival/reviews", "--yes")[0] == 0
+    engine = open_engine(made.url)
+    left = latest_analysis(engine)
+    engine.dispose()
+    assert [(cell.evidence, cell.evidence_against) for cell in left.cells] == [((900,), (901,)), ((), ())]
 
 
 def test_a_file_that_was_forgotten_is_not_imported_again_until_that_is_lifted(made, capsys):

@@ -3,6 +3,8 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from rivalscope.domain.market import SourceKind
+from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.roadmap import Sizing
 from rivalscope.errors import UsageError
 from rivalscope.reports.brief import find_feature, render
@@ -107,3 +109,14 @@ def test_hostile_text_stays_text(made, poisoned, naughty):
 def test_the_same_report_gives_the_same_brief(made):
     report = made.report()
     assert render(report, "Single sign-on") == render(report, "Single sign-on")
+
+
+def test_pages_that_contradict_each_other_raise_the_question_with_both_words(made, facts):
+    no = facts.claim(
+        "kestrel", "Single sign-on", ClaimStatus.ABSENT, kind=SourceKind.DOCS, source="kestrel/docs"
+    )
+    made.claims.append(no)
+    found = sections(render(made.report(), "Single sign-on"))
+    assert "Which page of Kestrel holds?" in found["Open questions"]
+    assert "| Kestrel | conflicting |" in found["How each product does it"]
+    assert f"e{no.evidence}" in found["Open questions"]
