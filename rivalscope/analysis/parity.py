@@ -14,6 +14,12 @@ HAVE = frozenset({ClaimStatus.OFFERED, ClaimStatus.LIMITED, ClaimStatus.BETA, Cl
 """Statuses under which a customer can use the feature today; `conflicting` is none of them, and no lack either."""
 
 
+def has_pages(cells: Iterable[FeatureCell], products: Iterable[Product]) -> bool:
+    """Whether pages of ours and of a rival name features: only then does it say something that none names one."""
+    stating = {cell.product for cell in cells if cell.status is not ClaimStatus.UNKNOWN}
+    return {product.ours for product in products if product.slug in stating} == {True, False}
+
+
 def standing(claims: Iterable[ClaimFact], *, as_of: datetime) -> list[ClaimFact]:
     """Return the claims that stood on their pages at an instant."""
     return [

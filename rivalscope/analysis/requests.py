@@ -126,8 +126,8 @@ def wishes(
     for fact in asked:
         own = [(phrase, feature) for phrase, feature in spans.get(fact.review, ()) if phrase in fact.quote]
         wished = read_wish(fact.quote, own, feature=fact.feature, terms=terms)
-        if wished is None:
-            continue
+        if wished is None or wished.aim is Aim.UNCLEAR:
+            continue  # of a feature, and of no wish for it
         group = tied[wished.feature] if wished.feature is not None else loose[thing(wished.phrase)]
         group.add(reviewers[fact.review], fact, wished)
     holders = _holders(cells, products)
@@ -216,15 +216,8 @@ def _wish(name: str, group: _Group, *, feature: str | None, holders: Mapping[str
         months=tuple(sorted(months.items())),
         forms=_forms(group),
         holders=holders.get(feature, ()) if feature is not None else (),
-        evidence=_by_turns(_plainest(group)),
+        evidence=_by_turns(group.voices.values()),
     )
-
-
-def _plainest(group: _Group) -> list[IntentFact]:
-    """Return the requests, those that say what they want of the thing first."""
-    return [
-        fact for _, fact in sorted(group.voices.items(), key=lambda one: group.aims[one[0]] == {Aim.UNCLEAR})
-    ]
 
 
 def _by_turns(facts: Iterable[IntentFact]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import chain, zip_longest
 
 from rivalscope.analysis.movement import Movement, Shape
-from rivalscope.analysis.parity import HAVE
+from rivalscope.analysis.parity import HAVE, has_pages
 from rivalscope.analysis.requests import Wish
 from rivalscope.analysis.series import Measure
 from rivalscope.analysis.switching import Exchange, Route
@@ -253,6 +253,8 @@ def _share(score: FeatureScore) -> str:
 
 def _unmet(found: Found, market: _Market) -> Iterator[_Claim]:
     """Yield what customers ask to have and no page says that anybody has."""
+    if not has_pages(found.cells, found.products):
+        return  # that no page says so says nothing where none was read
     for wish in found.wishes:
         if wish.feature is None or wish.new < found.minimum_n or wish.holders:
             continue

@@ -100,7 +100,7 @@ _EMPTY = _words(
     " everything everyone nobody is be do did done go going gone come know think say tell see look try use used using make made get let want"
     " need like love hope wish improve improvement change option feature function soon possible here there now then not no yes ok sir madam"
     " team company developer people user customer friend guy god world company product platform software program tool system site website"
-    " matter concern kind sort type part lot bit point reason question answer reply respond idea suggestion request support device phone"
+    " remove access control listen play open close matter concern kind sort type part lot bit point reason question answer reply respond idea suggestion request support device phone"
     " work working start stop happen mean able phone number already again ever never too very so just really still even only back out up off"
     " on in at by for from with and or as but if of to the a an my your our their its his into asap plz pls yet don't can't won't doesn't"
     " provide add give allow quality better life attention care necessary needful action step steps issue worth luck future thank thanks"
@@ -167,11 +167,11 @@ def read_wish(
     wish, aim, acting = _cut(text)
     if wish:
         within = [span for span in spans if (place := _place(span[0], wish)) is not None and place <= _NEAR]
-        tied = next((span for span in within if span[1] is not None), None)
         phrase = _name(wish, [span for span, _ in within], acting=acting, terms=terms)
+        tied = next((span for span in within if span[1] is not None and _tells(span[0], phrase)), None)
         if tied is not None:
-            return Wished(phrase=_longer(phrase, tied[0].lower()), feature=tied[1], aim=aim)
-        known = terms.find(phrase) or terms.find(" ".join(wish.split()[: _NEAR + MOST]))
+            return Wished(phrase=phrase or tied[0].lower(), feature=tied[1], aim=aim)
+        known = terms.find(phrase)
         if known is None and feature not in {name for _, name in spans}:
             known = feature  # the sentence is of it, in words that are no term
         if known is not None or phrase:
@@ -226,9 +226,9 @@ def _stripped(text: str, *, opened: str) -> tuple[str, Aim, bool]:
     return "", aim, acting
 
 
-def _longer(phrase: str, span: str) -> str:
-    """Return the words of a wish when they hold those of its feature, else the feature's own."""
-    return phrase if f" {span} " in f" {phrase} " else span
+def _tells(span: str, phrase: str) -> bool:
+    """Whether a span is in the words of the wish: a `sleep timer for podcasts` is no wish for podcasts."""
+    return not phrase or f" {' '.join(span.lower().split())} " in f" {phrase} "
 
 
 def _place(span: str, wish: str) -> int | None:

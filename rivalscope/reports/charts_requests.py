@@ -36,7 +36,7 @@ def wishes_chart(wishes: Sequence[Wish], *, asking: int, minimum_n: int) -> Char
     y = alt.Y(
         "wish:N", sort=None, title=None, axis=alt.Axis(grid=True, ticks=False, domain=False, labelPadding=8)
     )
-    axis = alt.Axis(title="share of the reviewers who ask, %", domain=False, tickCount=5)
+    axis = alt.Axis(title="share of the reviewers who name a wish, %", domain=False, tickCount=5)
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(
@@ -58,7 +58,7 @@ def wishes_chart(wishes: Sequence[Wish], *, asking: int, minimum_n: int) -> Char
     )
     labels = base.mark_text(align="left", dx=8, fontSize=11, color=MUTED).encode(y=y, x="high:Q", text="n:N")
     told = listed(f"{one_line(wish.name)} {percent(wish.voices / asking)}" for wish in drawn)
-    words = f"Share of {count(asking, 'reviewer')} who ask, with 95 % intervals: {told}. The table gives the figures."
+    words = f"Share of {count(asking, 'reviewer')} who name a wish, with 95 % intervals: {told}. The table gives the figures."
     return svg(
         (bars + dots + labels).properties(width=460, height=alt.Step(26)), name="requests", alt_text=words
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rivalscope.analysis.intervals import wilson
-from rivalscope.analysis.requests import Hidden, Wish, Wishes
+from rivalscope.analysis.parity import has_pages
+from rivalscope.analysis.requests import LEAST, Hidden, Wish, Wishes
 from rivalscope.reports.charts_requests import wishes_chart
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Cell, Quotation, Section, Table
@@ -13,7 +14,7 @@ from rivalscope.reports.words import count, day, listed, percent, plan_names, sp
 _ROWS = 15
 _QUOTES = 3
 _MONTHS = 4
-_HEAD = ("wish", "reviewers", "share of askers (95 %)", "to have", "to mend", "of", "who has it", "months", "in their words", "quotes")  # fmt: skip
+_HEAD = ("wish", "reviewers", "share of those who name a wish (95 %)", "to have", "to mend", "of", "who has it", "months", "in their words", "quotes")  # fmt: skip
 
 
 def section(report: Report) -> Section | None:
@@ -24,9 +25,7 @@ def section(report: Report) -> Section | None:
     tied = [wish for wish in found.wishes if wish.feature is not None]
     loose = [wish for wish in found.wishes if wish.feature is None]
     chart = (
-        wishes_chart(found.wishes, asking=found.reviewers, minimum_n=report.minimum_n)
-        if found.reviewers
-        else None
+        wishes_chart(found.wishes, asking=found.named, minimum_n=report.minimum_n) if found.named else None
     )
     tables = (
         _wishes(report, found, tied, "Requests for features that are known"),
@@ -42,7 +41,7 @@ def section(report: Report) -> Section | None:
         quotations=tuple(_quotations(report, found.hidden)),
         method=(
             f"requests/1; reviews of {report.window_days} days up to {day(report.as_of, report.timezone)}; one voice per "
-            "reviewer and wish; intervals: Wilson, 95 %, of those who ask; who has it: as pages state, silence is not a no; "
+            "reviewer and wish; intervals: Wilson, 95 %, of those who name a wish; who has it: as pages state, silence is not a no; "
             f"marked: fewer than {report.minimum_n} reviewers."
         ),
     )
@@ -67,8 +66,8 @@ def _told(report: Report, found: Wishes) -> Iterator[Sentence]:
             text=f"No page says that any product has {listed(w.name for w in nobody[:4])}.",
             evidence=tuple(number for wish in nobody[:4] for number in wish.evidence[:1]),
         )
-    if found.hidden:
-        yield _hidden_words(found.hidden)
+    if hidden := [one for one in found.hidden if one.voices >= LEAST]:
+        yield _hidden_words(hidden)
     unnamed = found.reviewers - found.named
     if unnamed or found.single:
         yield Sentence(
@@ -77,15 +76,21 @@ def _told(report: Report, found: Wishes) -> Iterator[Sentence]:
         )
 
 
+def _unmet(report: Report, wish: Wish) -> bool:
+    """Whether enough reviewers ask to have it, and pages that name features name it for no product."""
+    asked = wish.feature is not None and wish.new >= report.minimum_n
+    return asked and not wish.holders and has_pages(report.analysis.cells, report.products)
+
+
 def _top(report: Report, found: Wishes, top: Wish) -> Sentence:
-    low, high = wilson(top.voices, found.reviewers)
+    low, high = wilson(top.voices, found.named)
     names = report.names
     who = f"{listed(names.get(slug, slug) for slug in top.holders)} {'has' if len(top.holders) == 1 else 'have'} it"
     known = f"; {who}" if top.holders else ""
     thin = ", thin" if top.voices < report.minimum_n else ""
     return Sentence(
-        text=f"Asked for most: {top.name}, by {count(top.voices, 'reviewer')}, {percent(top.voices / found.reviewers)} of "
-        f"those who ask ({span(low, high)}{thin}){known}.",
+        text=f"Asked for most: {top.name}, by {count(top.voices, 'reviewer')}, {percent(top.voices / found.named)} of "
+        f"those who name a wish ({span(low, high)}{thin}){known}.",
         evidence=top.evidence[:_QUOTES],
     )
 
@@ -107,8 +112,8 @@ def _wishes(report: Report, found: Wishes, wishes: Sequence[Wish], caption: str)
 
 def _row(report: Report, found: Wishes, wish: Wish) -> tuple[Cell, ...]:
     names = report.names
-    low, high = wilson(wish.voices, found.reviewers)
-    share = wish.voices / found.reviewers
+    low, high = wilson(wish.voices, found.named)
+    share = wish.voices / found.named
     return (
         Cell(text=wish.name),
         Cell(text=f"{wish.voices:,}", value=wish.voices, thin=wish.voices < report.minimum_n),
@@ -126,6 +131,8 @@ def _row(report: Report, found: Wishes, wish: Wish) -> tuple[Cell, ...]:
 def _holders(report: Report, wish: Wish) -> str:
     if wish.feature is None:
         return "unknown"
+    if not has_pages(report.analysis.cells, report.products):
+        return "unknown: no pages"
     return listed(report.names.get(slug, slug) for slug in wish.holders) or "nobody says so"
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from rivalscope.analysis.parity import HAVE, matrix
+from rivalscope.analysis.parity import HAVE, has_pages, matrix
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import ClaimStatus
 
@@ -88,3 +88,16 @@ def test_a_table_that_lacks_it_in_every_plan_of_the_product_denies_it(facts, pro
     assert both.status is ClaimStatus.CONFLICTING
     more = [page, *table("SSO", "Free", "Pro"), *table("Polls", "Free", "Pro", "Team")]
     assert cell(matrix(products, more, as_of=facts.as_of), "zoom", "SSO").status is ClaimStatus.OFFERED
+
+
+def test_silence_counts_only_where_pages_of_ours_and_of_a_rival_name_features(facts):
+    products = [facts.product("ours", ours=True), facts.product("zoom"), facts.product("webex")]
+
+    def pages(*slugs):
+        claims = [facts.claim(slug, "Recording") for slug in slugs]
+        return has_pages(matrix(products, claims, as_of=facts.as_of), products)
+
+    assert pages("ours", "webex")
+    assert not pages("ours")
+    assert not pages("zoom", "webex")
+    assert not pages()

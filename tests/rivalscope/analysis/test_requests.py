@@ -106,3 +106,13 @@ def test_other_intents_and_reviews_outside_the_window_do_not_count(facts):
         intents, [], reviewers=reviewer_keys([review]), taxonomy=TAXONOMY, products=products, cells=()
     )
     assert (found.wishes, found.reviewers, found.heard) == ((), 0, 1)
+
+
+def test_a_sentence_of_a_feature_that_says_no_wish_is_asked_by_nobody(facts):
+    products = [facts.product("ours", ours=True)]
+    review = facts.review("ours")
+    said = [facts.intent(review, "inbox", words="we have given up on the inbox.")]
+    found = wishes(
+        said, [], reviewers=reviewer_keys([review]), taxonomy=TAXONOMY, products=products, cells=()
+    )
+    assert (found.wishes, found.reviewers, found.named) == ((), 1, 0)

@@ -114,11 +114,16 @@ def wish(evidence, *, new=6, holders=()):
 
 
 def test_what_is_asked_for_and_nobody_has_is_an_opportunity(points):
-    found = points(wishes=(wish([1, 2, 11]),))
+    pages = [("ours", "recording"), ("zoom", "recording")]
+    found = points(*pages, wishes=(wish([1, 2, 11]),))
     (point,) = found.points
     assert (point.quadrant, point.subject) == (Quadrant.OPPORTUNITY, "offline")
-    assert points(wishes=(wish([1, 2, 11], holders=("zoom",)),)).points == ()
-    assert points(wishes=(wish([1, 2, 11], new=4),)).points == ()
+    assert points(*pages, wishes=(wish([1, 2, 11], holders=("zoom",)),)).points == ()
+    assert points(*pages, wishes=(wish([1, 2, 11], new=4),)).points == ()
+
+
+def test_that_no_page_says_so_says_nothing_where_no_page_was_read(points):
+    assert points(wishes=(wish([1, 2, 11]),)).points == ()
 
 
 def test_a_rivals_weakness_that_grows_is_an_opportunity(points):

@@ -76,6 +76,11 @@ def test_a_sentence_of_a_feature_in_other_words_is_of_that_feature():
     assert wish("Please let us work offline.", feature="offline mode")[:2] == ("work offline", "offline mode")
 
 
+def test_what_a_wish_is_for_is_not_what_is_wished():
+    said = "Please add a history for the inbox and more."
+    assert wish(said, ("history", None), ("inbox", "inbox"), feature="inbox") == ("history", None, Aim.NEW)
+
+
 def test_words_that_add_nothing_at_the_end_make_no_other_wish():
     assert thing("shuffle button") == thing("shuffle option") == thing("shuffle")
     assert thing("option") != ()
