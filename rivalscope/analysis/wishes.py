@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from rivalscope.analysis.phrases import FILLERS, stems
 
@@ -45,6 +46,13 @@ _OPENING = re.compile(
     r"|requests?|hope|hopefully|look(?:ing)? forward to|waiting for|missing|lacks?|lacking|wants?|wanted|looking for"
     r"|options?|ability|a way|add(?:ing)?|bring back|allow|enable|introduce|implement)\b"
 )
+_WHETHER = re.compile(
+    r"\bif (?:only )?(?:it|they|you|u|there|we|i|this|the app|the developers?) (?:just |also |only |ever )?(?:had|have|has|was|were|would|could"
+    r"|can|added?|offer(?:ed|s)?|includ(?:e|ed|es)|support(?:ed|s)?)\b"
+)
+"""What would make it good, said after how good it would be: `the best app, if it had …`."""
+_OWN = re.compile(r"\b(?:i|we|you|i'll|we'll|i'd|i will|we will|may|might|do i|have i|i still|i also)$")
+"""Before `need to` and `must`: what the writer has to do is no wish."""
 _AFTER = re.compile(
     r"\b(?:would|could|might|may|should|must|needs? to|has to) (?:really |also |definitely |still |only )?(?:be|get)\b"
     r" (?:\w+ ){0,2}?(?:nice|great|good|helpful|awesome|amazing|perfect|cool|useful|better|lovely|ideal|handy|excellent|best|welcome"
@@ -70,8 +78,8 @@ _CARRIERS = _words(
     " capability facility setting button something anything thing great nice good awesome cool helpful useful amazing perfect"
     " beneficial lovely ideal handy best wonderful fantastic brilliant another other new actual real proper actually very much so"
     " badly urgently definitely suggestion suggestions suggest request requests requested feedback app application version release"
-    " launch include ok well not one only few lot lots bit little least at available possible again kind sort type form where how when"
-    " least someday start started not consider try and or by from with ability restore return upgrade too"
+    " launch include ok well one only few lot lots bit little least at available possible again kind sort type form where how when"
+    " least someday start started not consider try and by from with ability restore return upgrade too"
 )
 """Words that lead to the wish and are no part of it."""
 _HEADS = _words(
@@ -87,6 +95,9 @@ _MENDING = _words(
     " longer higher improved reliable stable work working works less fewer enhance sort"
 )
 """Words by which the thing is there already, and is to be better or more; they are no part of its name."""
+_TURNS = _words("or but because not never than no")
+"""Words at which a wish has ended, or says what is not wanted."""
+_DUTIES = _words("need needs needed must should")
 _DOING = _words("work address update sort")
 """Those of them that after `let us` are what is wished: `let us work offline`."""
 _LINKS = _words(
@@ -100,7 +111,7 @@ _EMPTY = _words(
     " everything everyone nobody is be do did done go going gone come know think say tell see look try use used using make made get let want"
     " need like love hope wish improve improvement change option feature function soon possible here there now then not no yes ok sir madam"
     " team company developer people user customer friend guy god world company product platform software program tool system site website"
-    " remove access control listen play open close matter concern kind sort type part lot bit point reason question answer reply respond idea suggestion request support device phone"
+    " remove access control listen play open close over basic big greatest forced applied enough matter concern kind sort type part lot bit point reason question answer reply respond idea suggestion request support device phone"
     " work working start stop happen mean able phone number already again ever never too very so just really still even only back out up off"
     " on in at by for from with and or as but if of to the a an my your our their its his into asap plz pls yet don't can't won't doesn't"
     " provide add give allow quality better life attention care necessary needful action step steps issue worth luck future thank thanks"
@@ -168,6 +179,8 @@ def read_wish(
     if wish:
         within = [span for span in spans if (place := _place(span[0], wish)) is not None and place <= _NEAR]
         phrase = _name(wish, [span for span, _ in within], acting=acting, terms=terms)
+        if spans and " " not in phrase and not any(_tells(span, phrase) for span, _ in spans):
+            phrase = ""  # `cheaper`, `forced`: one word that was not read as a thing is none
         tied = next((span for span in within if span[1] is not None and _tells(span[0], phrase)), None)
         if tied is not None:
             return Wished(phrase=phrase or tied[0].lower(), feature=tied[1], aim=aim)
@@ -189,11 +202,25 @@ def _cut(text: str) -> tuple[str, Aim, bool]:
         if before:
             mend = not _MENDING.isdisjoint(after.group().split())
             return before, Aim.MEND if mend else Aim.NEW, False
-    for opening in _OPENING.finditer(text):
+    for opening in chain(_WHETHER.finditer(text), _OPENING.finditer(text)):
+        if opening.group() in _DUTIES and _is_duty(text, opening):
+            continue
         wish, aim, acting = _stripped(text[opening.end() :].lstrip(" ,:-–"), opened=opening.group())
         if wish:
             return wish, aim, acting
     return "", Aim.UNCLEAR, False
+
+
+def _is_duty(text: str, opening: re.Match[str]) -> bool:
+    """Whether `I must pay` and `we need to leave` is meant, and not `I should be able to` or `we need a timer`."""
+    follows = text[opening.end() :].lstrip()
+    own = _OWN.search(text[: opening.start()].rstrip())
+    to_have = opening.group() in {"need", "needs", "needed"} and not follows.startswith("to ")
+    return (
+        bool(own)
+        and not to_have
+        and not follows.startswith(("be able", "to be able", "have the", "to have the"))
+    )
 
 
 def _last_part(text: str) -> str:
@@ -213,6 +240,8 @@ def _stripped(text: str, *, opened: str) -> tuple[str, Aim, bool]:
         if _STOP.search(text[stop : token.start()]):
             break
         word = token.group()
+        if word in _TURNS or word.endswith("n't"):
+            break
         if word in _MENDING and not (acting and word in _DOING):
             aim, acting = Aim.MEND, False
         elif word not in _CARRIERS or word in _MENDING:
