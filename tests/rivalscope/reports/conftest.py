@@ -16,11 +16,15 @@ from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.gaps import analyse
 from rivalscope.analysis.history import time_findings
+from rivalscope.analysis.launches import launched
+from rivalscope.analysis.lifelines import life_lines
 from rivalscope.analysis.requests import known_terms, wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
+from rivalscope.analysis.share_of_voice import share_of_voice
 from rivalscope.analysis.switching import sound, switching
 from rivalscope.analysis.trends import shifts
+from rivalscope.analysis.troubles import troubles
 from rivalscope.analysis.voices import voices
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.fact import ChangeKind, ChangeMode
@@ -30,6 +34,7 @@ from rivalscope.domain.reading import IntentLabel, Polarity, Relation
 from rivalscope.domain.settings import AnalysisOptions
 from rivalscope.reports.content import Report
 from rivalscope.reports.digest import WeekFacts, build_digest
+from rivalscope.reports.points import speakers, with_points
 from rivalscope.reports.standing import standings
 
 S = ClaimStatus
@@ -236,14 +241,37 @@ class MadeMarket:
             "versions": {"extractor": "pages/1", "model": "rules/1", "taxonomy": "3fa1c0ffee12"},
             "minimum_n": 5,
             "window_days": 365,
-            "time": time_findings(voices(counted, self.mentions, self.intents), until=until),
+            **self._over_time(counted, until),
             "switching": self.switching(keys),
             "wishes": wishes(
                 self.intents, self.mentions, reviewers=keys, taxonomy=Taxonomy(),
                 products=self.products, cells=self.analysis().cells,
             ),
         }  # fmt: skip
-        return Report(**(settled | changed))
+        report = Report(**(settled | changed))
+        said = speakers(
+            (*self.mentions, *self.intents, *self.comparisons),
+            reviewers=reviewer_keys(self.reviews),
+            wanted=report.evidence,
+        )
+        return report if "swot" in changed else with_points(report, speakers=said)
+
+    def _over_time(self, counted, until):
+        found = voices(counted, self.mentions, self.intents)
+        taxonomy = Taxonomy(features=tuple(Feature(name=feature) for feature in CLAIMS))
+        lives = life_lines(
+            self.claims, self.releases, taxonomy=taxonomy, products=SLUGS, as_of=self.facts.as_of
+        )
+        return {
+            "time": time_findings(found, until=until),
+            "lives": lives,
+            "launches": launched(lives, found, until=until, products=SLUGS),
+            "troubles": troubles(self.intents, counted, self.releases, until=until, days=365, minimum_n=5),
+            "share_of_voice": share_of_voice(
+                [dataclasses.replace(review, platform="g2") for review in counted],
+                products=SLUGS, until=until, days=365, cut=frozenset(),
+            ),
+        }  # fmt: skip
 
     def week(self, **changed):
         analysis = self.analysis()
