@@ -46,12 +46,16 @@ class Reason:
 
 
 _OPENING = re.compile(
-    r"\b(?:because(?: of)?|becuase|bc|bcoz|cuz|coz|cos|cause|since|snce|due to|thanks to|owing to|given that|on account of"
-    r"|(?:reason|reasons) (?:is|was|being|why)|mainly for|just for|as (?=(?:it|its|it's|they|the|we|there|their|nobody)\b)"
+    r"\b(?:(?P<plain>because(?: of)?|becuase|bc|bcoz|cuz|coz|cause|due to|thanks to|owing to|given that|on account of|reasons? (?:is|was|being|why))"
+    r"|since|snce|(?:mainly|mostly|purely|just|only) (?:for|so that|to have)|(?<!soon )(?<!long )(?<!far )(?<!well )(?<!much )as (?=(?:it|its|it's|they|the|we|there|their|nobody)\b)"
     r"|for (?=(?:its|their|the|a|an|better|more|less|cheaper|easier|compatibility|lower)\b)|so (?:that )?(?=(?:i|we) (?:can|could)\b)"
+    r"|when (?=(?:they|it|the|their)\b)|whose\b|which (?=(?:has|have|had|is|does|lets|can)\b)"
     r"|after (?=(?:the|they|it|its|their|this|an|price|another|yet)\b))"
 )
-"""What opens a reason. `since last year` and `for two years` open none."""
+"""What opens a reason: `plain` words do so whatever follows, the others where a theme or a feature is named.
+
+`since last year` and `for two years` open none.
+"""
 _CLOSING = re.compile(
     r"[,.;:]?\s*\b(?:(?:the|thr|one|a)? ?(?:very |main |only |big )?reason (?:why |that )?(?:i|we)\b|(?:this|that|which) is (?:exactly )?why\b"
     r"|so (?:i|we)(?:'ve| have|'m| am|'re| are)? (?:now |just )?(?:switch|swapp|mov|left|leav|cancel|chang|went|migrat))"
@@ -62,21 +66,21 @@ _TURN = re.compile(r"[,;.]? \b(?:but|although|though|however|while)\b|[,;.] (?:a
 _SPAN = re.compile(
     r"^(?:(?:about|nearly|almost|over|more than|around|the|a|an|last|past|this|that|one|two|three|four|five|six|several|few|some|many"
     r"|couple of|couple|long|half|and|\d+) )*(?:days?|weeks?|months?|years?|while|time|release|beginning|start|update|trial|ages|spring|summer"
-    r"|autumn|winter|yesterday|today|now|then|\d+)\b(?! (?:\w+ing\b))(?=$|[,.;!?]| (?:now|ago|and|with|of|but|or|the|i|we|half)\b)"
+    r"|autumn|winter|yesterday|today|now|then|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+(?:st|nd|rd|th)?)\b(?! (?:\w+ing\b))(?=$|[,.;!?]| (?:now|ago|and|with|of|but|or|the|i|we|half)\b)"
 )
 """A span of time: what follows `since` or `for` then is no reason."""
 _THEMES: tuple[tuple[Theme, re.Pattern[str]], ...] = tuple(
     (theme, re.compile(rf"\b(?:{words})"))
     for theme, words in (
-        (Theme.PRICE, r"pric|cost|expens|cheap|afford|overpaid|fees?\b|bill(?:ed|ing)\b|pay(?:ing|ment)? (?:so |too |that )?(?:much|more|less|extra)|money|for free\b|free (?:plan|version|tier|of charge)|budget|discount|subscription (?:went|price|is|was)|too much (?:money|for)|charg(?:e|es|ed|ing)\b"),
+        (Theme.PRICE, r"pric(?!k)|cost|dearer|paywall|invoice|(?:the|our|my) bill\b|bill (?:went|is|was)|doubled|tripled|expens|cheap|afford|overpaid|fees?\b|bill(?:ed|ing)\b|pay(?:ing|ment)? (?:so |too |that )?(?:much|more|less|extra)|money|for free\b|free (?:plan|version|tier|of charge)|budget|discount|subscription (?:went|price|is|was)|too much (?:money|for)|charg(?:e|es|ed|ing)\b"),
         (Theme.SUPPORT, r"(?:customer |tech(?:nical)? |vendor )?support (?:\w+ )?(?:never|was|is|team|people|did|does|took|takes|answer|reply|repl|sucks)|(?:poor|bad|better|worse|no|great|terrible|awful|their|customer|the|slow|lousy) support\b|customer (?:service|care)|help ?desk (?:never|did)|(?:never|not|nobody) (?:answer|repl|respon|got back)\w*|response times?"),
         (Theme.RELIABILITY, r"crash|bugg?(?:y|s)?\b|glitch|freez|frozen|broke|unstable|unreliab|reliab|dependab|stable|stabilit|buffering|cut(?:s|ting)? (?:off|out)|problems?\b|issues?\b|outage|downtime|(?:went|goes|was|always) down\b|(?:lost|loses|losing|deleted) (?:our|my|the|all|data|messages)|(?:stop|quit)(?:s|ped|ped|ting)? (?:working|loading|playing|responding)|(?:doesn'?t|does not|didn'?t|not|won'?t|wouldn'?t|never) (?:even )?(?:work|load|open|start|connect|sync|play)|fix(?:ed)?\b|error|fail|drop(?:ped|ping|s)? (?:out|calls?)|calls? (?:kept |keep )?drop|unusable|skipping"),
         (Theme.SPEED, r"slow|faster?\b|lag(?:s|gy|ging)?\b|sluggish|takes? (?:for ?ever|ages)|loading times?|performance|quick"),
-        (Theme.EASE, r"complicat|confus|clunk|cumbersome|eas(?:y|ier|e)\b|simpl|intuitive|interface|\bu[ix]\b|usab|user.?friendl|layout|design|navigat|understood|understand|learning curve|set ?up\b|onboarding|convenien|messy|cluttered"),
-        (Theme.TRUST, r"\bads?\b|advert|commercials\b|privacy|spy|sell(?:ing)? (?:my|our) data|personal data|security|secure|censor|politic|ethic"),
+        (Theme.EASE, r"complicat|confus|clunk|cumbersome|eas(?:y|ier|e)\b|simpl|prettier|ug(?:ly|lier)\b|intuitive|interface|\bu[ix]\b|usab|user.?friendl|layout|design|navigat|understood|understand|learning curve|set ?up\b|onboarding|convenien|messy|cluttered"),
+        (Theme.TRUST, r"\bads\b|\bad\b(?! hoc)|advert|commercials\b|privacy|spy|sell(?:ing)? (?:my|our) data|personal data|security|secure|censor|politic|ethic"),
         (Theme.FIT, r"outgr[eo]w|too (?:small|big|large|much for|heavy)|suits?\b|only (?:used|use|need(?:ed)?)\b|more than (?:a|an|we|i)\b|scal(?:e|es|ing)\b|overkill|small(?:er)? teams?"),
         (Theme.CIRCUMSTANCES, r"(?:new|my|our) (?:phone|laptop|computer|car|job|employer|company|school|boss|speakers?)\b|(?:moved|switched|switching|change[ds]?) (?:to|from) (?:an? )?(?:android|iphone|ios|samsung|mac|windows)|not available in|merger|(?:company|work|school|boss|client|team) (?:uses|requires|decided|made|wanted|switched|moved)|family plan|bundle|comes with"),
-        (Theme.MISSING, r"(?:we |i |they |really |just |badly )?need(?:ed|s)? (?!(?:to )?(?:fix|be fixed|more than))|there (?:is|was|are|were) no\b|(?:has|have|had|with) no\b|no longer (?:has|have|had|offer|support)\w*|lack|missing|without (?!a word|warning|notice|asking)|too (?:basic|limited)\b|(?:won'?t|doesn'?t|didn'?t|wouldn'?t) (?:let|allow)|could ?n[o']t (?:see|find|do|get|use|export|have)|can'?t (?:see|find|do|get|use|export|have)|cannot\b|(?:doesn'?t|does not|didn'?t|did not|don'?t|wasn'?t|isn'?t) (?:even )?(?:have|offer|support|include|provide|do|allow|available)|(?:removed|took away|taken away|disappeared|gone|got rid of|dropped the|withdrawn|withdrew|no way to|not available)"),
+        (Theme.MISSING, r"(?:we |i |they |really |just |badly )?need(?:ed|s)? (?!(?:to )?(?:fix|be fixed|more than))|there (?:is|was|are|were) no\b|(?:has|have|had|with) no\b|no longer (?:has|have|had|offer|support)\w*|lack|missing|without (?!a word|warning|notice|asking)|too (?:basic|limited)\b|never heard of|remov(?:ed|ing)\b|had holes|(?:won'?t|doesn'?t|didn'?t|wouldn'?t) (?:let|allow)|could ?n[o']t (?:see|find|do|get|use|export|have)|can'?t (?:see|find|do|get|use|export|have)|cannot\b|(?:doesn'?t|does not|didn'?t|did not|don'?t|wasn'?t|isn'?t) (?:even )?(?:have|offer|support|include|provide|do|allow|available)|(?:removed|took away|taken away|disappeared|gone|got rid of|dropped the|withdrawn|withdrew|no way to|not available)"),
     )
 )  # fmt: skip
 _SURE = frozenset(
@@ -94,13 +98,13 @@ def read_reasons(fact: ComparisonFact, *, terms: Terms) -> tuple[Reason, ...]:
     the sentence after it is no reason, and a word that names neither theme nor feature is none.
     """
     text = " ".join(fact.quote.lower().replace("’", "'").split())
-    clause = _clause(text)
+    clause, plain = _clause(text)
     found = [theme for theme, cue in _THEMES if cue.search(clause or text) and (clause or theme in _SURE)]
-    feature = terms.find(clause) or _named(fact.aspect, clause or text, terms)
-    if not found and clause and feature is not None:
+    feature = terms.find(clause or text) or _named(fact.aspect, clause or text, terms)
+    if not found and feature is not None:
         found = [_theme_of(feature) or Theme.FEATURE]
     if not found:
-        return () if not clause or terms.says_nothing(clause) else (Reason(theme=Theme.OTHER),)
+        return () if not plain or terms.says_nothing(clause) else (Reason(theme=Theme.OTHER),)
     return tuple(
         Reason(
             theme=theme,
@@ -111,22 +115,25 @@ def read_reasons(fact: ComparisonFact, *, terms: Terms) -> tuple[Reason, ...]:
     )
 
 
-def _clause(text: str) -> str:
-    """Return what follows the first opening of a reason to the end of the sentence, or stands before its closing."""
+def _clause(text: str) -> tuple[str, bool]:
+    """Return what follows the first opening of a reason to the end of the sentence, or stands before its closing.
+
+    The second part tells whether it must be a reason, whatever it names.
+    """
     closing = _CLOSING.search(text)
     before = text[: closing.start()] if closing is not None else ""
     if len(before.split()) > _FEW:
-        return f"{before} {_opened(text[len(before) :])}".strip()
+        return f"{before} {_opened(text[len(before) :])[0]}".strip(), True
     return _opened(text)
 
 
-def _opened(text: str) -> str:
+def _opened(text: str) -> tuple[str, bool]:
     for opening in _OPENING.finditer(text):
         rest = text[opening.end() :].strip(" ,:")
         if len(rest.split()) >= _FEW and not _SPAN.match(rest):
             turn = _TURN.search(rest)
-            return rest[: turn.start()] if turn else rest
-    return ""
+            return rest[: turn.start()] if turn else rest, opening["plain"] is not None
+    return "", False
 
 
 def _named(aspect: str | None, text: str, terms: Terms) -> str | None:
