@@ -1,7 +1,6 @@
 """Why customers go: the reason that a sentence about a switch gives, coded by theme and feature."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +44,13 @@ class Reason:
         return self.feature or (None if self.theme in (Theme.OTHER, Theme.FEATURE) else self.theme.value)
 
 
+MOVING = re.compile(
+    r"\b(?:switch|swap|mov(?:e|ed|ing)\b|migrat|c(?:a|o)m(?:e|ing) (?:over|here|from|back|to)|went|go(?:ing|ne)?\b|return|left\b|leav(?:e|ing)"
+    r"|ditch|dropp|cancel|replac|quit|chang(?:e|ed|ing)|convert|transfer|g(?:a|i)v(?:e|en|ing) up|goodbye|good bye|bye\b|uninstall|delet"
+    r"|abandon|back (?:to|with|on)|shift|jump|unsubscrib|sign(?:ed|ing)? up|got rid|get(?:ting)? rid|instead of|alternative|evaluat|test(?:ed|ing)\b"
+    r"|look(?:ed|ing)? (?:at|for|into)|tr(?:y|ied|ying)\b|consider|tempted|think(?:ing)? (?:of|about)|heading|start(?:ed)? using|chose|opted)"
+)
+"""Verbs of going: `been with it for a year` has none, and is no switch."""
 _OPENING = re.compile(
     r"\b(?:(?P<plain>because(?: of)?|becuase|bc|bcoz|cuz|coz|cause|due to|thanks to|owing to|given that|on account of|reasons? (?:is|was|being|why))"
     r"|since|snce|(?:mainly|mostly|purely|just|only) (?:for|so that|to have)|(?<!soon )(?<!long )(?<!far )(?<!well )(?<!much )as (?=(?:it|its|it's|they|the|we|there|their|nobody)\b)"
@@ -63,6 +69,7 @@ _CLOSING = re.compile(
 """What closes a reason that stands before it."""
 _TURN = re.compile(r"[,;.]? \b(?:but|although|though|however|while)\b|[,;.] (?:and )?(?:we|i|i'm|i've) ")
 """Where a reason ends and something else is told."""
+_CONTRAST = re.compile(r"\b(?:but|although|though|however)\b")
 _SPAN = re.compile(
     r"^(?:(?:about|nearly|almost|over|more than|around|the|a|an|last|past|this|that|one|two|three|four|five|six|several|few|some|many"
     r"|couple of|couple|long|half|and|\d+) )*(?:days?|weeks?|months?|years?|while|time|release|beginning|start|update|trial|ages|spring|summer"
@@ -98,9 +105,12 @@ def read_reasons(fact: ComparisonFact, *, terms: Terms) -> tuple[Reason, ...]:
     the sentence after it is no reason, and a word that names neither theme nor feature is none.
     """
     text = " ".join(fact.quote.lower().replace("’", "'").split())
-    clause, plain = _clause(text)
-    found = [theme for theme, cue in _THEMES if cue.search(clause or text) and (clause or theme in _SURE)]
-    feature = terms.find(clause or text) or _named(fact.aspect, clause or text, terms)
+    clause, plain = _clause(text, terms)
+    told = clause or _of_going(text)
+    feature = terms.find(told) or _named(fact.aspect, told, terms)
+    # Outside a reason, `without` and the like are said of much else than what was missing.
+    sure = _SURE | {Theme.MISSING} if feature is not None else _SURE
+    found = [theme for theme in _themes(told) if clause or theme in sure]
     if not found and feature is not None:
         found = [_theme_of(feature) or Theme.FEATURE]
     if not found:
@@ -115,25 +125,40 @@ def read_reasons(fact: ComparisonFact, *, terms: Terms) -> tuple[Reason, ...]:
     )
 
 
-def _clause(text: str) -> tuple[str, bool]:
-    """Return what follows the first opening of a reason to the end of the sentence, or stands before its closing.
+def _clause(text: str, terms: Terms) -> tuple[str, bool]:
+    """Return what follows the opening of a reason to the end of the sentence, or stands before its closing.
 
     The second part tells whether it must be a reason, whatever it names.
     """
     closing = _CLOSING.search(text)
     before = text[: closing.start()] if closing is not None else ""
     if len(before.split()) > _FEW:
-        return f"{before} {_opened(text[len(before) :])[0]}".strip(), True
-    return _opened(text)
+        return f"{before} {_opened(text[len(before) :], terms)[0]}".strip(), True
+    return _opened(text, terms)
 
 
-def _opened(text: str) -> tuple[str, bool]:
-    for opening in _OPENING.finditer(text):
+def _opened(text: str, terms: Terms) -> tuple[str, bool]:
+    """Return what follows the first opening that is plain, else the first after which something is named."""
+    openings = sorted(_OPENING.finditer(text), key=lambda opening: opening["plain"] is None)
+    for opening in openings:
         rest = text[opening.end() :].strip(" ,:")
-        if len(rest.split()) >= _FEW and not _SPAN.match(rest):
-            turn = _TURN.search(rest)
-            return rest[: turn.start()] if turn else rest, opening["plain"] is not None
+        if len(rest.split()) < _FEW or _SPAN.match(rest):
+            continue
+        turn = _TURN.search(rest)
+        clause = rest[: turn.start()] if turn else rest
+        if opening["plain"] is not None or _themes(clause) or terms.find(clause) is not None:
+            return clause, opening["plain"] is not None
     return "", False
+
+
+def _of_going(text: str) -> str:
+    """Return the parts of a sentence that speak of going, its turns left out; all of it when none does."""
+    parts = [part for part in _CONTRAST.split(text) if MOVING.search(part)]
+    return " ".join(parts) or text
+
+
+def _themes(text: str) -> list[Theme]:
+    return [theme for theme, cue in _THEMES if cue.search(text)]
 
 
 def _named(aspect: str | None, text: str, terms: Terms) -> str | None:
@@ -145,10 +170,4 @@ def _named(aspect: str | None, text: str, terms: Terms) -> str | None:
 
 def _theme_of(feature: str) -> Theme | None:
     """Return the theme that a feature's own name speaks of, e.g. price for `Pricing`."""
-    return next(_matching(feature.lower()), None)
-
-
-def _matching(text: str) -> Iterator[Theme]:
-    for theme, cue in _THEMES:
-        if theme in _SURE and cue.search(text):
-            yield theme
+    return next((theme for theme in _themes(feature.lower()) if theme in _SURE), None)

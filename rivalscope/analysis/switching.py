@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rivalscope.analysis.intervals import wilson
-from rivalscope.analysis.reasons import Reason, Theme, read_reasons
+from rivalscope.analysis.reasons import MOVING, Reason, Theme, read_reasons
 from rivalscope.analysis.rivalry import FEWEST
 from rivalscope.analysis.wishes import Terms
 from rivalscope.domain.fact import ComparisonFact
@@ -18,13 +18,6 @@ GOING = frozenset({Relation.SWITCH, Relation.CONSIDERING, Relation.THREATENED})
 _EVIDENCE = 12
 _Why = Mapping[int, tuple[Reason, ...]]
 
-_MOVING = re.compile(
-    r"\b(?:switch|swap|mov(?:e|ed|ing)\b|migrat|c(?:a|o)m(?:e|ing) (?:over|here|from|back|to)|went|go(?:ing|ne)?\b|return|left\b|leav(?:e|ing)"
-    r"|ditch|dropp|cancel|replac|quit|chang(?:e|ed|ing)|convert|transfer|g(?:a|i)v(?:e|en|ing) up|goodbye|good bye|bye\b|uninstall|delet"
-    r"|abandon|back (?:to|with|on)|shift|jump|unsubscrib|sign(?:ed|ing)? up|got rid|get(?:ting)? rid|instead of|alternative|evaluat|test(?:ed|ing)\b"
-    r"|look(?:ed|ing)? (?:at|for|into)|tr(?:y|ied|ying)\b|consider|tempted|think(?:ing)? (?:of|about)|heading|start(?:ed)? using|chose|opted)"
-)
-"""Verbs of going: `been with it for a year` has none, and is no switch."""
 _ADVICE = re.compile(
     r"^(?:just |please |better |people |guys |so |and |instead )*(?:switch|swap|use|go|move|get|try|change|stick)\b"
 )
@@ -184,7 +177,7 @@ def switching(
 
 def _goes(one: ComparisonFact) -> bool:
     text = one.quote.lower().replace("’", "'").strip()
-    return bool(_MOVING.search(text)) and not _ADVICE.match(text) and not _STAYING.search(text)
+    return bool(MOVING.search(text)) and not _ADVICE.match(text) and not _STAYING.search(text)
 
 
 def _completed(one: ComparisonFact, known: Collection[str]) -> ComparisonFact:
