@@ -44,7 +44,7 @@ _OPENING = re.compile(
     r"\b(?:please|pls+|plz+|kindly|(?:can|could|would|will) (?:you|u|they|we)\b|wish(?:es|ed)?|if only|would (?:also |really )?(?:love|like|prefer)"
     r"|'?d (?:also |really )?(?:love|like|prefer)|would be|could be|might be|may be|needs?|needed|should|must|ought to|suggest(?:ion|ions|ed)?"
     r"|requests?|hope|hopefully|look(?:ing)? forward to|waiting for|missing|lacks?|lacking|wants?|wanted|looking for"
-    r"|options?|ability|a way|add(?:ing)?|bring back|allow|enable|introduce|implement)\b"
+    r"|options?|ability|a way|(?:any|a) chance (?:of|for)|could use|wishlist|appreciate|would pay (?:\w+ ){0,2}?for|let (?:me|us|users|people)|put back|would have liked|should like to|would that|add(?:ing)?|bring back|allow|enable|introduce|implement)\b"
 )
 _WHETHER = re.compile(
     r"\bif (?:only )?(?:it|they|you|u|there|we|i|this|the app|the developers?) (?:just |also |only |ever )?(?:had|have|has|was|were|would|could"
@@ -57,7 +57,7 @@ _AFTER = re.compile(
     r"\b(?:would|could|might|may|should|must|needs? to|has to) (?:really |also |definitely |still |only )?(?:be|get)\b"
     r" (?:\w+ ){0,2}?(?:nice|great|good|helpful|awesome|amazing|perfect|cool|useful|better|lovely|ideal|handy|excellent|best|welcome"
     r"|appreciated|improved|increased|added|fixed|included|possible|available|easier|simpler|faster|enabled|provided)\b"
-    r"(?! (?:if|to|for (?:you|them) to|when|that|with|having|than))|\bneeds? (?:some |more )?(?:work|improvement|improving|fixing)\b"
+    r"(?! (?:if|to|for (?:you|them) to|when|that|with|having|than))|\bwould (?:really |also |already )?(?:help|make (?:me|us|it|this|my|our))\b|(?<=\w) (?:please|pls|plz)[.! ]*$|\bneeds? (?:some |more )?(?:work|improvement|improving|fixing)\b"
     r"|\b(?:is|are) (?:really |badly |also )?(?:needed|missing|lacking|required)\b"
 )
 """Words after which nothing more is said: what is asked for stands before them."""
@@ -66,6 +66,8 @@ _STOP = re.compile(
     r"|before|after|instead|please|pls|plz|otherwise|then|though|although|than|also|too|rather|such|without|and|"
     r"immediately|asap|soon|again|properly|anymore|thanks|thank)\b"
 )
+_BREAK = re.compile(r"[.;!?…]")
+"""Signs over which a wish is not followed from its opening: `would be nice: macros` goes on, `please. It` does not."""
 _CARRIERS = _words(
     "please pls plz kindly also just really only maybe even still always now here it its there you u your they them we us our i me my he she"
     " guys guy team devs developers people users user everyone a an the some any all this that these those to of for about on in if"
@@ -237,7 +239,7 @@ def _stripped(text: str, *, opened: str) -> tuple[str, Aim, bool]:
     stop = 0
     aim, acting = Aim.NEW, opened.rsplit(maxsplit=1)[-1] in _ACTING
     for token in _TOKEN.finditer(text):
-        if _STOP.search(text[stop : token.start()]):
+        if _BREAK.search(text[stop : token.start()]):
             break
         word = token.group()
         if word in _TURNS or word.endswith("n't"):

@@ -17,9 +17,11 @@ from rivalscope.evaluation.releases import RELEASES
 from rivalscope.evaluation.rivals import RIVALS
 from rivalscope.evaluation.statements import STATEMENTS
 from rivalscope.evaluation.statuses import STATUSES
+from rivalscope.evaluation.switch_reasons import SWITCH_REASONS
 from rivalscope.evaluation.texts import POLARITY
 from rivalscope.evaluation.time import TIME
 from rivalscope.evaluation.vendors import VENDORS_MADE
+from rivalscope.evaluation.wish_names import WISH_NAMES
 
 SUITES = (
     PAGES,
@@ -38,6 +40,8 @@ SUITES = (
     STATEMENTS,
     RIVALS,
     STATUSES,
+    SWITCH_REASONS,
+    WISH_NAMES,
     GAPS,
     CORPUS,
     *ASPECT_SUITES,
