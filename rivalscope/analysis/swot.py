@@ -337,7 +337,8 @@ def _outflow(found: Found, market: _Market, one: Exchange) -> _Claim:
     return _Claim(
         quadrant=Quadrant.THREAT,
         subject=name,
-        text=f"Our customers go to {name}: {one.lost} went, {one.gained} came, net {one.net:+d} ({low:+.0f} to {high:+.0f}).",
+        text=f"Our customers go to {name}: {one.lost} went, {one.gained} came, net {_signed(one.net)} "
+        f"({_signed(low)} to {_signed(high)}).",
         n=one.lost + one.gained,
         rivals=(one.second,),
         evidence=_turns(there),
@@ -358,3 +359,7 @@ def _independent(evidence: Iterable[int], witnesses: Mapping[int, Witness]) -> t
             seen.add(witness.who)
             by_source[witness.source].append(number)
     return _turns([tuple(ids) for ids in by_source.values()])
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}".replace("-", "−")

@@ -24,7 +24,7 @@ from rivalscope.reports.markdown_parts import cite, heading, listing, table, ver
 from rivalscope.reports.objections import objections, quoted
 from rivalscope.reports.stories import stories
 from rivalscope.reports.tables import plan_prices
-from rivalscope.reports.words import count, day, money, percent, plan_names, price, short_day, span
+from rivalscope.reports.words import count, day, money, percent, plan_names, price, short_day, signed, span
 
 _MOST = 10
 _LOSSES = (GapKind.PARITY, GapKind.QUALITY)
@@ -221,11 +221,13 @@ def _summary(report: Report, rival: Product, cited: dict[int, None]) -> Iterator
     else:
         interval = exchange.interval
         sure = (
-            f" ({interval[0]:+.0f} to {interval[1]:+.0f}, 95 %)" if interval else ", too few for an interval"
+            f" ({signed(interval[0])} to {signed(interval[1])}, 95 %)"
+            if interval
+            else ", too few for an interval"
         )
         yield (
             f"- {exchange.gained} came from them to us, {exchange.lost} went from us to them: "
-            f"net {exchange.net:+d}{sure}."
+            f"net {signed(exchange.net)}{sure}."
         )
     points = [p for p in (report.swot.points if report.swot else ()) if rival.slug in p.rivals]
     for point in points[:_MOST]:

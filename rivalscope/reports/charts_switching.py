@@ -1,6 +1,7 @@
 """The chart of switches: a matrix of who went from which product to which."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 
@@ -10,7 +11,10 @@ from rivalscope.reports.canvas import ACCENT, INK, LABEL, RULE, Chart, svg
 from rivalscope.reports.inert import one_line
 from rivalscope.reports.words import count, listed
 
-_CELL = 58
+_CELL = (58, 46)
+"""Least width and height of a square."""
+_WIDTH = 460
+"""Least width of the matrix, so that two products do not fill a page."""
 _LETTER = 6.5
 """Width of a letter of a label, about."""
 
@@ -38,7 +42,8 @@ def switches_chart(found: Switching, products: Sequence[Product]) -> Chart | Non
     ]
     same = [{"from": name, "to": name} for name in order]
     # Names that would run into each other stand aslant.
-    aslant = max(map(len, order)) * _LETTER > _CELL
+    wide = max(_CELL[0], _WIDTH / len(order))
+    aslant = max(map(len, order)) * _LETTER > wide
     x = alt.X(
         "to:N",
         sort=order,
@@ -56,15 +61,14 @@ def switches_chart(found: Switching, products: Sequence[Product]) -> Chart | Non
     none = alt.Chart(alt.InlineData(values=same)).mark_rect(color=RULE, opacity=0.5).encode(x=x, y=y)
     went = base.mark_text(fontSize=15, fontWeight="bold", color=INK, dy=-5).encode(text="went:N")
     may = base.mark_text(fontSize=11, color=INK, dy=12).encode(text="may:N")
-    side = _CELL * len(order)
     return svg(
-        (none + ground + went + may).properties(width=max(side, 180), height=side),
+        (none + ground + went + may).properties(width=wide * len(order), height=_CELL[1] * len(order)),
         name="switching",
         alt_text=_spoken(found, names),
     )
 
 
-def _axis(*, orient: str, angle: int) -> alt.Axis:
+def _axis(*, orient: Literal["top", "left"], angle: int) -> alt.Axis:
     return alt.Axis(
         orient=orient, domain=False, ticks=False, labelAngle=angle, labelLimit=150, labelPadding=6
     )

@@ -66,6 +66,11 @@ def span(low: float, high: float) -> str:
     return f"{100 * low:.0f}–{100 * high:.0f} %"
 
 
+def signed(value: float) -> str:
+    """Return a whole number with its sign, e.g. `+19`, `−27`."""
+    return f"{value:+.0f}".replace("-", "−")
+
+
 def tenth(value: float) -> str:
     """Return a number with one decimal."""
     return f"{value:.1f}"

@@ -13,8 +13,16 @@ from rivalscope.reports.words import count, day, listed, percent, plan_names, sp
 
 _ROWS = 15
 _QUOTES = 3
-_MONTHS = 4
-_HEAD = ("wish", "reviewers", "share of those who name a wish (95 %)", "to have", "to mend", "of", "who has it", "months", "in their words", "quotes")  # fmt: skip
+_HEAD = (
+    "wish",
+    "reviewers",
+    "to have",
+    "share (95 %)",
+    "reviewers of",
+    "who has it",
+    "asked",
+    "in their words",
+)
 
 
 def section(report: Report) -> Section | None:
@@ -41,7 +49,7 @@ def section(report: Report) -> Section | None:
         quotations=tuple(_quotations(report, found.hidden)),
         method=(
             f"requests/1; reviews of {report.window_days} days up to {day(report.as_of, report.timezone)}; one voice per "
-            "reviewer and wish; intervals: Wilson, 95 %, of those who name a wish; who has it: as pages state, silence is not a no; "
+            "reviewer and wish; shares of those who name a wish, with 95 % Wilson intervals; to have: the others ask that it be mended; who has it: as pages state, silence is not a no; "
             f"marked: fewer than {report.minimum_n} reviewers."
         ),
     )
@@ -117,14 +125,15 @@ def _row(report: Report, found: Wishes, wish: Wish) -> tuple[Cell, ...]:
     return (
         Cell(text=wish.name),
         Cell(text=f"{wish.voices:,}", value=wish.voices, thin=wish.voices < report.minimum_n),
-        Cell(text=f"{percent(share)} ({span(low, high)})", value=round(share, 4)),
         Cell(text=str(wish.new), value=wish.new),
-        Cell(text=str(wish.mend), value=wish.mend),
+        Cell(text=f"{percent(share)} ({span(low, high)})", value=round(share, 4)),
         Cell(text=", ".join(f"{names.get(slug, slug)} {n}" for slug, n in wish.products)),
         Cell(text=_holders(report, wish)),
         Cell(text=_months(wish)),
-        Cell(text=", ".join(f"{form} {n}" for form, n in wish.forms[:4])),
-        Cell(text=count(len(wish.evidence[:_QUOTES]), "quote"), evidence=wish.evidence[:_QUOTES]),
+        Cell(
+            text=", ".join(f"{form} {n}" for form, n in wish.forms[:3]) or "quotes",
+            evidence=wish.evidence[:_QUOTES],
+        ),
     )
 
 
@@ -137,12 +146,11 @@ def _holders(report: Report, wish: Wish) -> str:
 
 
 def _months(wish: Wish) -> str:
-    """Say in which months it was first asked, the last four of them with their reviewers."""
+    """Say since when it is asked for, and how many asked first in the last month in which anybody did."""
     if not wish.months:
         return "undated"
-    shown = wish.months[-_MONTHS:]
-    told = ", ".join(f"{month:%b %Y} {n}" for month, n in shown)
-    return f"since {wish.months[0][0]:%b %Y}; {told}" if len(wish.months) > _MONTHS else told
+    (first, _), (last, n) = wish.months[0], wish.months[-1]
+    return f"since {first:%b %Y}; {n} in {last:%b %Y}" if first != last else f"{first:%b %Y}"
 
 
 def _hidden_table(report: Report, hidden: Sequence[Hidden]) -> Table:

@@ -10,7 +10,7 @@ from rivalscope.reports.content import Report
 from rivalscope.reports.lookups import cause_words
 from rivalscope.reports.section import Cell, Section, Table
 from rivalscope.reports.summary import Sentence
-from rivalscope.reports.words import count, day, listed, percent, span
+from rivalscope.reports.words import count, day, listed, percent, signed, span
 
 _ROWS = 20
 _QUOTES = 3
@@ -68,7 +68,7 @@ def _ours(report: Report, found: Switching) -> Sentence:
     gained, lost = sum(one.gained for one in own), sum(one.lost for one in own)
     sure = [one for one in own if _settled(one)]
     listed_pairs = listed(
-        f"{'we win from' if one.net > 0 else 'we lose to'} {report.names.get(one.second, one.second)}, net {one.net:+d} "
+        f"{'we win from' if one.net > 0 else 'we lose to'} {report.names.get(one.second, one.second)}, net {signed(one.net)} "
         f"({_net(one)})"
         for one in sure
     )
@@ -89,7 +89,7 @@ def _settled(one: Exchange) -> bool:
 
 
 def _net(one: Exchange) -> str:
-    return "–" if one.interval is None else f"{one.interval[0]:+.0f} to {one.interval[1]:+.0f}"
+    return "–" if one.interval is None else f"{signed(one.interval[0])} to {signed(one.interval[1])}"
 
 
 def _why(report: Report, verb: str, cause: Cause) -> Sentence:
@@ -109,7 +109,7 @@ def _balance(report: Report, found: Switching) -> Table:
             Cell(text=f"{one.gained} to {names.get(one.first, one.first)}", value=one.gained),
             Cell(text=f"{one.lost} to {names.get(one.second, one.second)}", value=one.lost),
             Cell(
-                text=f"{one.net:+d} for {names.get(one.first, one.first)}",
+                text=f"{signed(one.net)} for {names.get(one.first, one.first)}",
                 value=one.net,
                 thin=one.interval is None,
             ),
