@@ -19,6 +19,7 @@ from rivalscope.analysis.parity import matrix
 from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys, where
 from rivalscope.analysis.surplus import over_served, table_stakes
 from rivalscope.analysis.true_shares import posteriors
+from rivalscope.analysis.weights import weighted
 from rivalscope.domain.fact import ClaimFact, IntentFact, Mention, ReviewFact
 from rivalscope.domain.finding import CALLING, Analysis, FeatureCell, FeatureScore, Gap, ReaderErrors
 from rivalscope.domain.market import Product
@@ -72,7 +73,7 @@ def analyse(
     correction = Correction(errors, models={review.model for review in counted if review.model})
     known = _known(products, counted, mentions, intents, correction, minimum_n=options.minimum_n)
     cells = matrix(products, claims, as_of=as_of)
-    gaps = ranked(list(_gaps(products, cells, known, minimum_n=options.minimum_n)))
+    gaps = ranked(list(_gaps(products, cells, known, options)))
     read = _posteriors(known.opinions, Leaning(Correction(), (), {}))
     scores = feature_scores(
         known.opinions, minimum_n=options.minimum_n, corrected=known.posteriors, uncorrected=read
@@ -146,16 +147,14 @@ def _posteriors(found: Mapping[Cell, Opinion], leaning: Leaning) -> dict[Cell, P
 
 
 def _gaps(
-    products: Sequence[Product], cells: Sequence[FeatureCell], known: _Known, *, minimum_n: int
+    products: Sequence[Product], cells: Sequence[FeatureCell], known: _Known, options: AnalysisOptions
 ) -> Iterator[Found]:
     stated: defaultdict[str, dict[str, FeatureCell]] = defaultdict(dict)
     for cell in cells:
         stated[cell.feature][cell.product] = cell
     spoken, drawn, met = _by_feature(known.opinions), _by_feature(known.posteriors), _by_feature(known.duels)
-    scale = importance(
-        {feature: sum(len(o.voices) for o in own.values()) for feature, own in spoken.items()},
-        reviewers=max(known.reviewers, 1),
-    )
+    talk = {feature: sum(len(o.voices) for o in own.values()) for feature, own in spoken.items()}
+    scale = weighted(importance(talk, reviewers=max(known.reviewers, 1)), options.weights)
     for feature in sorted({*stated, *spoken}):
         contrast = Contrast(
             feature=feature,
@@ -165,11 +164,19 @@ def _gaps(
             posteriors=drawn.get(feature, {}),
             duels=met.get(feature, {}),
             scale=scale,
-            minimum_n=minimum_n,
+            minimum_n=options.minimum_n,
         )
         named = next((one for rule in RULES if (one := rule(contrast)) is not None), None)
         if named is not None:
-            yield named
+            yield _weighed(named, options.weights.get(feature))
+
+
+def _weighed(found: Found, weight: float | None) -> Found:
+    """Say that people set the importance, where they did."""
+    if weight is None:
+        return found
+    words = f"{found.gap.summary} Weighted by you: importance {weight:g} of 10."
+    return replace(found, gap=replace(found.gap, summary=words))
 
 
 def _by_feature(found: Mapping[Cell, T]) -> dict[str, dict[str, T]]:

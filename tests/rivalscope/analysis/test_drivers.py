@@ -19,7 +19,7 @@ PRODUCTS = tuple(Product(slug=slug, name=slug.title(), ours=slug == "ours") for 
 TALK = {
     "crashes": (0.35, 0.35, 0.85, 0.1, 1.6),
     "effects": (0.30, 0.80, 0.50, 0.9, 0.05),
-    "speed": (0.30, 0.50, 0.52, 0.5, 0.5),
+    "speed": (0.30, 0.50, 0.46, 0.5, 0.5),
     "colours": (0.40, 0.60, 0.60, 0.0, 0.0),
     "billing": (0.06, 0.40, 0.60, 0.9, 1.4),
 }

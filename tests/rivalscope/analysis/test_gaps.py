@@ -310,3 +310,17 @@ def test_scores_tell_where_they_stand_and_what_was_corrected(market):
     assert corrected["zoom"].positive_share == 0.875
     market.errors = []
     assert market.analyse().uncounted == ("m1",)
+
+
+def test_your_weight_ranks_a_gap_in_the_place_of_talk_and_the_gap_says_so(market):
+    for feature, askers in (("SSO", 3), ("Export", 9)):
+        market.claim("zoom", feature)
+        market.claim("ours", feature, ClaimStatus.ABSENT)
+        market.asks("ours", feature, askers)
+    plain = market.analyse(minimum_n=2).gaps
+    weighed = market.analyse(minimum_n=2, weights={"SSO": 10.0, "Export": 1.0}).gaps
+    assert [gap.feature for gap in plain] == ["Export", "SSO"]
+    assert [gap.feature for gap in weighed] == ["SSO", "Export"]
+    assert [gap.opportunity for gap in weighed] == [20.0, 2.0]
+    assert weighed[0].summary.endswith(" Weighted by you: importance 10 of 10.")
+    assert "Weighted" not in plain[0].summary
