@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from rivalscope.analysis.driver import Action, Driver, Drivers, Versus
-from rivalscope.analysis.kano import KanoClass
 from rivalscope.reports.chart_asymmetry import asymmetry_chart
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Cell, Quotation, Section, Table
-from rivalscope.reports.sections.importance import few, signed
+from rivalscope.reports.sections.importance import few
 from rivalscope.reports.summary import Sentence
 from rivalscope.reports.words import count, day, percent
 
 _ROWS = 20
 _QUOTED = 3
-_HEAD = ("feature", "best rival", "ours less theirs, points (95 %)", "n", "chance ours is better", "asymmetry (95 %)", "class", "what it asks for")  # fmt: skip
+_HEAD = ("feature", "best rival", "ours less theirs, points (95 %)", "n", "chance ours is better", "class", "what it asks for")  # fmt: skip
 _URGENT = (
     Action.FIX,
     Action.CATCH_UP,
@@ -117,21 +116,13 @@ def _best(report: Report, compared: Sequence[Driver]) -> Table:
 
 
 def _row(report: Report, driver: Driver) -> tuple[Cell, ...]:
-    best, leaning = driver.versus[0], driver.asymmetry
-    known = driver.kano.kano is not KanoClass.UNCLASSIFIED
+    best = driver.versus[0]
     return (
         Cell(text=driver.feature, evidence=_behind(driver)),
         Cell(text=report.names.get(best.rival, best.rival)),
         _apart(best),
         Cell(text=f"{best.ours_n:,} and {best.theirs_n:,}", value=min(best.ours_n, best.theirs_n)),
         Cell(text=percent(best.ahead), value=round(best.ahead, 3)),
-        Cell(
-            text=f"{signed(leaning.value)} ({signed(leaning.low)} to {signed(leaning.high)})",
-            value=round(leaning.value, 3),
-            thin=not known,
-        )
-        if leaning
-        else Cell(text="too few rated opinions"),
         Cell(text=driver.kano.kano.value),
         Cell(text=best.action.value),
     )

@@ -14,7 +14,8 @@ from rivalscope.reports.words import count, day, listed, percent, span
 _ROWS = 20
 _QUOTED = 3
 _LIKELY = 0.8
-_HEAD = ("feature", "n", "spoken of", "importance (95 %)", "scale 0–10", "praise adds", "blame costs", "class", "ours (95 %)", "place")  # fmt: skip
+_HEAD = ("feature", "n", "spoken of", "importance (95 %)", "scale 0–10", "ours (95 %)", "place")
+_SIDES = ("feature", "praise adds (95 %)", "blame costs (95 %)", "asymmetry (95 %)", "class")
 
 
 def section(report: Report) -> Section | None:
@@ -30,7 +31,9 @@ def section(report: Report) -> Section | None:
         title="What drives satisfaction",
         told=tuple(_told(report, found)),
         charts=tuple(chart for chart in charts if chart is not None),
-        tables=tuple(table for table in (_ranked(ranked), _short(short)) if table.rows),
+        tables=tuple(
+            table for table in (_ranked(ranked), _sides(found.derived), _short(short)) if table.rows
+        ),
         quotations=tuple(_quotations(ranked[:_QUOTED])),
         method=_method(report, found),
     )
@@ -151,9 +154,6 @@ def _row(driver: Driver) -> tuple[Cell, ...]:
         if worth
         else Cell(text=driver.lacking or "no review mentions it"),
         Cell(text=_scale(driver), value=driver.scale),
-        _points(driver.reward, "+"),
-        _points(driver.penalty, "−"),
-        Cell(text=_class(driver)),
         Cell(
             text=f"{percent(driver.performance.value)} ({span(driver.performance.low, driver.performance.high)}), n = {driver.ours_n}",
             value=round(driver.performance.value, 4),
@@ -166,6 +166,35 @@ def _row(driver: Driver) -> tuple[Cell, ...]:
         )
         if driver.quadrant
         else Cell(text=""),
+    )
+
+
+def _sides(drivers: Sequence[Driver]) -> Table:
+    rows = tuple(
+        (
+            Cell(text=one.feature),
+            _points(one.reward, "+"),
+            _points(one.penalty, "−"),
+            _leaning(one),
+            Cell(text=_class(one)),
+        )
+        for one in drivers[:_ROWS]
+    )
+    left = max(0, len(drivers) - _ROWS)
+    return Table(
+        caption="What praise adds and blame costs, in points of the rating", head=_SIDES, rows=rows, left=left
+    )
+
+
+def _leaning(driver: Driver) -> Cell:
+    """Return the cell of a driver's impact asymmetry, marked when its class is not known."""
+    found = driver.asymmetry
+    if found is None:
+        return Cell(text="too few rated opinions")
+    return Cell(
+        text=f"{signed(found.value)} ({signed(found.low)} to {signed(found.high)})",
+        value=round(found.value, 3),
+        thin=driver.kano.kano is KanoClass.UNCLASSIFIED,
     )
 
 
