@@ -10,11 +10,11 @@ from rivalscope.analysis.opportunity import Estimate
 class Quadrant(StrEnum):
     """Importance against our performance (Martilla & James, Journal of Marketing 41 (1977) 77)."""
 
-    CONCENTRATE = "concentrate here"
+    CONCENTRATE = "concentrate"
     """Important, and we do worse than with most."""
-    KEEP_UP = "keep up the good work"
+    KEEP_UP = "keep up"
     LOW_PRIORITY = "low priority"
-    OVERKILL = "possible overkill"
+    OVERKILL = "overkill"
     """Not important, and we do better than with most."""
 
 
