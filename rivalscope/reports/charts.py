@@ -86,7 +86,7 @@ def price_chart(report: Report) -> Chart | None:
     stacked = [
         price_panel(
             panels[key],
-            title=f"{one_line(report.names[key[0]], limit=LABEL)}, {key[1]} a month",
+            title=f"{one_line(report.names[key[0]], limit=LABEL)}, {one_line(key[1], limit=LABEL)} a month",
             colour=ACCENT if key[0] == ours else GREYS[0],
             span=span,
         )

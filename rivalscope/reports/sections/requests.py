@@ -60,9 +60,10 @@ def _told(report: Report, found: Wishes) -> Iterator[Sentence]:
         yield Sentence(text=f"None of {count(found.heard, 'reviewer')} in the window asks for anything.")
         return
     known = sum(wish.feature is not None for wish in found.wishes)
+    loose = len(found.wishes) - known
     yield Sentence(
         text=f"{count(found.reviewers, 'reviewer')} of {found.heard:,} ask for something; {found.named:,} of them name it: "
-        f"{count(known, 'feature')} that we know, and {count(len(found.wishes) - known, 'wish', 'wishes')} that no feature "
+        f"{count(known, 'feature')} that we know, and {count(loose, 'wish', 'wishes') if loose else 'no wish'} that no feature "
         "answers to."
     )
     if found.wishes:
@@ -127,13 +128,13 @@ def _row(report: Report, found: Wishes, wish: Wish) -> tuple[Cell, ...]:
         Cell(text=f"{wish.voices:,}", value=wish.voices, thin=wish.voices < report.minimum_n),
         Cell(text=str(wish.new), value=wish.new),
         Cell(text=f"{percent(share)} ({span(low, high)})", value=round(share, 4)),
-        Cell(text=", ".join(f"{names.get(slug, slug)} {n}" for slug, n in wish.products)),
-        Cell(text=_holders(report, wish)),
-        Cell(text=_months(wish)),
         Cell(
             text=", ".join(f"{form} {n}" for form, n in wish.forms[:3]) or "quotes",
             evidence=wish.evidence[:_QUOTES],
         ),
+        Cell(text=_holders(report, wish)),
+        Cell(text=", ".join(f"{names.get(slug, slug)} {n}" for slug, n in wish.products)),
+        Cell(text=_months(wish)),
     )
 
 
