@@ -73,16 +73,26 @@ def _sum(report: Report) -> str:
     clear = [one for one in followed if one.clear]
     early = [one for one in real if one.early]
     thin = sum(not one.early for one in real) - len(followed)
+    shows = "shows" if len(clear) == 1 else "show"
     parts = [
-        f"{len(clear)} of {len(followed)} that can be followed show an effect that chance does not explain"
+        f"{len(clear)} of {len(followed)} that can be followed {shows} an effect that chance does not explain"
     ]
     if early:
-        parts.append(f"{len(early)} are too early to tell, with fewer than {LEAST_WEEKS} weeks")
+        parts.append(f"{_are(len(early))} too early to tell, with fewer than {LEAST_WEEKS} weeks")
     if thin:
         parts.append(f"of {thin} too few customers speak")
     if doubted := len(report.launches) - len(real):
-        parts.append(f"{doubted} more are none, for customers praised the feature before")
-    return f"{count(len(real), 'launch', 'launches')} of the last two years are dated: {'; '.join(parts)}."
+        parts.append(
+            f"{doubted} more {'is' if doubted == 1 else 'are'} none, for customers praised the feature before"
+        )
+    dated = "is" if len(real) == 1 else "are"
+    return (
+        f"{count(len(real), 'launch', 'launches')} of the last two years {dated} dated: {'; '.join(parts)}."
+    )
+
+
+def _are(number: int) -> str:
+    return f"{number} {'is' if number == 1 else 'are'}"
 
 
 def _launch(report: Report, one: Launched) -> str:
