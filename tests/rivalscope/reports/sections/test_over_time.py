@@ -67,13 +67,7 @@ def test_a_spike_is_told_with_what_was_usual(made, moved):
 def test_the_section_tells_what_moved_draws_it_and_quotes_it(busy):
     told = section(busy)
     (moved,) = busy.time.movements
-    assert (
-        told.told[0].text
-        == (
-            "0 spikes in 1 series, 0 trends in 1 series and 1 change of level in 1 series, in the 104 weeks up to 22 Nov 2026."
-        )
-        or "1 change of level" in told.told[0].text
-    )
+    assert "1 change of level in" in told.told[0].text
     assert told.told[1].text.startswith("Kestrel, Polls: from")
     (chart,) = told.charts
     assert "change of level" in chart.alt
