@@ -14,12 +14,14 @@ from rivalscope.reports.sections import (
     problems,
     requests,
     share_of_voice,
+    sureness,
     switching,
     swot,
     value,
 )
 
 ORDER: tuple[Callable[[Report], Section | None], ...] = (
+    sureness.section,
     requests.section,
     problems.section,
     competitors.section,
