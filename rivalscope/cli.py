@@ -45,6 +45,7 @@ COMMANDS = {
     "privacy": "Say what is held of people, where and for how long.",
     "db": "Upgrade, check, back up, prune or export what is stored.",
     "eval": "Measure quality on labelled data.",
+    "simulate": "Play a year with faults of every kind against what is promised.",
     "bench": "Measure speed against named peers.",
     "extract": "Print what saved pages say; stores nothing.",
     "read": "Print what lines of text say; stores nothing.",

@@ -1,0 +1,169 @@
+"""What was told against what was true: false removals and prices, changes missed or late, faults not named, mails lost."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
+from rivalscope.simulation.shapes import Shape
+from rivalscope.simulation.year import Kind, TrueChange, YearNight
+
+BY_NIGHT = 2
+"""Nights on which a site was read by which a true change must be told; a removal needs the second one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a year came to."""
+
+    nights: int
+    ran: int
+    site_nights: int
+    """Sites times nights that ran."""
+    faults: Counter[Shape]
+    """Site-nights by the shape of their failure."""
+    unnamed: tuple[tuple[date, str, Shape], ...]
+    """Failures that the night did not name."""
+    true: Counter[Kind]
+    """True changes by kind."""
+    missed: tuple[TrueChange, ...]
+    """Those that were not told by the second night on which their site was read."""
+    false_removals: tuple[Change, ...]
+    false_prices: tuple[Change, ...]
+    false_others: tuple[Change, ...]
+    troubles: Counter[str]
+    """Nights by what befell our own machine."""
+    kills: int
+    mails: int
+    """Mails that were to arrive."""
+    lost: int
+    doubled: int
+    seconds: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether every promise was kept."""
+        broken = (self.unnamed, self.missed, self.false_removals, self.false_prices, self.lost)
+        return not any(broken) and self.doubled <= self.kills
+
+    def lines(self) -> Iterator[str]:
+        """Say it in lines."""
+        failed = sum(self.faults.values())
+        told = sum(self.true.values())
+        yield f"{self.ran} of {self.nights} nights ran, {self.site_nights} site-nights, in {self.seconds:.0f} s"
+        yield f"{failed} site-nights failed in {len(self.faults)} of {len(Shape)} shapes"
+        yield f"befell us: {', '.join(f'{words} {n}' for words, n in sorted(self.troubles.items())) or 'nothing'}"
+        yield f"true changes: {told} ({', '.join(f'{kind.value} {n}' for kind, n in self.true.items())})"
+        yield f"told by the second night        {told - len(self.missed)} of {told}{_cross(self.missed)}"
+        yield f"false removals                  {len(self.false_removals)}{_cross(self.false_removals)}"
+        yield f"false price changes             {len(self.false_prices)}{_cross(self.false_prices)}"
+        yield f"other false changes             {len(self.false_others)}"
+        yield f"failures named on their night   {failed - len(self.unnamed)} of {failed}{_cross(self.unnamed)}"
+        yield f"digests lost                    {self.lost} of {self.mails}{_cross(self.lost)}"
+        yield f"digests that came twice         {self.doubled}, with {self.kills} kills while sending"
+        for one in self.missed:
+            yield f"  missed: {one.night} {one.product} {one.kind.value} {one.subject}"
+        for change in (*self.false_removals, *self.false_prices, *self.false_others):
+            yield (
+                f"  false: {change.night} {change.source} {change.kind.value} {change.mode.value} {change.subject}: "
+                f"{change.before} → {change.after}"
+            )
+        for night, slug, shape in self.unnamed:
+            yield f"  not named: {night} {slug} {shape.value}"
+
+    def data(self) -> dict[str, object]:
+        """Say it as JSON values."""
+        return {
+            "nights": self.nights,
+            "ran": self.ran,
+            "site_nights": self.site_nights,
+            "faults": {shape.value: count for shape, count in self.faults.items()},
+            "faults_named": sum(self.faults.values()) - len(self.unnamed),
+            "true_changes": {kind.value: count for kind, count in self.true.items()},
+            "missed": len(self.missed),
+            "false_removals": len(self.false_removals),
+            "false_prices": len(self.false_prices),
+            "false_others": len(self.false_others),
+            "troubles": dict(self.troubles),
+            "mails": self.mails,
+            "lost": self.lost,
+            "doubled": self.doubled,
+            "kills": self.kills,
+            "seconds": round(self.seconds, 1),
+            "kept": self.kept,
+        }
+
+
+def _cross(broken: object) -> str:
+    return "  BROKEN" if broken else ""
+
+
+def read_nights(year: Sequence[YearNight], slug: str) -> list[date]:
+    """Return the nights on which a site could be read."""
+    return [night.date for night in year if night.runs and slug not in night.faults]
+
+
+def missed(year: Sequence[YearNight], told: Iterable[Change]) -> list[TrueChange]:
+    """Return the true changes that no told change speaks of by the second night on which their site was read."""
+    by_product: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in told:
+        by_product[change.product].append(change)
+    lacking = []
+    for true in (change for night in year for change in night.changes if change.kind is not Kind.LAYOUT):
+        after = [night for night in read_nights(year, true.product) if night >= true.night][:BY_NIGHT]
+        if len(after) == BY_NIGHT and not any(
+            _speaks_of(change, true) and true.night <= change.night <= after[-1]
+            for change in by_product[true.product]
+        ):
+            lacking.append(true)
+    return lacking
+
+
+def false_changes(year: Sequence[YearNight], told: Iterable[Change]) -> list[Change]:
+    """Return the changes that were told and that nothing true explains; values that come and go are not told."""
+    true: defaultdict[str, list[TrueChange]] = defaultdict(list)
+    for night in year:
+        for change in night.changes:
+            true[change.product].append(change)
+    return [
+        change
+        for change in told
+        if change.mode is not ChangeMode.UNSTABLE
+        and not any(_speaks_of(change, one) and change.night >= one.night for one in true[change.product])
+    ]
+
+
+def is_removal(change: Change) -> bool:
+    """Return whether a change tells that something is gone."""
+    return change.mode is ChangeMode.REMOVED
+
+
+def is_price(change: Change) -> bool:
+    """Return whether a change tells of another price."""
+    return change.kind is ChangeKind.PRICE
+
+
+def _speaks_of(change: Change, true: TrueChange) -> bool:
+    if true.kind is Kind.LAYOUT:
+        return change.kind is ChangeKind.MESSAGING
+    if true.subject not in change.subject:
+        return False
+    if true.kind is Kind.PRICE:
+        return change.kind in (ChangeKind.PRICE, ChangeKind.PACKAGING)
+    return change.kind in (ChangeKind.FEATURE, ChangeKind.LIMIT) and bool(true.subject)
+
+
+def unnamed(year: Sequence[YearNight], named: Mapping[date, Sequence[str]]) -> list[tuple[date, str, Shape]]:
+    """Return the failures that their night did not name; `named` are the sources that each night said failed.
+
+    A robots.txt that fails is none on the first night: its last good copy holds for a day (RFC 9309, 2.3.1.4).
+    """
+    return [
+        (night.date, slug, shape)
+        for night in year
+        if night.runs
+        for slug, shape in night.faults.items()
+        if shape is not Shape.ROBOTS_500
+        and not any(source.startswith(f"{slug}/") for source in named.get(night.date, ()))
+    ]
