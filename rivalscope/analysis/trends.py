@@ -56,10 +56,16 @@ def shifts(
     middle = until - timedelta(days=days)
     earlier = _span(mentions, reviews, intents, since=middle - timedelta(days=days), until=middle)
     later = _span(mentions, reviews, intents, since=middle, until=until)
+    sizes = _reviewers(earlier), _reviewers(later)
     tested = [
         shift
         for cell in sorted({*earlier, *later})
-        for shift in _tests(cell, earlier, later, minimum_n=minimum_n)
+        for shift in _tests(
+            cell,
+            (earlier.get(cell), later.get(cell)),
+            (sizes[0][cell[0]], sizes[1][cell[0]]),
+            minimum_n=minimum_n,
+        )
     ]
     kept = discoveries([shift.p_value for shift in tested], rate=RATE)
     found = [shift for shift, stands in zip(tested, kept, strict=True) if stands]
@@ -80,15 +86,15 @@ def _span(
 
 def _tests(
     cell: tuple[str, str],
-    earlier: dict[tuple[str, str], Opinion],
-    later: dict[tuple[str, str], Opinion],
+    spans: tuple[Opinion | None, Opinion | None],
+    sizes: tuple[int, int],
     *,
     minimum_n: int,
 ) -> Iterable[Shift]:
-    before, after = earlier.get(cell), later.get(cell)
+    """Test the earlier span's opinion against the later one's; `sizes` are the product's reviewers in each."""
+    before, after = spans
     of_feature = (_leanings(before), _leanings(after))
     yield from _test(cell, Measure.SENTIMENT, of_feature[0], of_feature[1], after, minimum_n)
-    sizes = _reviewers(earlier).get(cell[0], 0), _reviewers(later).get(cell[0], 0)
     spoken = (len(before.voices) if before else 0, len(after.voices) if after else 0)
     # A feature of which one or two speak has no trend however many reviewers there are.
     if max(spoken) >= minimum_n:

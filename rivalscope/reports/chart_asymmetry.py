@@ -103,7 +103,7 @@ def _marks(points: Sequence[Mapping[str, Any]], plane: _Plane) -> list[Any]:
     )
     base = alt.Chart(alt.InlineData(values=list(points)))
     x, y = plane.x("asymmetry", axis=across), plane.y("difference", axis=upwards)
-    thin = {"strokeWidth": 1, "strokeOpacity": 0.45, "clip": True}
+    thin: dict[str, Any] = {"strokeWidth": 1, "strokeOpacity": 0.45, "clip": True}
     return [
         base.mark_rule(**thin).encode(x=plane.x("left", axis=across), x2="right:Q", y=y, color=colour),
         base.mark_rule(**thin).encode(x=x, y=plane.y("low", axis=upwards), y2="high:Q", color=colour),

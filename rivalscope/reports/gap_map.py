@@ -11,7 +11,7 @@ from rivalscope.domain.finding import CALLING, Gap, GapKind
 from rivalscope.reports.canvas import ACCENT, GREYS, INK, LABEL, MUTED, Chart, svg
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import one_line
-from rivalscope.reports.label_places import CHARACTER, LINE, Box, places
+from rivalscope.reports.label_places import CHARACTER, LINE, Box, Place, places
 from rivalscope.reports.words import count, listed, percent
 
 WIDTH, HEIGHT = 600, 400
@@ -128,17 +128,7 @@ def _marks(points: Sequence[dict[str, Any]], plane: _Plane) -> list[Any]:
 def _labels(points: Sequence[dict[str, Any]], plane: _Plane) -> list[Any]:
     """Return the names beside their points, and lines to those that stand further off."""
     dots = [plane.pixels(point["importance"], point["ours"]) for point in points]
-    ticks = [
-        plane.pixels(point["importance"], point["rival"]) for point in points if point["rival"] is not None
-    ]
-    boxes: list[Box] = [(x - 8, y - 3, x + 8, y + 3) for x, y in ticks]
-    for point in points:
-        if point["low"] is not None:
-            x, bottom = plane.pixels(point["importance"], point["low"])
-            boxes.append((x - 2, plane.pixels(0, point["high"])[1], x + 2, bottom))
-    found = places(
-        dots, [p["name"] for p in points], width=WIDTH, height=HEIGHT, reserved=[*boxes, *_corner_boxes()]
-    )
+    found = _found(dots, [point["name"] for point in points], points, plane)
     texts, leads = [], []
     for point, (dot, _), place in zip(points, dots, found, strict=True):
         if place is None:
@@ -158,6 +148,42 @@ def _labels(points: Sequence[dict[str, Any]], plane: _Plane) -> list[Any]:
         *([lines.encode(x=plane.x("x"), y=plane.y("y"), x2="x2:Q", y2="y2:Q")] if leads else []),
         *([written.encode(x=plane.x("x"), y=plane.y("y"), text="name:N")] if texts else []),
     ]
+
+
+def _found(
+    dots: Sequence[tuple[float, float]], names: Sequence[str], points: Sequence[dict[str, Any]], plane: _Plane
+) -> list[Place | None]:
+    """Return places clear of bars and intervals; a name that finds none may cross an interval, but no other name."""
+    kept = [*_corner_boxes(), *_bars(points, plane)]
+    found = places(dots, names, width=WIDTH, height=HEIGHT, reserved=[*kept, *_intervals(points, plane)])
+    for place, name in zip(found, names, strict=True):
+        if place is not None:
+            kept.append((place.x, place.y - LINE / 2, place.x + len(name) * CHARACTER, place.y + LINE / 2))
+    without = [n for n, place in enumerate(found) if place is None]
+    # Every point keeps its own ground; those that have a name already ask for an empty one.
+    again = places(
+        dots,
+        [name if n in without else "" for n, name in enumerate(names)],
+        width=WIDTH,
+        height=HEIGHT,
+        reserved=kept,
+    )
+    return [again[n] if n in without else place for n, place in enumerate(found)]
+
+
+def _bars(points: Sequence[dict[str, Any]], plane: _Plane) -> list[Box]:
+    judged = [point for point in points if point["rival"] is not None]
+    middles = [plane.pixels(point["importance"], point["rival"]) for point in judged]
+    return [(x - 8, y - 3, x + 8, y + 3) for x, y in middles]
+
+
+def _intervals(points: Sequence[dict[str, Any]], plane: _Plane) -> list[Box]:
+    found = []
+    for point in points:
+        if point["low"] is not None:
+            x, bottom = plane.pixels(point["importance"], point["low"])
+            found.append((x - 2, plane.pixels(0, point["high"])[1], x + 2, bottom))
+    return found
 
 
 def _corner_places() -> list[tuple[float, float, str]]:

@@ -47,6 +47,12 @@ AFTER = (("coverage", "Coverage"), ("method", "Method"), ("evidence", "Evidence"
 STORED = "http://127.0.0.1:8765/evidence/"
 """Where `rivalscope explore` shows an evidence in its stored page, on the machine of the store."""
 
+_NUMBER, _LONG = 28, 24
+"""Characters up to which a cell with a number is set as a number, and from which a text needs a wider column."""
+
+_MOST_ROWS = 10
+"""Rows of a section's first table that are open; the others unfold."""
+
 _MOST_TOLD = 25
 _MOST_THIN = 60
 _MOST_SCORES = 60
@@ -85,6 +91,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "columns": _columns,
         "count": words.count,
         "day": words.day,
         "drawn": _drawn,
@@ -93,7 +100,6 @@ def environment() -> jinja2.Environment:
         "listed": words.listed,
         "mark": words.MARKS.__getitem__,
         "money": words.money,
-        "numeric": _numeric,
         "percent": words.percent,
         "plan_names": words.plan_names,
         "price": words.price,
@@ -104,6 +110,7 @@ def environment() -> jinja2.Environment:
         "stories": stories,
         "status": words.STATUSES.__getitem__,
         "tenth": words.tenth,
+        "unbroken": _unbroken,
         "unread": words.unread,
         "web_address": web_address,
     }
@@ -154,6 +161,7 @@ def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
         "bursts": burst_sentences(report),
         "judged": judged_products(report),
         "versions": sorted(report.versions.items()),
+        "most_rows": _MOST_ROWS,
         "most_told": _MOST_TOLD,
         "most_thin": _MOST_THIN,
         "most_scores": _MOST_SCORES,
@@ -170,14 +178,22 @@ def _drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704 - the one place where markup is not escaped, for what we drew ourselves
 
 
-def _numeric(table: Table) -> frozenset[int]:
-    """Return the columns whose cells are numbers, or empty: they are set flush right."""
-    return frozenset(
-        column
-        for column in range(1, len(table.head))
-        if any(row[column].value is not None for row in table.rows)
-        and all(row[column].value is not None or len(row[column].text) <= 1 for row in table.rows)
-    )
+def _columns(table: Table) -> list[str]:
+    """Return a class for each column: `num` for numbers, which stand flush right, `long` for texts that need room."""
+    kinds = [""]
+    for column in range(1, len(table.head)):
+        cells = [row[column] for row in table.rows]
+        longest = max((len(cell.text) for cell in cells), default=0)
+        numbers = any(cell.value is not None for cell in cells) and longest <= _NUMBER
+        kinds.append(
+            "num" if numbers else "longer" if longest > 3 * _LONG else "long" if longest > _LONG else ""
+        )
+    return kinds
+
+
+def _unbroken(text: str) -> str:
+    """Keep `n = 64` on one line."""
+    return text.replace("n = ", "n\u00a0=\u00a0")
 
 
 def _shorten(text: str, limit: int) -> str:

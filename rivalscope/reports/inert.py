@@ -15,6 +15,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠", "'
 
 def clean(text: str) -> str:
     """Return text without control characters and lone surrogates, each replaced by U+FFFD; line ends stay."""
+    if text.isascii() and text.isprintable():
+        return text
     return _CONTROLS.sub("\ufffd", _SURROGATES.sub("\ufffd", text))
 
 

@@ -3,9 +3,10 @@
 import dataclasses
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from rivalscope.reports.content import Report
@@ -32,20 +33,46 @@ def render(report: Report, *, told: Sequence[Section] | None = None) -> str:
     facts["schema"] = VERSION
     facts["summary"] = [sentence.text for sentence in summary(report)]
     facts["sections"] = [_plain(one) | {"charts": [chart.alt for chart in one.charts]} for one in made]
-    return json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "".join(_lines(facts))
+
+
+def _lines(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an object as lines, one for each item of what it holds; with indents a large one takes thrice as long."""
+    for place, (name, held) in enumerate(facts.items()):
+        yield f"{',' if place else '{'}\n{_json(name)}: "
+        if not held or not isinstance(held, dict | list):
+            yield _json(held)
+        elif isinstance(held, dict):
+            yield "{\n" + ",\n".join(f"{_json(key)}: {_json(item)}" for key, item in held.items()) + "}"
+        else:
+            yield "[\n" + ",\n".join(map(_json, held)) + "]"
+    yield "}\n"
+
+
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    return _how(type(value))(value)  # type: ignore[arg-type]  # a class is hashable, which mypy does not see
+
+
+@cache
+def _how(kind: Hashable) -> Callable[[Any], Any]:
+    """Return how values of one class become JSON: asked once a class, for a report holds millions of values."""
+    if dataclasses.is_dataclass(kind):
         # What is not for reading (the draws that an interval was taken from) stays out.
-        told = [field.name for field in dataclasses.fields(value) if field.repr]
-        return {name: _plain(getattr(value, name)) for name in told}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, date | datetime | Decimal):
-        return str(value) if isinstance(value, Decimal) else value.isoformat()
-    return [_plain(item) for item in value] if isinstance(value, Iterable) else value
+        told = tuple(field.name for field in dataclasses.fields(kind) if field.repr)
+        return lambda one: {name: _plain(getattr(one, name)) for name in told}
+    return next(how for kinds, how in _HOW if isinstance(kind, type) and issubclass(kind, kinds))
+
+
+_HOW: tuple[tuple[tuple[type, ...], Callable[[Any], Any]], ...] = (
+    ((Mapping,), lambda found: {str(key): _plain(item) for key, item in found.items()}),
+    ((str,), clean),
+    ((float,), lambda number: number if math.isfinite(number) else None),
+    ((Decimal,), str),
+    ((date, datetime), lambda day: day.isoformat()),
+    ((Iterable,), lambda items: [_plain(item) for item in items]),
+    ((object,), lambda value: value),
+)
+"""The first that fits is taken."""

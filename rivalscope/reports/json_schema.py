@@ -58,7 +58,7 @@ def _named(cls: type, defs: dict[str, Any]) -> dict[str, str]:
     """Return a reference to a class, described in `defs` at first sight."""
     name = cls.__name__
     if defs.get(name, {}).get("$comment", cls.__module__) != cls.__module__:
-        raise TypeError(f"report.json: two classes are called {name}; rename the one of {cls.__module__}")
+        name = f"{name}_{cls.__module__.rpartition('.')[2]}"  # two classes of one name: the later one says whose it is
     if name not in defs:
         defs[name] = {"$comment": cls.__module__}  # there before its fields, for a class may hold itself
         hints = typing.get_type_hints(cls)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from rivalscope.domain.fact import Evidence, Mention, ReviewFact
@@ -12,16 +13,26 @@ AROUND = 110
 
 def named_evidence(value: Any) -> Iterator[int]:
     """Yield the ids in every field called `evidence…` of a finding and of the findings within it."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            held = getattr(value, field.name)
-            if field.name.startswith("evidence"):
-                yield from _numbers(held)
-            else:
-                yield from named_evidence(held)
-    elif isinstance(value, tuple | list):
+    if isinstance(value, tuple | list):
         for item in value:
-            yield from named_evidence(item)
+            if not isinstance(item, _PLAIN):
+                yield from named_evidence(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _fields(type(value)):
+            held = getattr(value, name)
+            if name.startswith("evidence"):
+                yield from _numbers(held)
+            elif not isinstance(held, _PLAIN):
+                yield from named_evidence(held)
+
+
+_PLAIN = (str, int, float, type(None))
+"""What holds no findings: most of what a report is made of."""
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _numbers(held: Any) -> Iterator[int]:
