@@ -9,12 +9,15 @@ import numpy as np
 from rivalscope.analysis.gaps import analyse
 from rivalscope.domain.settings import AnalysisOptions
 from rivalscope.evaluation.gap_market.judging import Tally, judge
+from rivalscope.evaluation.gap_market.launches import judge_launches
 from rivalscope.evaluation.gap_market.truth import Floats, Size, Truth, draw_truth
 from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, MODEL, RIGHT, Facts, count_errors, write
 from rivalscope.evaluation.suite import Report, Suite
 
-MARKETS = 40
-"""Markets of each condition: some 2,500 scores."""
+MARKETS = 24
+"""Markets of each condition: some 2,700 scores."""
+LAUNCHES = 100
+"""Launches with an effect and as many without, of three measures each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,10 @@ LEVELS = {", 95 % intervals": 0.95}
 
 def measure_gaps(_data: Path | None = None) -> Report:
     """Analyse made markets under every condition and tell how the answers stand to the truth."""
-    return told({one.name: tally(one, markets=MARKETS, size=Size()) for one in CONDITIONS}, markets=MARKETS)
+    tallies = {one.name: tally(one, markets=MARKETS, size=Size()) for one in CONDITIONS}
+    for name, confusion in (("plain", RIGHT), ("errors", ERRS)):
+        tallies[name].add(judge_launches(launches=LAUNCHES, confusion=confusion, seed=5))
+    return told(tallies, markets=MARKETS)
 
 
 def tally(condition: Condition, *, markets: int, size: Size) -> Tally:
