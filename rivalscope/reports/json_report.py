@@ -53,7 +53,8 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _plain(value: Any) -> Any:
-    return _how(type(value))(value)  # type: ignore[arg-type]  # a class is hashable, which mypy does not see
+    kind: Hashable = type(value)
+    return _how(kind)(value)  # type: ignore[arg-type]  # a class is hashable, which mypy does not see
 
 
 @cache

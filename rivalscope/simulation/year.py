@@ -91,11 +91,16 @@ def draw_year(sites: Sequence[Site], *, first: date, nights: int, seed: int) -> 
     routine = (Release(date=first, title="Maintenance", items=("Fixed: time zones in exports",)),)
     now = {site.slug: replace(site, releases=site.releases or routine) for site in sites}
     truth, faults = _Truth(chance, now), _Faults(chance)
+    troubles: list[Trouble] = []
     found = []
     for number in range(nights):
         night, quiet = first + timedelta(days=number), number < 3 or number >= nights - 3
         changes = truth.step(night) if not quiet and number < nights - 2 * APART else ()
-        trouble = chance.choice(list(Trouble)) if not quiet and chance.random() < TROUBLED else None
+        trouble = None
+        if not quiet and chance.random() < TROUBLED:
+            # Like shapes of failure, each comes up before one comes up again.
+            troubles = troubles or chance.sample(list(Trouble), len(Trouble))
+            trouble = troubles.pop()
         found.append(
             YearNight(
                 date=night, sites=dict(now), faults={} if quiet else faults.step(list(now)), changes=changes,

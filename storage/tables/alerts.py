@@ -44,4 +44,6 @@ class AlertDeliveryRow(Record):
     at: Mapped[datetime] = mapped_column(comment="When it came into that state, UTC.")
     attempts: Mapped[int] = mapped_column(comment="How often it was tried.")
     next_try: Mapped[datetime | None] = mapped_column(comment="When it is tried next, UTC; null for never.")
-    detail: Mapped[str] = mapped_column(comment="What the last attempt came to in words; empty when it was sent.")
+    detail: Mapped[str] = mapped_column(
+        comment="What the last attempt came to in words; empty when it was sent."
+    )

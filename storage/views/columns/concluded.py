@@ -32,7 +32,9 @@ _SCORES = view(
     order_chance=maybe("Chance that the whole order of them is right.", "0.44", SHARE),
     compared=maybe("Its reviewers with an opinion on the platforms of the comparison.", "38", "reviewers"),
     platforms=maybe("Platforms of the comparison, as a JSON list.", '["g2.com"]'),
-    caveat=maybe("Why it is not compared, in words; empty when there is nothing to say.", "40 of the 50 opinions"),
+    caveat=maybe(
+        "Why it is not compared, in words; empty when there is nothing to say.", "40 of the 50 opinions"
+    ),
 )
 _GAPS = view(
     "place kind feature ours rivals opportunity low high n importance our_score best_score thin summary as_of "
@@ -59,7 +61,9 @@ _GAPS = view(
     ),
     platforms=maybe("Platforms on which products were compared, as a JSON list.", '["g2.com"]'),
     chance=maybe("Chance that the comparison in the summary is right; null without one.", "0.98", SHARE),
-    caveat=maybe("What could not be compared, and why; empty when there is nothing to say.", "40 of the 50 opinions"),
+    caveat=maybe(
+        "What could not be compared, and why; empty when there is nothing to say.", "40 of the 50 opinions"
+    ),
 )
 
 COLUMNS: dict[str, dict[str, ViewColumn]] = {

@@ -1,3 +1,4 @@
+import itertools
 from collections import defaultdict
 from datetime import date
 
@@ -25,7 +26,7 @@ def test_a_site_rests_between_two_true_changes():
         for change in night.changes:
             nights[change.product].append(night.date)
     for dates in nights.values():
-        assert all((later - earlier).days > APART for earlier, later in zip(dates, dates[1:], strict=False))
+        assert all((later - earlier).days > APART for earlier, later in itertools.pairwise(dates))
 
 
 def test_what_a_page_would_be_believed_for_lasts_two_nights_at_most():
