@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from rivalscope.reports.content import Report
 from rivalscope.reports.inert import clean
@@ -53,8 +53,8 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _plain(value: Any) -> Any:
-    kind: Hashable = type(value)
-    return _how(kind)(value)  # type: ignore[arg-type]  # a class is hashable, which mypy does not see
+    kind = cast("Hashable", type(value))
+    return _how(kind)(value)
 
 
 @cache

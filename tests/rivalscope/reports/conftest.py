@@ -55,7 +55,7 @@ CLAIMS = {
 }
 # feature: share who like it at ours, Kestrel, Marlow and Tarn, and share of reviewers who speak of it
 TASTES = {
-    "Audio quality": ((0.48, 0.78, 0.82, 0.55), 0.34),
+    "Audio quality": ((0.48, 0.78, 0.62, 0.55), 0.34),
     "Screen sharing": ((0.72, 0.74, 0.66, 0.70), 0.22),
     "Cloud recording": ((0.58, 0.66, 0.40, 0.52), 0.16),
     "Breakout rooms": ((0.82, 0.55, 0.58, None), 0.14),
