@@ -141,6 +141,6 @@ def test_a_package_is_stored_whole_or_not_at_all_and_once(market, packages, name
     stored = held(market)
     assert stored != before
     load(market)
-    assert {
-        table: rows - stored[table] for table, rows in held(market).items() if rows != stored[table]
-    } == {}
+    changed = {table for table, rows in held(market).items() if rows != stored[table]}
+    # A file that is imported again is another sight of it: its ordinal goes up, and what it says stays.
+    assert changed <= ({"capture", "location"} if name == "file" else set())
