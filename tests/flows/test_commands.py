@@ -36,7 +36,7 @@ def test_a_night_then_gaps_report_and_digest(small, capsys):
     code, out, err = run(small, capsys, "report", "-o", str(small.folder / "elsewhere"), "--json")
     assert code == 0, err
     assert (small.folder / "elsewhere" / "report.xlsx").is_file()
-    assert len(json.loads(out)["files"]) == 4
+    assert len(json.loads(out)["files"]) == 5
 
     code, out, err = run(
         small, capsys, "digest", "--week", "2026-W47", "-o", str(small.folder / "w.eml"), "--json"

@@ -107,6 +107,7 @@ def test_a_whole_night_ends_in_a_report_and_one_without_news_reads_nothing_twice
         assert outcome.complete
         assert 20 < outcome.read <= 40
         assert sorted(path.name for path in outcome.report) == [
+            "changes.atom",
             "report.html",
             "report.json",
             "report.md",

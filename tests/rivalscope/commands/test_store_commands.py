@@ -95,7 +95,7 @@ def test_the_names_of_the_cookbook_are_listed_with_their_parameters(folder, caps
     assert run(["query", "--list"]) == 0
     listed = capsys.readouterr().out
     assert "Prices\n  prices-now " in listed
-    assert "[feature=mobile app weeks=4 top=10]" in listed
+    assert "[feature=mobile app weeks=4 until=2099-12-31 top=10]" in listed
 
 
 def test_what_would_be_asked_is_printed_for_another_client(folder, capsys):

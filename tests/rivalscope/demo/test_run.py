@@ -96,7 +96,7 @@ def test_the_gaps_tell_the_story(played):
     assert ("parity", "time tracking") in gaps
     assert ("quality", "reporting") in gaps
     assert ("white space", "offline mode") in gaps
-    assert ("lead", "knowledge base") in gaps
+    assert ("lead", "search") in gaps
 
 
 def test_the_digest_tells_of_the_week_and_of_the_app_that_got_worse(played):
