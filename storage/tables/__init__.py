@@ -14,6 +14,7 @@ from storage.tables.facts import (
     ReleaseRow,
     StatementRow,
 )
+from storage.tables.feedback import FeedbackRow, ToldItemRow
 from storage.tables.findings import AnalysisRow, CellRow, DigestRow, GapRow, LeaseRow, ScoreRow
 from storage.tables.ledger import HostNightRow, HostPauseRow, RobotsCopyRow
 from storage.tables.market import (
@@ -57,6 +58,7 @@ __all__ = [
     "ExportRow",
     "FeatureAliasRow",
     "FeatureRow",
+    "FeedbackRow",
     "ForgottenRow",
     "FrontierRow",
     "GapRow",
@@ -88,5 +90,6 @@ __all__ = [
     "SourceRow",
     "Standing",
     "StatementRow",
+    "ToldItemRow",
     "metadata",
 ]
