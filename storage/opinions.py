@@ -5,6 +5,7 @@ Whoever changes which mentions there are, which reviews stand or which of them a
 touches before and after, and has them counted anew. First readings are added up instead, which costs a load less.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,20 +95,20 @@ def add(connection: Connection, reviews: Iterable[Row[Any]], mentions: Sequence[
     if not cells:
         return
     _alone(connection)
-    rows = [(*place, *counts) for place, counts in sorted(cells.items())]
+    rows = [
+        (product, feature, str(week), *counts) for (product, feature, week), counts in sorted(cells.items())
+    ]
     grown = ", ".join(f"{name} = opinion_week.{name} + excluded.{name}" for name in _COUNTS)
     least = "CASE WHEN excluded.passage < opinion_week.passage THEN excluded.passage ELSE opinion_week.passage END"
     upsert = f"ON CONFLICT (product_id, feature_id, week) DO UPDATE SET {grown}, passage = {least}"
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(COLUMNS))
-        plain = [(product, feature, str(week), *counts) for product, feature, week, *counts in rows]
-        connection.exec_driver_sql(f"INSERT INTO opinion_week ({_LISTED}) VALUES ({marks}) {upsert}", plain)
+        connection.exec_driver_sql(f"INSERT INTO opinion_week ({_LISTED}) VALUES ({marks}) {upsert}", rows)
         return
-    kinds = {name: "DATE[]" if name == "week" else "INTEGER[]" for name in COLUMNS}
-    arrays = ", ".join(f"CAST(:{name} AS {kind})" for name, kind in kinds.items())
-    values = {name: list(column) for name, column in zip(COLUMNS, zip(*rows, strict=True), strict=True)}
-    insert = f"INSERT INTO opinion_week ({_LISTED}) SELECT * FROM unnest({arrays}) {upsert}"
-    connection.execute(text(insert), values)
+    kinds = ", ".join(f"{name} {'DATE' if name == 'week' else 'INTEGER'}" for name in COLUMNS)
+    listed = json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    insert = f"INSERT INTO opinion_week ({_LISTED}) SELECT * FROM json_to_recordset(CAST(:rows AS JSON)) AS x({kinds}) {upsert}"
+    connection.execute(text(insert), {"rows": listed})
 
 
 _Cell = tuple[int, int, date]

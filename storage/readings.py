@@ -1,13 +1,14 @@
 """Readings written: what a review was read to say, with evidence for every span, in place of what was read before."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from rivalscope.domain.naming import key
-from rivalscope.domain.reading import Comparison, Intent, Reading
+from rivalscope.domain.reading import Comparison, Intent, Polarity, Reading
 from rivalscope.errors import StoreError
 from storage.bulk import insert_rows
 from storage.engine import Connection
@@ -30,17 +31,6 @@ Evidence = Mapping[tuple[int, int, int], int]
 _MENTION = ("review_id", "feature_id", "phrase", "phrase_key", "polarity", "confidence", "evidence_id")
 _INTENT = ("review_id", "label", "confidence", "feature_id", "evidence_id")
 _COMPARISON = ("review_id", "winner", "loser", "aspect", "relation", "evidence_id")
-
-_READ = (
-    update(ReviewRow)
-    .where(ReviewRow.id == bindparam("number"))
-    .values(
-        polarity=bindparam("of_all"),
-        language=bindparam("tongue"),
-        model=bindparam("made_by"),
-        taxonomy=bindparam("names_of"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +62,7 @@ def store_batch(
     insert_rows(connection, IntentRow, _INTENT, intents)
     insert_rows(connection, ComparisonRow, _COMPARISON, comparisons)
     _count(connection, reviews.values(), mentions)
-    if standing:
-        made = {"made_by": model, "names_of": taxonomy}
-        connection.execute(_READ, [_whole(*one) | made for one in standing])
+    _note(connection, standing, model=model, taxonomy=taxonomy)
 
 
 def _count(connection: Connection, reviews: Iterable[Row[Any]], mentions: Sequence[tuple[Any, ...]]) -> None:
@@ -91,9 +79,17 @@ def _count(connection: Connection, reviews: Iterable[Row[Any]], mentions: Sequen
     add(connection, left, mentions)
 
 
-def _whole(review: Row[Any], reading: Reading) -> dict[str, Any]:
-    """Return what is noted in the row of the review itself."""
-    return {"number": review.id, "of_all": reading.polarity, "tongue": reading.language}
+def _note(
+    connection: Connection, read: Iterable[tuple[Row[Any], Reading]], *, model: str, taxonomy: str
+) -> None:
+    """Note in the rows of the reviews what each says as a whole, and what read it."""
+    alike: defaultdict[tuple[Polarity | None, str | None], list[int]] = defaultdict(list)
+    for review, reading in read:
+        alike[reading.polarity, reading.language].append(review.id)
+    for (polarity, language), numbers in alike.items():
+        values = {"polarity": polarity, "language": language, "model": model, "taxonomy": taxonomy}
+        for part in parts(numbers):
+            connection.execute(update(ReviewRow).where(ReviewRow.id.in_(part)).values(values))
 
 
 def _products(connection: Connection) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """How fast reviews and their readings are stored, against the drivers alone writing the very same rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -13,12 +13,12 @@ from rivalscope.domain.page import Review
 from storage import bare
 from storage.engine import Engine
 from storage.market import sync_market
-from storage.reviews import import_reviews, store_readings, unread
+from storage.reviews import AT_ONCE, import_reviews, store_readings, unread
 
 PEERS = {"sqlite": "sqlite3 executemany", "postgresql": "psycopg COPY"}
 MOST = 200_000
 """Mentions to compare loads with: more change the ratio little."""
-SPANS = ("evidence_passage", "mention", "intent", "comparison", "opinion_week")
+SPANS = ("evidence_passage", "mention", "intent", "comparison")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Loaded:
     ours: float
     """Seconds."""
     alone: float
-    """Seconds of the driver alone: reviews in as many transactions as ours, a file each; readings in one."""
+    """Seconds of the driver alone, in as many transactions as ours."""
 
     @property
     def ratio(self) -> float:
@@ -56,14 +56,12 @@ def measure(engine: Engine, *, mentions: int) -> Iterator[Loaded]:
     sync_market(engine, market.products, taxonomy())
     ours_reviews = _import(engine, market)
     published = [bare.take(engine, name) for name in ("evidence_passage", "review")]
-    last = published[0].rows[-1][0]
-    ours_readings = _read(engine)
-    spans = [bare.take(engine, name, after=last if place == 0 else 0) for place, name in enumerate(SPANS)]
+    ours_readings, read = _read(engine, after={"evidence_passage": published[0].rows[-1][0]})
     parents = [bare.take(engine, name) for name in ("product", "source", "location", "feature")]
     bare.empty(engine)
     bare.write(engine, [parents])
     files = bare.packages(published, "location_id")
-    for what, loads, ours in (("reviews", files, ours_reviews), ("readings", [spans], ours_readings)):
+    for what, loads, ours in (("reviews", files, ours_reviews), ("readings", read, ours_readings)):
         count = sum(len(one.rows) for rows in loads for one in rows)
         alone = bare.write(engine, loads)
         yield Loaded(what=what, peer=PEERS[engine.dialect.name], rows=count, ours=ours, alone=alone)
@@ -92,10 +90,20 @@ def _import(engine: Engine, market: MadeMarket) -> float:
     return seconds
 
 
-def _read(engine: Engine) -> float:
+def _read(engine: Engine, *, after: Mapping[str, int]) -> tuple[float, list[list[bare.Taken]]]:
+    """Store the readings of all reviews; return the seconds that took and the rows of each transaction.
+
+    Counts by week grow from one to the next and stand with the last.
+    """
     version = taxonomy().version
     waiting = unread(engine, model=MODEL, taxonomy=version, limit=10**7)
-    readings = [(one.id, reading_of(one.text, one.product)) for one in waiting]
-    began = perf_counter()
-    store_readings(engine, readings, model=MODEL, taxonomy=version)
-    return perf_counter() - began
+    last, seconds, packages = dict.fromkeys(SPANS, 0) | dict(after), 0.0, []
+    for begin in range(0, len(waiting), AT_ONCE):
+        readings = [(one.id, reading_of(one.text, one.product)) for one in waiting[begin : begin + AT_ONCE]]
+        began = perf_counter()
+        store_readings(engine, readings, model=MODEL, taxonomy=version)
+        seconds += perf_counter() - began
+        packages.append([bare.take(engine, name, after=last[name]) for name in SPANS])
+        last |= {one.table: one.rows[-1][0] for one in packages[-1] if one.rows}
+    packages[-1].append(bare.take(engine, "opinion_week"))
+    return seconds, packages
