@@ -12,9 +12,10 @@ from sqlalchemy import select
 from rivalscope.domain.forgetting import FORGOTTEN, WITHHELD, Choice, Forgotten
 from rivalscope.errors import EvidenceError
 from spiders.pages.decoding import decode
-from storage import forget
+from storage import forget, shown
 from storage.archive import ASIDE, Archive
 from storage.engine import Connection, Engine, reading, writing
+from storage.going import Going
 from storage.holdings import note_pruned
 from storage.retention import build_anew
 from storage.tables import CaptureRow, PrunedRow
@@ -93,17 +94,17 @@ def finish(engine: Engine, archive: Archive) -> int:
     return len(going - anew.stuck)
 
 
-def _pages(connection: Connection, archive: Archive, going: forget.Going, choice: Choice) -> _Pages:
+def _pages(connection: Connection, archive: Archive, going: Going, choice: Choice) -> _Pages:
     """Return the stored pages that go: those of sources that go, and those that show a review that goes."""
-    found = forget.pages_of_sources(connection, going) | forget.pages_named(connection, going)
-    told = forget.texts(connection, going.reviews - going.aged)
-    for snapshot, reviews in forget.pages_suspected(connection, going).items():
+    found = shown.pages_of_sources(connection, going) | shown.pages_named(connection, going)
+    told = shown.texts(connection, going.reviews - going.aged)
+    for snapshot, reviews in shown.pages_suspected(connection, going).items():
         if snapshot not in found and _shows(archive, snapshot, [told[number] for number in sorted(reviews)]):
             found.add(snapshot)
     if choice.before is not None:
-        found |= forget.outlived(connection, going, choice.before)
+        found |= shown.outlived(connection, going, choice.before)
     ordered = tuple(sorted(found))
-    return _Pages(going=ordered, bereft=forget.passages_on(connection, ordered, going))
+    return _Pages(going=ordered, bereft=shown.passages_on(connection, ordered, going))
 
 
 def _shows(archive: Archive, snapshot: str, texts: Iterable[str]) -> bool:
@@ -133,7 +134,7 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(match.group(1), 16)) if match.group(1) else " "
 
 
-def _told(connection: Connection, going: forget.Going, pages: _Pages) -> Forgotten:
+def _told(connection: Connection, going: Going, pages: _Pages) -> Forgotten:
     return Forgotten(
         rows=forget.count(connection, going),
         reviews=forget.count_reviews(connection, going),

@@ -14,14 +14,18 @@ from pipelines.authors import open_authors
 from pipelines.normalise import nameless
 from rivalscope.cli import run
 from rivalscope.config import load_market
+from rivalscope.domain.alert import Alert, AlertKind
 from rivalscope.domain.capture import Capture, Verdict
+from rivalscope.domain.feedback import Mark, ToldItem
 from rivalscope.domain.finding import Analysis, FeatureCell
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.errors import StoreError
 from spiders.pages.reader import read_page
+from storage.alerts import raise_alerts
 from storage.archive import Archive
 from storage.engine import open_engine, reading
+from storage.feedback import give_feedback, note_told
 from storage.findings import latest_analysis, store_analysis
 from storage.loads import store_capture
 from storage.market import sync_market
@@ -158,6 +162,10 @@ def nights(made):
     return made, (first, second, third)
 
 
+def alert(key, **more):
+    return Alert(key=key, kind=AlertKind.PRICE, detail="", night=FIRST.date(), **more)
+
+
 def forget(made, capsys, *arguments):
     capsys.readouterr()
     code = run(["forget", *arguments, "--market", str(made.file), "--json"])
@@ -280,6 +288,52 @@ def test_a_product_goes_with_all_that_was_learnt_of_it(nights, capsys):
         for table in ("capture", "review", "evidence_passage", "source")
     ]
     assert counts == [[(0,)]] * 4
+
+
+def test_what_people_were_told_of_a_product_goes_with_it(nights, capsys):
+    made, _ = nights
+    told = [
+        alert("a" * 20, product="rival", title="Rival raises Team by 20 %."),
+        alert("b" * 20, product="ours", title="Ours now costs more than RIVAL."),
+        alert("c" * 20, product="ours", title="Ours raises Team by 5 %."),
+    ]
+    items = [
+        ToldItem(code="d" * 10, kind="price", product="rival", title="Team: 20 → 24", week="2026-W01", score=60),
+        ToldItem(code="e" * 10, kind="gap", product=None, title="Rival has single sign-on", week="2026-W01", score=None),
+        ToldItem(code="f" * 10, kind="price", product="ours", title="Team: 20 → 21", week="2026-W01", score=60),
+    ]  # fmt: skip
+    engine = open_engine(made.url)
+    raise_alerts(engine, told, channels=["slack 1a2b3c4d"], at=FIRST)
+    note_told(engine, items)
+    for code in ("a" * 10, "d" * 10, "f" * 10):
+        give_feedback(engine, code, Mark.NOISE, by="Kim", at=FIRST)
+    engine.dispose()
+    code, went, _ = forget(made, capsys, "--product", "rival", "--yes")
+    assert code == 0
+    assert {name: went["rows"][name] for name in ("alert", "alert_delivery", "told_item", "feedback")} == {
+        "alert": 2, "alert_delivery": 2, "told_item": 2, "feedback": 2,
+    }  # fmt: skip
+    assert made.ask("SELECT title FROM alert") == [("Ours raises Team by 5 %.",)]
+    assert made.ask("SELECT count(*) FROM alert_delivery") == [(1,)]
+    assert made.ask("SELECT title FROM told_item") == [("Team: 20 → 21",)]
+    assert made.ask("SELECT code FROM feedback") == [("f" * 10,)]
+    assert b"raises Team by 20 %" not in made.bytes()
+
+
+def test_an_alert_stays_while_some_of_what_it_rests_on_does(nights, capsys):
+    made, _ = nights
+    numbers = dict(made.ask("SELECT text, evidence_id FROM reviews"))
+    ann, bo = numbers[ANN[1]], numbers[BO[1]]
+    engine = open_engine(made.url)
+    both = alert("a" * 20, product="rival", title="Many complain.", evidence=(ann, bo))
+    alone = alert("b" * 20, product="rival", title="Many ask.", evidence=(ann,))
+    raise_alerts(engine, [both, alone], channels=[], at=FIRST)
+    engine.dispose()
+    assert forget(made, capsys, "--author", made.key(ANN), "--yes")[0] == 0
+    assert [
+        json.loads(row[0]) if isinstance(row[0], str) else row[0]
+        for row in made.ask("SELECT evidence FROM alert")
+    ] == [[bo]]
 
 
 def test_what_was_cut_off_after_the_rows_is_done_by_running_it_again(nights, capsys, monkeypatch):
