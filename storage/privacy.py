@@ -1,5 +1,6 @@
 """What the store holds of people: counts by source and age, and whether any text escaped masking."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
     "comparison": ("winner", "loser", "aspect"),
 }
 """Columns in which words of reviewers stand, by table; what products write of themselves is no personal data."""
+
+_HASH = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{16,64}")
+"""A text that is a hash and no more: some hold as many digits in a row as a telephone number, by chance."""
 
 _QUOTING = (ReviewRow, MentionRow, IntentRow, ComparisonRow)
 """Tables that lead to quotes of reviewers."""
@@ -120,7 +124,8 @@ def unmasked(engine: Engine, *, mask: Callable[[str], str], secret: str | None) 
             table = metadata.tables[name]
             query = select(*(table.c[column] for column in columns)).execution_options(yield_per=_AT_ONCE)
             for row in connection.execute(query):
-                found[name] += any(mask(text) != text for text in row if isinstance(text, str))
+                texts = [text for text in row if isinstance(text, str) and not _HASH.fullmatch(text)]
+                found[name] += any(mask(text) != text for text in texts)
         for leading in _QUOTING:
             quotes = (
                 select(EvidenceRow.quote)
@@ -129,8 +134,8 @@ def unmasked(engine: Engine, *, mask: Callable[[str], str], secret: str | None) 
             )
             found["evidence_passage"] += sum(mask(quote) != quote for quote in connection.scalars(quotes))
         for name, table in metadata.tables.items():
-            texts = [column for column in table.c if isinstance(column.type, Words | Text | String)]
-            for column in texts if secret else ():
+            written = [column for column in table.c if isinstance(column.type, Words | Text | String)]
+            for column in written if secret else ():
                 held = select(func.count()).select_from(table).where(column.contains(secret, autoescape=True))
                 found[name] += connection.scalar(held) or 0
     return {name: number for name, number in found.items() if number}

@@ -403,6 +403,19 @@ def test_privacy_says_what_is_held_and_finds_what_escaped(nights, capsys):
     assert json.loads(capsys.readouterr().out)["unmasked"] == {"review": 1, "setting": 1}
 
 
+def test_digits_in_a_row_within_a_keyed_hash_are_no_telephone_number(nights, capsys):
+    made, _ = nights
+    engine = open_engine(made.url)
+    with engine.begin() as connection:
+        hashed = "3604600070532bd3991c8a1406aa140a"
+        connection.execute(text("UPDATE review SET author_key = :key WHERE id = 1"), {"key": hashed})
+        connection.execute(text("UPDATE review SET key = '+49 30 901820' WHERE id = 2"))
+    engine.dispose()
+    capsys.readouterr()
+    assert run(["privacy", "--json", "--market", str(made.file)]) == 1
+    assert json.loads(capsys.readouterr().out)["unmasked"] == {"review": 1}
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
