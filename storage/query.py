@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from rivalscope.errors import StoreError, UsageError
 from storage import views
 from storage.roles import SETTING
+from storage.views.columns import VIEW_COLUMNS
 
 START_SECONDS = 5.0
 """What the child may take to start and to answer beyond the query's own time, on a machine under load."""
@@ -70,12 +72,21 @@ def run_query(
     }
     answer = _ask(job, seconds)
     if "error" in answer:
-        raise UsageError(f"the query was not answered: {' '.join(answer['error'].split())}")
+        told = f"the query was not answered: {' '.join(answer['error'].split())}"
+        raise UsageError("; ".join([told, *_columns_of(sql, answer["error"])]))
     return QueryResult(
         columns=tuple(answer["columns"]),
         rows=[tuple(row) for row in answer["rows"]],
         truncated=answer["truncated"],
     )
+
+
+def _columns_of(sql: str, error: str) -> list[str]:
+    """Return what the columns of the views of a query are called, when one that it names is none."""
+    if not re.search(r"no such column|column \S+ does not exist", error):
+        return []
+    named = dict.fromkeys(word for word in re.findall(r"\w+", sql.lower()) if word in VIEW_COLUMNS)
+    return [f"the columns of {view} are: {', '.join(VIEW_COLUMNS[view])}" for view in named]
 
 
 def shadows(dialect: str, *, at: datetime | None = None, known: datetime | None = None) -> list[str]:

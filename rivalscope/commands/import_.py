@@ -66,8 +66,21 @@ def command(
         _import_own(market, own, file, product=product, dry_run=dry_run, as_json=as_json)
         return
     if product is None:
-        raise UsageError(f"--product is missing: name the product that {file} speaks of")
+        raise UsageError(_missing(file))
     _import_rows(market, file, product, maps=maps, sheet=sheet, dry_run=dry_run, as_json=as_json)
+
+
+def _missing(file: Path) -> str:
+    """Return what to say of a file that names no product: one of our own exports is told by its manifest."""
+    from rivalscope.exports.manifest import read
+
+    view = next((entry.view for entry in read(file.parent) if entry.path == file.name), None)
+    if view is None:
+        return f"--product is missing: name the product that {file} speaks of"
+    return (
+        f"{file} is an export of {view}: reviews are read back, the rest comes of them and of pages "
+        "(`rivalscope export --to URL` moves a whole store)"
+    )
 
 
 def _import_rows(

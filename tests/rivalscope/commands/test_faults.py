@@ -198,6 +198,8 @@ def test_a_damaged_snapshot_is_named_and_the_rest_is_read(folder, capsys):
     said = capsys.readouterr()
     assert file.parent.name + file.stem[:10] in said.out + said.err
     assert run(["verify"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("evidence 1, 2, 3 and 27 more (")
     assert held(folder) == [(30,)]
 
 

@@ -178,3 +178,12 @@ def test_verify_exits_1_for_a_number_that_is_not_stored(folder, capsys):
     shown = capsys.readouterr()
     assert json.loads(shown.out) == {"confirmed": 0, "failures": [], "unknown": [7]}
     assert "evidence 7: the store has none of that number" in shown.err
+
+
+def test_an_export_of_another_view_than_reviews_is_told_by_its_manifest(folder, capsys):
+    assert run(["export", "gaps", "-o", "out"]) == 0
+    capsys.readouterr()
+    assert run(["import", "out/gaps.csv"]) == 2
+    shown = capsys.readouterr().err
+    assert "out/gaps.csv is an export of gaps: reviews are read back" in shown
+    assert shown.count("\n") == 1
