@@ -54,8 +54,8 @@ def test_rows_beyond_the_limit_are_said_to_be_left_out(asked):
         ("", "the query is empty"),
         ("SELEC plan FROM price_history", "syntax error"),
         (
-            "SELECT nothing FROM price_history",
-            "nothing.*; the columns of price_history are: id, product, source, ",
+            "SELECT absent FROM price_history",
+            "absent.*; the columns of price_history are: id, product, source, ",
         ),
         ("SELECT * FROM nowhere", "the views are: products, sources"),
     ],
