@@ -28,6 +28,27 @@ _SIDE = f"""CASE WHEN {{0}} <= {_HAD} THEN 'yes' WHEN {{0}} <= {_PLANNED} THEN '
 
 def feature_matrix(say: Wording) -> str:
     """Return the SELECT of the view `feature_matrix` in the words of one engine."""
+    return f"""{_ruled(say)}{_told(say)}
+)
+SELECT p.slug AS product, t.name AS feature,
+       CASE WHEN g.ruling = 'conflict' THEN 'conflicting' ELSE COALESCE(g.status, 'unknown') END AS status,
+       i.plans AS plans, CASE WHEN g.ruling <> 'conflict' THEN g.value END AS value,
+       CASE WHEN g.ruling = 'conflict' THEN CASE WHEN r.yes < r.no THEN r.yes ELSE r.no END
+            WHEN g.ruling = 'no' THEN r.no
+            ELSE CASE {_SIDE.format("g.best")} WHEN 'yes' THEN r.yes WHEN 'planned' THEN r.planned WHEN 'no' THEN r.lacking END
+       END AS confidence,
+       w.last_seen AS last_seen, g.evidence_id AS evidence_id, o.evidence_id AS evidence_against
+FROM product p CROSS JOIN feature t
+LEFT JOIN graded g ON g.product_id = p.id AND g.feature_id = t.id AND g.place = 1
+LEFT JOIN ruled r ON r.product_id = p.id AND r.feature_id = t.id
+LEFT JOIN winners w ON w.product_id = p.id AND w.feature_id = t.id
+LEFT JOIN listed i ON i.product_id = p.id AND i.feature_id = t.id AND i.place = 1
+LEFT JOIN opposed o ON o.product_id = p.id AND o.feature_id = t.id AND o.place = 1
+WHERE p.active"""
+
+
+def _ruled(say: Wording) -> str:
+    """Begin a WITH in which `paged` is what pages state now, `words` what each page says of a cell, `ruled` what that comes to."""
     return f"""WITH stated AS (
     SELECT s.product_id, f.feature_id, f.location_id, CASE s.kind {_VOICE} ELSE '{Voice.MARKETING.value}' END AS voice,
            f.id, f.plan, f.position, f.status, f.value, {last_seen(say, "f")} AS last_seen, f.evidence_id,
@@ -59,7 +80,12 @@ def feature_matrix(say: Wording) -> str:
     SELECT d.*, CASE WHEN d.granted = 0 OR d.denied = 0 THEN 'agreed' WHEN d.yes > {SURE} AND d.no > {SURE} THEN 'conflict'
            WHEN d.no > d.yes + {CLEARLY:f} THEN 'no' ELSE 'yes' END AS ruling
     FROM sides d
-), judged AS (
+"""
+
+
+def _told(say: Wording) -> str:
+    """Go on with the statements that a ruling leaves: the first of a cell, what opposes it, when it was seen, its plans."""
+    return f"""), judged AS (
     SELECT g.*, w.side, w.denies, r.ruling
     FROM paged g
     JOIN words w ON w.product_id = g.product_id AND w.feature_id = g.feature_id AND w.location_id = g.location_id
@@ -88,23 +114,7 @@ def feature_matrix(say: Wording) -> str:
            {say.joined("i.plan")} OVER (PARTITION BY i.product_id, i.feature_id ORDER BY i.position, i.id
                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS plans,
            ROW_NUMBER() OVER (PARTITION BY i.product_id, i.feature_id ORDER BY i.position, i.id) AS place
-    FROM included i WHERE i.turn = 1
-)
-SELECT p.slug AS product, t.name AS feature,
-       CASE WHEN g.ruling = 'conflict' THEN 'conflicting' ELSE COALESCE(g.status, 'unknown') END AS status,
-       i.plans AS plans, CASE WHEN g.ruling <> 'conflict' THEN g.value END AS value,
-       CASE WHEN g.ruling = 'conflict' THEN CASE WHEN r.yes < r.no THEN r.yes ELSE r.no END
-            WHEN g.ruling = 'no' THEN r.no
-            ELSE CASE {_SIDE.format("g.best")} WHEN 'yes' THEN r.yes WHEN 'planned' THEN r.planned WHEN 'no' THEN r.lacking END
-       END AS confidence,
-       w.last_seen AS last_seen, g.evidence_id AS evidence_id, o.evidence_id AS evidence_against
-FROM product p CROSS JOIN feature t
-LEFT JOIN graded g ON g.product_id = p.id AND g.feature_id = t.id AND g.place = 1
-LEFT JOIN ruled r ON r.product_id = p.id AND r.feature_id = t.id
-LEFT JOIN winners w ON w.product_id = p.id AND w.feature_id = t.id
-LEFT JOIN listed i ON i.product_id = p.id AND i.feature_id = t.id AND i.place = 1
-LEFT JOIN opposed o ON o.product_id = p.id AND o.feature_id = t.id AND o.place = 1
-WHERE p.active"""
+    FROM included i WHERE i.turn = 1"""
 
 
 def _freshness(days: str) -> str:
