@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from rivalscope.digest_table import DigestTable
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin, Taxonomy
 from rivalscope.domain.roadmap import RoadmapOptions, Sizing
@@ -26,7 +27,7 @@ from rivalscope.domain.settings import (
     ScheduleOptions,
 )
 from rivalscope.errors import ConfigError
-from rivalscope.market_file import DigestTable, MarketFile, ProductTable, SourceTable
+from rivalscope.market_file import MarketFile, ProductTable, SourceTable
 from rivalscope.roadmap_table import RoadmapTable
 from rivalscope.services import CATALOGUE
 from rivalscope.services.service import first_page
@@ -36,6 +37,7 @@ from rivalscope.toml_lines import line_of
 DATABASE_VARIABLE = "RIVALSCOPE_DATABASE_URL"
 PASSWORD_VARIABLE = "RIVALSCOPE_SMTP_PASSWORD"  # noqa: S105  the name of the variable, not a secret
 CHANNELS_VARIABLE = "RIVALSCOPE_ALERT_URLS"
+FEEDBACK_VARIABLE = "RIVALSCOPE_FEEDBACK_KEY"
 PING_VARIABLE = "RIVALSCOPE_PING_URL"
 WEBHOOK_VARIABLE = "RIVALSCOPE_WEBHOOK_SECRET"
 
@@ -250,9 +252,14 @@ def _address(table: SourceTable) -> str:
 
 
 def _mail(table: DigestTable, environment: Mapping[str, str], path: Path) -> MailOptions:
-    values = table.model_dump()
-    values["recipients"] = tuple(table.recipients)
-    return MailOptions(**values, password=_secret(PASSWORD_VARIABLE, environment, path))
+    values = table.model_dump(exclude={"recipients"})
+    return MailOptions(
+        **values,
+        recipients=tuple(dict.fromkeys(one.address for one in table.recipients)),
+        readers=tuple(one.reader() for one in table.recipients),
+        password=_secret(PASSWORD_VARIABLE, environment, path),
+        feedback_key=_secret(FEEDBACK_VARIABLE, environment, path),
+    )
 
 
 def _secret(variable: str, environment: Mapping[str, str], path: Path) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rivalscope.alerts_table import AlertsTable
+from rivalscope.digest_table import DigestTable
 from rivalscope.domain.market import PAGE_KINDS, SourceKind
 from rivalscope.domain.settings import LanguageOptions, Tier
 from rivalscope.roadmap_table import RoadmapTable
@@ -181,26 +182,6 @@ class CrawlTable(Strict):
         return self
 
 
-class DigestTable(Strict):
-    """`[digest]`; the password comes from RIVALSCOPE_SMTP_PASSWORD or RIVALSCOPE_SMTP_PASSWORD_FILE."""
-
-    recipients: Annotated[list[str], Field(description="Mail addresses.")] = []
-    sender: Annotated[str, Field(description="From address.")] = "rivalscope@localhost"
-    host: Annotated[str, Field(description="Mail server.")] = "localhost"
-    port: Annotated[int, Field(ge=1, le=65535)] = 25
-    security: Annotated[Literal["none", "starttls", "tls"], Field(description="Of the connection.")] = "none"
-    username: Annotated[str | None, Field(description="For authentication; none by default.")] = None
-    unsubscribe: Annotated[str | None, Field(description="Address or URL of List-Unsubscribe.")] = None
-
-    @field_validator("recipients")
-    @classmethod
-    def _addresses(cls, value: list[str]) -> list[str]:
-        for address in value:
-            if not re.fullmatch(r"[^@\s<>\",;]+@[^@\s<>\",;]+", address):
-                raise ValueError(f"{address!r} is not a mail address")
-        return value
-
-
 class AnalysisTable(Strict):
     """`[analysis]`."""
 
@@ -283,6 +264,18 @@ class MarketFile(Strict):
                 f"the option {BASE!r} points a service at a stand-in of your own: it needs "
                 "allow_private = true in [crawl]; take it out to ask the service itself"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _readers_follow_products(self) -> MarketFile:
+        slugs = [product.slug for product in self.products]
+        for reader in self.digest.recipients:
+            for product in reader.products:
+                if product not in slugs:
+                    raise ValueError(
+                        f"digest.recipients: {reader.address} follows {product!r}, and no product has that slug; write one "
+                        f"of {', '.join(slugs)}"
+                    )
         return self
 
     @model_validator(mode="after")

@@ -83,6 +83,13 @@ def feedback(engine: Engine, *, since: datetime | None = None) -> list[Marked]:
     ]
 
 
+def marks(engine: Engine, *, since: datetime, until: datetime) -> dict[Mark, int]:
+    """Return how many of each mark readers gave between two instants."""
+    query = select(FeedbackRow.mark, func.count()).where(FeedbackRow.at >= since, FeedbackRow.at <= until)
+    with reading(engine) as connection:
+        return {Mark(name): n for name, n in connection.execute(query.group_by(FeedbackRow.mark))}
+
+
 def newest_told(engine: Engine, *, most: int) -> list[ToldItem]:
     """Return what digests told, newest week first and the weightiest of it first."""
     query = select(ToldItemRow.__table__).order_by(

@@ -8,6 +8,7 @@ from pathlib import Path
 from rivalscope.domain.alert import AlertOptions
 from rivalscope.domain.crawl import CrawlOptions
 from rivalscope.domain.market import Product, Taxonomy
+from rivalscope.domain.reader import Reader
 from rivalscope.domain.roadmap import RoadmapOptions
 
 
@@ -26,6 +27,16 @@ class MailOptions:
     """From the environment or a file, never from market.toml."""
     unsubscribe: str | None = None
     """Address or URL for the List-Unsubscribe header; None uses the sender's address."""
+    readers: tuple[Reader, ...] = ()
+    """Recipients with settings of their own; all others are told everything."""
+    feedback: str | None = None
+    """Address at which readers reach `rivalscope explore`; links to mark items need it and the key."""
+    feedback_key: str | None = field(default=None, repr=False)
+    """Key that these links are signed with; from the environment or a file, never from market.toml."""
+
+    def reader(self, address: str) -> Reader:
+        """Return what a recipient wants to be told; everything without settings of their own."""
+        return next((one for one in self.readers if one.address == address), Reader(address=address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

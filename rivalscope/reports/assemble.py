@@ -12,6 +12,7 @@ from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
 from rivalscope.analysis.drivers import drivers
 from rivalscope.analysis.experience import experienced
+from rivalscope.analysis.lifelines import life_lines
 from rivalscope.analysis.requests import wishes
 from rivalscope.analysis.rivalry import contests, flows
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
@@ -192,6 +193,15 @@ def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime)
         before=findings.latest_analysis(engine, as_of=_start(since)),
         stored_reviews=len(reviews),
         noise=reads.noise(engine, since=since, until=until),
+        prices=reads.prices(engine, as_of=end),
+        lives=life_lines(
+            reads.claims(engine, as_of=end, history=True),
+            reads.releases(engine, until=until),
+            taxonomy=market.taxonomy,
+            products=[product.slug for product in market.products],
+            as_of=end,
+        ),
+        marks=reads.marks(engine, since=end - timedelta(days=CHANGE_DAYS), until=end),
     )
     digest = build_digest(
         facts,
@@ -202,6 +212,7 @@ def assemble_digest(engine: Engine, market: Market, *, week: str, now: datetime)
         now=now,
         minimum_n=market.analysis.minimum_n,
         evidence={},
+        window_days=market.analysis.window_days,
     )
     evidence = reads.evidence(engine, set(named_evidence(digest)))
     around = _around(engine, evidence, holders(facts.mentions, reviews))

@@ -23,11 +23,14 @@ from rivalscope.analysis.value import PlanValues
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import HostNight
 from rivalscope.domain.fact import Change, Evidence, PriceFact, ReleaseFact
+from rivalscope.domain.feedback import Mark
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
 from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.statement import StatementFact
 from rivalscope.domain.wording import noise_text
+from rivalscope.reports.background import Background
+from rivalscope.reports.upcoming import Upcoming
 
 
 class SourceState(StrEnum):
@@ -217,6 +220,25 @@ class Digest:
     """Evidence id → the words before and after it in the review."""
     noise: Mapping[NoiseKind, int] = field(default_factory=dict)
     """Passages that differed in the week and said the same, by kind: counted, not told."""
+    upcoming: tuple[Upcoming, ...] = ()
+    """Launches announced, and those whose effect can be judged from this week on."""
+    background: Background = field(default_factory=Background)
+    """What the items are set against."""
+    minimum_n: int = 5
+    """Reviewers from which what they say is more than single voices."""
+    compared: int = 0
+    """Pages whose facts were compared with those of the night before, over the nights of the week."""
+    marks: Mapping[Mark, int] = field(default_factory=dict)
+    """Marks that readers gave in the four weeks to its end."""
+    language: str = "en"
+    """Of dates (`rivalscope.domain.dates`)."""
+    withheld: int = 0
+    """Items that the reader's own settings leave out."""
+
+    @property
+    def ours(self) -> str:
+        """Slug of the product that is ours."""
+        return next(product.slug for product in self.products if product.ours)
 
     @property
     def changes(self) -> int:

@@ -1,15 +1,17 @@
 """The digest of one week, built from facts: what changed, what customers say, which of our gaps moved."""
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from rivalscope.analysis.changes import by_weight
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.demand import demands
+from rivalscope.analysis.lifelines import LifeLine
 from rivalscope.analysis.rivalry import contests
-from rivalscope.analysis.sentiment import reviewer_keys
+from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
 from rivalscope.domain.fact import (
     Change,
@@ -19,16 +21,20 @@ from rivalscope.domain.fact import (
     IntentFact,
     Mention,
     NightPages,
+    PriceFact,
     ReviewFact,
     SourceCoverage,
 )
+from rivalscope.domain.feedback import Mark
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap, GapKind
 from rivalscope.domain.market import Product
 from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.reading import IntentLabel
 from rivalscope.errors import UsageError
+from rivalscope.reports.background import background
 from rivalscope.reports.content import Digest, DigestState, GapMove, ProductChanges
 from rivalscope.reports.tables import changes_by_product
+from rivalscope.reports.upcoming import upcoming
 
 SHIFT_DAYS = 28
 """Days of each span in which opinions are compared: a week has too few reviews to tell a trend from chance."""
@@ -59,6 +65,12 @@ class WeekFacts:
     """Passages that differed in the week and said the same, by kind."""
     decided: Sequence[tuple[str, str]] = ()
     """Sources of which a page was held back, with who accepted or rejected it in words."""
+    prices: Sequence[PriceFact] = ()
+    """Those that stood by the end of the week."""
+    lives: Sequence[LifeLine] = ()
+    """Since when each product has each feature."""
+    marks: Mapping[Mark, int] = field(default_factory=dict)
+    """Marks that readers gave in the four weeks to the end of the week."""
 
 
 def week_days(week: str) -> tuple[date, date]:
@@ -83,6 +95,7 @@ def build_digest(
     now: datetime,
     minimum_n: int,
     evidence: Mapping[int, Evidence],
+    window_days: int = 365,
 ) -> Digest:
     """Return the digest of a week as it stands at `now`; UsageError for a week that has not begun.
 
@@ -93,21 +106,7 @@ def build_digest(
     until = min(sunday, now.date())
     if until < since:
         raise UsageError(f"week {week} has not begun")
-    coverage = summarise(
-        facts.coverage,
-        until=until,
-        reviews=facts.stored_reviews,
-        languages=(review.language for review in facts.reviews),
-        pages=facts.pages,
-        decided=facts.decided,
-    )
-    told = by_weight([change for change in facts.changes if change.mode is not ChangeMode.UNSTABLE])
-    fresh = reviewer_keys(r for r in facts.reviews if since <= r.first_seen.date() <= until)
-    moved = shifts(
-        facts.mentions, facts.reviews, facts.intents, until=until, days=SHIFT_DAYS, minimum_n=minimum_n
-    )
-    gaps = gap_moves(facts.analysis, facts.before)
-    return Digest(
+    digest = Digest(
         market=market,
         week=week,
         since=since,
@@ -115,24 +114,87 @@ def build_digest(
         written_at=now,
         timezone=timezone,
         products=tuple(products),
-        state=_state(coverage, anything=bool(told or moved or gaps)),
-        coverage=coverage,
+        state=DigestState.NO_DATA,
+        coverage=_coverage(facts, until=until),
         days=(until - since).days + 1,
-        groups=tuple(
-            ProductChanges(product=product, changes=tuple(own))
-            for product, own in changes_by_product(products, told)
-        ),
-        unstable=len(facts.changes) - len(told),
+        groups=(),
+        unstable=sum(change.mode is ChangeMode.UNSTABLE for change in facts.changes),
         noise=facts.noise,
+        new_reviews=0,
+        shifts=(),
+        shift_days=SHIFT_DAYS,
+        requests=(),
+        problems=(),
+        contests=(),
+        gaps=tuple(gap_moves(facts.analysis, facts.before)),
+        evidence=evidence,
+        around={},
+        upcoming=tuple(upcoming(facts.analysis, facts.lives, since=since, until=until)),
+        minimum_n=minimum_n,
+        compared=sum(night.covered for night in facts.pages if since <= night.night <= until),
+        marks=facts.marks,
+    )
+    digest = _with_voices(_with_changes(digest, facts), facts, window_days=window_days)
+    return dataclasses.replace(digest, state=digest_state(digest))
+
+
+def digest_state(digest: Digest) -> DigestState:
+    """Return what a digest comes to: no data where no night ran, whatever else is known."""
+    if not digest.coverage.nights:
+        return DigestState.NO_DATA
+    return DigestState.CHANGED if digest.changes or digest.shifts or digest.gaps else DigestState.NOTHING
+
+
+def _coverage(facts: WeekFacts, *, until: date) -> CoverageSummary:
+    return summarise(
+        facts.coverage,
+        until=until,
+        reviews=facts.stored_reviews,
+        languages=(review.language for review in facts.reviews),
+        pages=facts.pages,
+        decided=facts.decided,
+    )
+
+
+def _with_changes(digest: Digest, facts: WeekFacts) -> Digest:
+    told = by_weight([change for change in facts.changes if change.mode is not ChangeMode.UNSTABLE])
+    groups = tuple(
+        ProductChanges(product=product, changes=tuple(own))
+        for product, own in changes_by_product(digest.products, told)
+    )
+    return dataclasses.replace(digest, groups=groups)
+
+
+def _with_voices(digest: Digest, facts: WeekFacts, *, window_days: int) -> Digest:
+    """Return the digest with what customers say now, and what it is set against."""
+    since, until = digest.since, digest.until
+    fresh = reviewer_keys(r for r in facts.reviews if since <= r.first_seen.date() <= until)
+    end = datetime.combine(until, time.max, tzinfo=UTC)
+    moved = shifts(
+        facts.mentions,
+        facts.reviews,
+        facts.intents,
+        until=until,
+        days=SHIFT_DAYS,
+        minimum_n=digest.minimum_n,
+    )
+    return dataclasses.replace(
+        digest,
         new_reviews=len(fresh),
         shifts=tuple(moved),
-        shift_days=SHIFT_DAYS,
         requests=tuple(demands(facts.intents, label=IntentLabel.REQUEST, reviewers=fresh)),
         problems=tuple(demands(facts.intents, label=IntentLabel.PROBLEM, reviewers=fresh)),
         contests=tuple(contests(facts.comparisons, reviewers=fresh)),
-        gaps=tuple(gaps),
-        evidence=evidence,
-        around={},
+        background=background(
+            analysis=facts.analysis,
+            intents=facts.intents,
+            comparisons=facts.comparisons,
+            prices=facts.prices,
+            reviewers=reviewer_keys(in_window(facts.reviews, as_of=end, days=window_days)),
+            ours=digest.ours,
+            window_days=window_days,
+            as_of=min(end, digest.written_at),
+        ),
     )
 
 
@@ -169,9 +231,3 @@ def _moved(gap: Gap, before: Gap) -> bool:
 
 def _order(move: GapMove) -> tuple[float, str]:
     return -move.gap.opportunity, move.gap.feature
-
-
-def _state(coverage: CoverageSummary, *, anything: bool) -> DigestState:
-    if not coverage.nights:
-        return DigestState.NO_DATA
-    return DigestState.CHANGED if anything else DigestState.NOTHING

@@ -1,67 +1,33 @@
 """A digest as a letter: headings and items in words, from which the text and the HTML part are both made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rivalscope.analysis.demand import Demand
-from rivalscope.analysis.series import Measure
-from rivalscope.analysis.trends import Shift
-from rivalscope.domain.fact import Evidence
+from rivalscope.domain.dates import written
+from rivalscope.domain.feedback import Mark, ToldItem
 from rivalscope.domain.wording import noise_text
-from rivalscope.reports.content import Digest, DigestState, GapMove
-from rivalscope.reports.inert import one_line, web_address
-from rivalscope.reports.stories import Story, stories
+from rivalscope.reports.content import Digest, DigestState
+from rivalscope.reports.inert import one_line
+from rivalscope.reports.letter_items import (
+    Block,
+    Item,
+    Part,
+    block,
+    contest_item,
+    demand_items,
+    gap_item,
+    on_day,
+    shift_item,
+    story_item,
+    upcoming_item,
+)
+from rivalscope.reports.so_what import of_rival
+from rivalscope.reports.stories import stories
 from rivalscope.reports.summary import partial
-from rivalscope.reports.tables import contest_words, demand_rows
-from rivalscope.reports.traces import AROUND
-from rivalscope.reports.words import count, day, percent, plan_names, short_day, tenth, unread
+from rivalscope.reports.words import clock, count, unread
 
-_QUOTE = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """The words behind an item, shown where it stands: a mail's reader may not have the report at hand."""
-
-    number: int
-    quote: str
-    url: str | None
-    """None for what is not a page on the web."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing that is told."""
-
-    title: str
-    detail: str = ""
-    before: str | None = None
-    after: str | None = None
-    weight: str = ""
-    """Score of a change, 0 to 100."""
-    proofs: tuple[Proof, ...] = ()
-    facts: int = 1
-    """Changes that are told as one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Items under one heading."""
-
-    title: str
-    items: tuple[Item, ...]
-    left: int = 0
-    """Items that the report tells and the mail leaves out."""
-    silence: str = ""
-    """What is said when there is no item."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A part of the letter."""
-
-    title: str
-    blocks: tuple[Block, ...]
+_LINES = 30
+"""Lines of coverage at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,26 +46,54 @@ class Letter:
 
 def write_letter(digest: Digest, *, most: int) -> Letter:
     """Return the digest in words with at most so many items under a heading; what is left out is counted."""
+    days = f"{written(digest.since, digest.language)} to {written(digest.until, digest.language)}"
     return Letter(
         subject=f"{one_line(digest.market, limit=60)}, week {digest.week}: {_subject(digest)}",
         title=one_line(digest.market),
-        period=f"Week {digest.week}, {day(digest.since)} to {day(digest.until)}",
+        period=f"Week {digest.week}, {days}; written {_written_at(digest)}",
         headline=_headline(digest),
         caution=_caution(digest),
         parts=(
             _competitors(digest, most),
             _customers(digest, most),
             Part(title="Our gaps", blocks=(_gaps(digest, most),)),
+            Part(title="Launches due", blocks=(_launches(digest, most),)),
             Part(title="Coverage", blocks=(_coverage(digest),)),
         ),
         closing="Numbers such as e123 are evidence: the report lists each with its stored page, and "
-        "`rivalscope verify 123` finds the words again.",
+        "`rivalscope verify 123` finds the words again. The ten digits below an item are its code: `rivalscope feedback "
+        "CODE useful` or `noise` says what you think of it.",
     )
+
+
+def told_items(digest: Digest, *, most: int) -> Iterator[ToldItem]:
+    """Return what a letter of so many items under a heading tells and a reader can mark."""
+    for part in write_letter(digest, most=most).parts:
+        for item in (item for own in part.blocks for item in own.items if item.code):
+            title = one_line(item.title, limit=200)
+            yield ToldItem(
+                code=item.code,
+                kind=item.kind,
+                product=item.product,
+                title=title if item.product is None else _naming(digest, item.product, title),
+                week=digest.week,
+                score=float(item.weight) if item.weight else None,
+            )
 
 
 def rival_changes(digest: Digest) -> int:
     """Return how many changes competitors made."""
     return sum(len(group.changes) for group in digest.groups if not group.product.ours)
+
+
+def _naming(digest: Digest, product: str, title: str) -> str:
+    name = one_line(digest.names.get(product, product), limit=60)
+    return title if title.startswith(name) else f"{name}: {title}"
+
+
+def _written_at(digest: Digest) -> str:
+    day, time = clock(digest.written_at, digest.timezone)
+    return f"{written(day, digest.language)}, {time} {digest.timezone}"
 
 
 def _subject(digest: Digest) -> str:
@@ -123,6 +117,11 @@ def _headline(digest: Digest) -> str:
     readable = " on the sources that could be read" if digest.partial else ""
     if digest.state is DigestState.NOTHING:
         nights = count(digest.coverage.nights, "night")
+        if digest.withheld:
+            return (
+                f"Nothing that you asked to be told changed{readable}: {nights} ran, and what moved is less than your "
+                "settings ask for."
+            )
         return f"Nothing material changed{readable}: {nights} ran, and no fact, opinion or gap moved."
     return (
         f"Competitors made {_some(rival_changes(digest), 'change')}{readable}. "
@@ -145,10 +144,10 @@ def _caution(digest: Digest) -> str:
 def _competitors(digest: Digest, most: int) -> Part:
     blocks = [
         Block(
-            title=f"{group.product.name}{', ours' if group.product.ours else ''}: "
-            f"{count(len(group.changes), 'change')}",
-            items=tuple(_story(digest, story) for story in told[:most]),
+            title=f"{group.product.name}: {count(len(group.changes), 'change')}",
+            items=tuple(story_item(digest, story) for story in told[:most]),
             left=sum(len(story.changes) for story in told[most:]),
+            note=of_rival(group.product.slug, digest.background, name=group.product.name),
         )
         for group in digest.groups
         for told in [stories(group.changes)]
@@ -162,94 +161,32 @@ def _competitors(digest: Digest, most: int) -> Part:
         if digest.unstable
         else []
     )
-    return Part(title="What competitors did", blocks=(*(blocks or [silence]), *unstable, *_noise(digest)))
-
-
-def _noise(digest: Digest) -> list[Block]:
-    """Say how much differed without saying anything new, so that silence can be told from blindness."""
-    if not digest.noise:
-        return []
-    return [Block(title="", items=(), silence=f"{noise_text(digest.noise)}.")]
-
-
-def _story(digest: Digest, story: Story) -> Item:
-    change = story.lead
-    plans = f" in {plan_names(story.plans)}" if story.plans else ""
-    facts = f", {len(story.changes)} changes" if len(story.changes) > 1 else ""
-    return Item(
-        title=f"{story.subject}{plans} ({change.kind.value} {change.mode.value}, {short_day(change.night)}{facts})",
-        before=change.before,
-        after=change.after,
-        detail=change.reason or "",
-        weight="" if change.score is None else f"{change.score:.0f}",
-        proofs=_proofs(digest, story.evidence, most=2),
-        facts=len(story.changes),
-    )
+    return Part(title="What competitors did", blocks=(*(blocks or [silence]), *unstable))
 
 
 def _customers(digest: Digest, most: int) -> Part:
-    said = [
-        Item(
-            title=f"{contest_words(one, digest.names)}{f', on {one.aspect}' if one.aspect else ''}",
-            detail=count(one.voices, "reviewer"),
-            proofs=_proofs(digest, one.evidence),
-        )
-        for one in digest.contests
-    ]
     span = f"{digest.shift_days} days against as many before"
     reviews = count(digest.new_reviews, "new review")
+    moved = [shift_item(digest, shift) for shift in digest.shifts]
+    said = [contest_item(digest, one) for one in digest.contests]
     return Part(
         title="What customers say now",
         blocks=(
-            _block(f"Rises and falls, {span}", [_shift(digest, shift) for shift in digest.shifts], most,
-                   "Nothing moved by more than chance explains."),
-            _block(f"Asked for, in {reviews}", _demands(digest, digest.requests), most, "Nobody asks for anything."),
-            _block(f"Problems, in {reviews}", _demands(digest, digest.problems), most, "Nobody reports a problem."),
-            _block(f"Switches and comparisons, in {reviews}", said, most, "Nobody compares products."),
+            block(f"Rises and falls, {span}", moved, most, "Nothing moved by more than chance explains."),
+            block(f"Asked for, in {reviews}", demand_items(digest, digest.requests), most, "Nobody asks for anything."),
+            block(f"Problems, in {reviews}", demand_items(digest, digest.problems), most, "Nobody reports a problem."),
+            block(f"Switches and comparisons, in {reviews}", said, most, "Nobody compares products."),
         ),
     )  # fmt: skip
 
 
-def _shift(digest: Digest, shift: Shift) -> Item:
-    what = "who like it" if shift.measure is Measure.SENTIMENT else "who speak of it"
-    return Item(
-        title=f"{digest.names.get(shift.product, shift.product)}, {shift.feature}: "
-        f"the share {what} {'rises' if shift.rises else 'falls'}",
-        before=f"{percent(shift.before)} (n = {shift.n_before})",
-        after=f"{percent(shift.after)} (n = {shift.n_after})",
-        proofs=_proofs(digest, shift.evidence),
-    )
-
-
-def _demands(digest: Digest, demands: Iterable[Demand]) -> list[Item]:
-    return [
-        Item(
-            title=row.feature or "names no feature",
-            detail=", ".join(
-                f"{digest.names.get(part.product, part.product)} {count(part.voices, 'reviewer')}"
-                for part in row.parts
-            ),
-            proofs=_proofs(digest, row.evidence),
-        )
-        for row in demand_rows(demands)
-    ]
-
-
 def _gaps(digest: Digest, most: int) -> Block:
-    return _block("", [_move(digest, move) for move in digest.gaps], most, "No ranked gap moved.")
+    return block("", [gap_item(digest, move) for move in digest.gaps], most, "No ranked gap moved.")
 
 
-def _move(digest: Digest, move: GapMove) -> Item:
-    gap, before = move.gap, move.before
-    happened = "closed" if move.closed else "opened" if before is None else "moved"
-    value = f"Opportunity {tenth(gap.opportunity)} ({tenth(gap.low)} to {tenth(gap.high)}), n = {gap.n}."
-    return Item(
-        title=f"{gap.feature} ({gap.kind.value}) {happened}",
-        detail=gap.summary if move.closed else f"{gap.summary} {value}",
-        before=tenth(before.opportunity) if before and not move.closed else None,
-        after=tenth(gap.opportunity) if before and not move.closed else None,
-        proofs=_proofs(digest, gap.evidence),
-    )
+def _launches(digest: Digest, most: int) -> Block:
+    told = [upcoming_item(digest, one) for one in digest.upcoming]
+    return block("", told, most, "No page announces a launch, and no launch comes of age.")
 
 
 def _coverage(digest: Digest) -> Block:
@@ -259,10 +196,11 @@ def _coverage(digest: Digest) -> Block:
         Item(
             title=f"{count(covered.nights, 'night')} of {digest.days} ran; {covered.ok} of "
             f"{count(covered.sources, 'source')} gave facts every time",
-            detail=f"{count(covered.captures, 'capture')}, {count(covered.reviews, 'review')} stored",
+            detail=_figures(digest),
         ),
+        *([Item(title=noise_text(digest.noise))] if digest.noise else []),
         *(
-            Item(title=f"the night of {day(night)} was partial", detail=why)
+            Item(title=f"the night of {on_day(digest, night)} was partial", detail=why)
             for night, why in covered.cut_short
         ),
         *([Item(title=unread(covered.unread))] if covered.unread else []),
@@ -275,24 +213,31 @@ def _coverage(digest: Digest) -> Block:
             )
             for key, since in covered.stale
         ),
+        *_marks(digest),
     ]
-    return Block(title="", items=tuple(items[:30]), left=max(len(items) - 30, 0))
+    return Block(title="", items=tuple(items[:_LINES]), left=max(len(items) - _LINES, 0))
 
 
-def _block(title: str, items: Sequence[Item], most: int, silence: str) -> Block:
-    return Block(
-        title=title,
-        items=tuple(items[:most]),
-        left=max(len(items) - most, 0),
-        silence="" if items else silence,
-    )
+def _figures(digest: Digest) -> str:
+    covered = digest.coverage
+    told = [
+        f"{len(covered.failing)} failed last, {len(covered.stale)} stale",
+        f"{count(digest.compared, 'page')} compared" if digest.compared else "",
+        count(covered.captures, "capture"),
+        f"{count(covered.reviews, 'review')} stored",
+        f"{count(digest.withheld, 'item')} left out by your settings" if digest.withheld else "",
+    ]
+    return ", ".join(words for words in told if words)
 
 
-def _proofs(digest: Digest, ids: Iterable[int], *, most: int = 1) -> tuple[Proof, ...]:
-    known = [digest.evidence[number] for number in ids if number in digest.evidence][:most]
-    return tuple(Proof(number=one.id, quote=_quote(digest, one), url=web_address(one.url)) for one in known)
-
-
-def _quote(digest: Digest, one: Evidence) -> str:
-    before, after = digest.around.get(one.id, ("", ""))
-    return one_line(f"{before}{one.quote}{after}", limit=max(_QUOTE, len(one.quote) + 2 * AROUND))
+def _marks(digest: Digest) -> list[Item]:
+    """Say what readers thought of what they were told; nothing is left out for it."""
+    if not digest.marks:
+        return []
+    useful, noise = (digest.marks.get(mark, 0) for mark in (Mark.USEFUL, Mark.NOISE))
+    return [
+        Item(
+            title=f"readers marked {count(useful, 'item')} useful and {noise} noise in four weeks",
+            detail="no item is left out for it; `rivalscope feedback` lists them",
+        )
+    ]

@@ -1,31 +1,34 @@
 """The digest as a mail: text and HTML parts, a chart by content id, nothing remote."""
 
 import hashlib
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from zoneinfo import ZoneInfo
 
 import css_inline
 import mrml
 
+from rivalscope.domain.feedback import Mark, reader_of
 from rivalscope.domain.settings import MailOptions
 from rivalscope.errors import MailError
+from rivalscope.feedback_link import link
 from rivalscope.reports.content import Digest
 from rivalscope.reports.html import environment
 from rivalscope.reports.inert import one_line, web_address
-from rivalscope.reports.letter import Block, Item, Letter, write_letter
-from rivalscope.reports.mail_charts import gap_png, shift_png
+from rivalscope.reports.letter import Letter, write_letter
+from rivalscope.reports.mail_charts import Drawn, gap_chart, shift_chart
+from rivalscope.reports.mail_text import Links, plain_text
+from rivalscope.reports.recipient import for_reader
 
 HTML_BYTES = 100_000
 """Larger HTML is cut by some readers (Gmail at 102 kB): fewer items are told instead, and the rest counted."""
 
-_MOST = (12, 8, 5, 3, 1)
-_WIDTH = 76
+MOST_ITEMS = (12, 8, 5, 3, 1)
+"""Items under a heading: as many as the size allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,7 @@ class Picture:
     """The chart of a mail."""
 
     cid: str
-    alt: str
-    png: bytes
+    drawn: Drawn
 
 
 def compose(digest: Digest, *, recipient: str, options: MailOptions) -> EmailMessage:
@@ -43,24 +45,26 @@ def compose(digest: Digest, *, recipient: str, options: MailOptions) -> EmailMes
     Message-ID is made of week, market and recipient, so that a second copy can be told as one. Raises MailError for
     an address that cannot stand in a header.
     """
+    digest = for_reader(digest, options.reader(recipient))
     sender, receiver = _address(options.sender, "the sender"), _address(recipient, "the recipient")
     identity = _identity(digest.week, digest.market, recipient)
     picture = _picture(digest, identity)
-    letter, html = _sized(digest, picture)
+    letter, html, links = _sized(digest, picture, recipient=recipient, options=options)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = one_line(letter.subject, limit=160)
     message["From"], message["To"] = sender, receiver
-    message["Date"] = format_datetime(digest.written_at)
+    message["Date"] = format_datetime(digest.written_at.astimezone(ZoneInfo(digest.timezone)))
     message["Message-ID"] = message_id(digest.week, digest.market, recipient, options=options)
     message["List-Unsubscribe"] = f"<{_unsubscribe(options, sender)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_text(letter, picture), cte="quoted-printable")
+    text = plain_text(letter, picture.drawn if picture else None, links=links)
+    message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     if picture is not None:
         body = message.get_body(("html",))
         if isinstance(body, EmailMessage):
             body.add_related(
-                picture.png,
+                picture.drawn.png,
                 "image",
                 "png",
                 cid=f"<{picture.cid}>",
@@ -82,17 +86,30 @@ def _identity(week: str, market: str, recipient: str) -> str:
     return hashlib.sha256(f"{week}\0{market}\0{recipient}".encode()).hexdigest()[:32]
 
 
-def _sized(digest: Digest, picture: Picture | None) -> tuple[Letter, str]:
-    for most in _MOST:
+def _sized(
+    digest: Digest, picture: Picture | None, *, recipient: str, options: MailOptions
+) -> tuple[Letter, str, Links]:
+    """Return letter and HTML with as many items as the size allows, and the links by which they are marked."""
+    for most in MOST_ITEMS:
         letter = write_letter(digest, most=most)
-        html = _html(letter, picture)
+        links = _links(letter, recipient=recipient, options=options)
+        html = _html(letter, picture, links)
         if len(html.encode()) < HTML_BYTES:
             break
-    return letter, html
+    return letter, html, links
 
 
-def _html(letter: Letter, picture: Picture | None) -> str:
-    markup = environment().get_template("digest.mjml.j2").render(letter=letter, chart=picture)
+def _links(letter: Letter, *, recipient: str, options: MailOptions) -> Links:
+    base, key, by = options.feedback, options.feedback_key, reader_of(recipient)
+    if not base or not key:
+        return {}
+    codes = (item.code for part in letter.parts for block in part.blocks for item in block.items if item.code)
+    return {code: {mark: link(base, key, code, by, mark) for mark in Mark} for code in codes}
+
+
+def _html(letter: Letter, picture: Picture | None, links: Links) -> str:
+    template = environment().get_template("digest.mjml.j2")
+    markup = template.render(letter=letter, chart=picture, links=links)
     rendered: str = mrml.to_html(markup).content
     # mrml has put the styles on the elements; inlining takes up what its head holds for readers that drop heads.
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True, keep_at_rules=True)
@@ -100,56 +117,10 @@ def _html(letter: Letter, picture: Picture | None) -> str:
 
 
 def _picture(digest: Digest, identity: str) -> Picture | None:
-    drawn = shift_png(digest.shifts, digest.names)
+    drawn = shift_chart(digest.shifts, digest.names)
     if drawn is None:
-        drawn = gap_png([move.gap for move in digest.gaps if not move.closed])
-    return Picture(cid=f"chart.{identity[:12]}@rivalscope", alt=drawn[1], png=drawn[0]) if drawn else None
-
-
-def _text(letter: Letter, picture: Picture | None) -> str:
-    lines = [letter.title, letter.period, "", *_wrapped(letter.headline)]
-    if letter.caution:
-        lines += ["", *_wrapped(f"Partial. {letter.caution}")]
-    if picture is not None:
-        lines += ["", *_wrapped(f"[Chart] {picture.alt}")]
-    for part in letter.parts:
-        lines += ["", "", part.title.upper(), "=" * len(part.title)]
-        for block in part.blocks:
-            lines += _block(block)
-    return "\n".join([*lines, "", "", *_wrapped(letter.closing)]) + "\n"
-
-
-def _block(block: Block) -> Iterator[str]:
-    yield ""
-    if block.title:
-        yield one_line(block.title)
-    if block.silence:
-        yield from _wrapped(block.silence)
-    for item in block.items:
-        yield from _item(item)
-    if block.left:
-        yield f"  and {block.left} more in the report"
-
-
-def _item(item: Item) -> Iterator[str]:
-    weight = f"[{item.weight}] " if item.weight else ""
-    yield from _wrapped(f"{weight}{one_line(item.title, limit=200)}", first="- ", rest="  ")
-    sides = [one_line(side, limit=200) for side in (item.before, item.after) if side]
-    arrow = "→ " if item.before is None else ""
-    if sides:
-        yield from _wrapped(arrow + " → ".join(sides), first="  ", rest="  ")
-    if item.detail:
-        yield from _wrapped(one_line(item.detail, limit=300), first="  ", rest="  ")
-    for proof in item.proofs:
-        yield from _wrapped(f"“{proof.quote}” e{proof.number}", first="  ", rest="  ")
-        if proof.url:
-            yield f"  {proof.url}"
-
-
-def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        one_line(text), _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
+        drawn = gap_chart([move.gap for move in digest.gaps if not move.closed])
+    return Picture(cid=f"chart.{identity[:12]}@rivalscope", drawn=drawn) if drawn else None
 
 
 def _address(text: str, whose: str) -> Address:

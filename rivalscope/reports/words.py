@@ -103,10 +103,16 @@ def day(moment: date | datetime, zone: str | None = None) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
+def clock(moment: datetime, zone: str) -> tuple[date, str]:
+    """Return day and time of day of an aware instant in the reader's zone, e.g. `07:00`."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.date(), f"{local:%H:%M}"
+
+
 def minute(moment: datetime, zone: str) -> str:
     """Return an aware instant as `22 November 2026, 07:00` in the reader's zone."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{day(local)}, {local:%H:%M}"
+    local, time = clock(moment, zone)
+    return f"{day(local)}, {time}"
 
 
 def short_day(moment: date | datetime) -> str:

@@ -1,6 +1,7 @@
 """Reads: what the store knows, as domain objects; analysis and reports look nowhere else."""
 
 from storage.engine import Engine
+from storage.feedback import marks
 from storage.ledger import host_nights, last_night
 from storage.reads.collected import content_types, coverage, evidence, night_pages, nights, noise, versions
 from storage.reads.facts import changes, claims, limits, prices, releases, statements
@@ -23,6 +24,7 @@ __all__ = [
     "intents",
     "last_night",
     "limits",
+    "marks",
     "matched_phrases",
     "mention_places",
     "mentions",

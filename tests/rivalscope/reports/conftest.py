@@ -333,7 +333,7 @@ NAUGHTY = (
     "👩‍👩‍👧 é 中文",
     " ",
 )
-_KEPT = frozenset({"timezone", "week", "snapshot"})
+_KEPT = frozenset({"timezone", "week", "snapshot", "language"})
 
 
 def poison(value, texts, given=None, name=""):

@@ -173,5 +173,5 @@ def test_every_change_stands_beside_its_words(made):
 def test_what_was_suppressed_as_noise_is_counted_by_kind(made):
     noise = {NoiseKind.DATE: 14, NoiseKind.ORDER: 6, NoiseKind.COUNTER: 3}
     told = write_letter(made.digest(noise=noise), most=5)
-    assert "23 lines kept back as noise: 14 date, 6 order, 3 counter." in str(told)
+    assert "23 lines kept back as noise: 14 date, 6 order, 3 counter" in str(told)
     assert "suppressed" not in str(write_letter(made.digest(), most=5))
