@@ -10,6 +10,7 @@ from datasette.plugins import pm
 
 from rivalscope.cookbook import Recipe, recipes
 from rivalscope.explore import hooks
+from rivalscope.explore.feedback import Feedback, FeedbackPage
 from rivalscope.explore.following import FollowingDatabase
 from rivalscope.explore.gate import DATABASE, Application, Gate
 from rivalscope.explore.wording import metadata, named
@@ -50,6 +51,8 @@ class Explored:
     """The Content-Type with which a snapshot was served, by its hash."""
     origin: str = ""
     """Where the rows come from when the file is an extract, in words; empty for the store itself."""
+    feedback: Feedback | None = None
+    """Where marks of readers go; None when links to give them are not signed."""
 
 
 class Explorer(Datasette):  # type: ignore[misc]  # Datasette has no types
@@ -78,7 +81,8 @@ def application(explored: Explored, *, hosts: tuple[str, ...]) -> Application:
     for name, recipe in explorer.recipes.items():
         names[name] = {parameter: str(value) for parameter, value in recipe.defaults.items()}
     inner: Application = explorer.app()
-    return Gate(inner, hosts=hosts, names=names)
+    marking = FeedbackPage(explored.feedback, market=explored.name) if explored.feedback else None
+    return Gate(inner, hosts=hosts, names=names, feedback=marking)
 
 
 def _only_our_plugins() -> None:

@@ -30,6 +30,7 @@ DATABASE = "rivalscope"
 """Name under which the views are served."""
 
 _OWN = re.compile(r"/|/static/explore\.css|/favicon\.ico|/feature|/product/[^/]{1,300}|/evidence/[0-9]{1,18}")
+_FEEDBACK = re.compile(r"/feedback/[0-9a-f]{10}")
 _SERVED = re.compile(rf"/{DATABASE}/(?P<name>[a-z0-9_-]{{1,100}})(?:\.(?:json|csv))?")
 _NUMBERS = frozenset({"_next", "_timelimit", "_facet_size", "_size"})
 _TOLD = frozenset(
@@ -45,14 +46,24 @@ _FILTER = re.compile(r"_filter_(?:column|op|value)(?:_\d{1,3})?")
 class Gate:
     """An ASGI application that lets through GET and HEAD, to the hosts and paths named, with parameters that are known.
 
-    Whatever is not listed does not exist here: pages for debugging, other databases, base tables, SQL of one's own.
+    Whatever is not listed does not exist here: pages for debugging, other databases, base tables, SQL of one's own. One
+    kind of path alone takes a POST, where marks are given: what answers there is apart from all that reads the store.
     """
 
     def __init__(
-        self, inner: Application, *, hosts: Collection[str], names: Mapping[str, Mapping[str, str]]
+        self,
+        inner: Application,
+        *,
+        hosts: Collection[str],
+        names: Mapping[str, Mapping[str, str]],
+        feedback: Application | None = None,
     ) -> None:
-        """Take what is served by name, views and queries alike, each with the parameters that it has and their defaults."""
+        """Take what is served by name, views and queries alike, each with the parameters that it has and their defaults.
+
+        `feedback` answers for marks; without it there are no such paths.
+        """
         self._inner = inner
+        self._feedback = feedback
         self._hosts = frozenset(hosts)
         self._names = names
 
@@ -62,7 +73,9 @@ class Gate:
             await self._inner(scope, receive, send)
         elif scope["type"] == "http":
             refusal = self.refusal(scope)
-            if refusal is None:
+            if refusal is None and self._feedback is not None and _FEEDBACK.fullmatch(_path(scope)):
+                await self._feedback(scope, receive, _guarded(send))
+            elif refusal is None:
                 await self._inner(self._let_through(scope), receive, _guarded(send))
             else:
                 await _refuse(_guarded(send), *refusal, head=scope["method"] == "HEAD")
@@ -74,8 +87,11 @@ class Gate:
         served = _SERVED.fullmatch(path)
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return 421, "this page answers to its own address only"
-        if scope["method"] not in {"GET", "HEAD"}:
+        marking = self._feedback is not None and _FEEDBACK.fullmatch(path) is not None
+        if scope["method"] not in {"GET", "HEAD"} and not (marking and scope["method"] == "POST"):
             return 405, "this page is read-only: GET and HEAD"
+        if marking:
+            return None
         if not (_OWN.fullmatch(path) or (served and served["name"] in self._names)):
             return 404, "there is no such page"
         return _wrong_parameter(scope["query_string"].decode("latin-1"))

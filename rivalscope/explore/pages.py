@@ -14,7 +14,7 @@ from rivalscope.explore import questions
 from rivalscope.explore.cells import cell
 from rivalscope.explore.gate import DATABASE
 from rivalscope.explore.passage import Standing, standing
-from storage.views import COMMENTS
+from rivalscope.explore.wording import ABOUT
 
 _SHORT = 300
 """Milliseconds for what a page can do without."""
@@ -52,7 +52,7 @@ async def home(datasette: Any, request: Any) -> Response:
         chapters=[
             (chapter, [(one, _address(name, one)) for name, one in group]) for chapter, group in chapters
         ],
-        views=COMMENTS,
+        views=ABOUT,
     )
 
 
@@ -111,7 +111,7 @@ async def evidence(datasette: Any, request: Any) -> Response:
         raise NotFound("there is no evidence of that number")
     answers = await _all_rows(datasette, questions.CITING.values(), asked, milliseconds=_SHORT)
     citing = [
-        (COMMENTS[view], view, rows)
+        (ABOUT[view], view, rows)
         for view, rows in zip(questions.CITING, answers, strict=True)
         if rows or rows is None
     ]

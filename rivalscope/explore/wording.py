@@ -16,6 +16,9 @@ _COUNTED = frozenset(
 )
 """Columns with few enough values that a count of each says something."""
 
+ABOUT = {view: comment.replace("`", "") for view, comment in COMMENTS.items()}
+"""What each view holds: its comment without the marks of Markdown."""
+
 
 def metadata(market: str, questions: Mapping[str, Recipe]) -> dict[str, Any]:
     """Return Datasette's metadata: each view with its sentence and its columns, each query of the cookbook."""
@@ -25,7 +28,7 @@ def metadata(market: str, questions: Mapping[str, Recipe]) -> dict[str, Any]:
             DATABASE: {
                 "tables": {
                     view: {
-                        "description": COMMENTS[view],
+                        "description": ABOUT[view],
                         "columns": {name: meaning(column) for name, column in columns.items()},
                     }
                     for view, columns in VIEW_COLUMNS.items()
@@ -51,7 +54,8 @@ def named(recipes: Iterable[Recipe]) -> dict[str, Recipe]:
 
 def meaning(column: ViewColumn) -> str:
     """Return what a column means with its unit, as one sentence."""
-    return f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
+    said = column.meaning.replace("`", "")
+    return f"{said} Unit: {column.unit}." if column.unit else said
 
 
 def counted(view: str) -> list[str]:
