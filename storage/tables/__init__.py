@@ -39,6 +39,7 @@ from storage.tables.reviews import (
     ReviewRow,
 )
 from storage.tables.rollups import OpinionWeekRow
+from storage.tables.shards import ShardRow
 
 metadata = Record.metadata
 
@@ -87,6 +88,7 @@ __all__ = [
     "RobotsCopyRow",
     "ScoreRow",
     "SettingRow",
+    "ShardRow",
     "SourceRow",
     "Standing",
     "StatementRow",
