@@ -6,19 +6,17 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.opened import ALERTS, OpenMarket, leased
-from rivalscope.analysis.alerts import alerts
-from rivalscope.analysis.demand import demands
+from rivalscope.analysis.alerts import REST, alerts, untold, wished
 from rivalscope.analysis.history import time_findings
 from rivalscope.analysis.movement import Movement
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.voices import voices
 from rivalscope.domain.alert import Alert
-from rivalscope.domain.reading import IntentLabel
 from rivalscope.errors import LeaseError
 from rivalscope.notify import Channel, channels, ping
 from rivalscope.reports.timeline import DAYS
 from storage import reads
-from storage.alerts import raise_alerts, settle_alerts, waiting_alerts
+from storage.alerts import alerts_since, raise_alerts, settle_alerts, waiting_alerts
 
 NIGHTS = 3
 """Nights of changes that are looked at, so that one without a run is made up for by the next."""
@@ -32,11 +30,12 @@ def raise_new(opened: OpenMarket, *, as_of: datetime, at: datetime) -> int:
         reads.changes(engine, since=until - timedelta(days=NIGHTS - 1), until=until),
         claims=reads.claims(engine, as_of=as_of),
         wishes=_wishes(opened, as_of=as_of),
-        movements=_movements(opened, as_of=as_of) if market.alerts.spikes else (),
+        movements=movements(opened, as_of=as_of) if market.alerts.spikes else (),
         names={product.slug: product.name for product in market.products},
         ours=market.ours.slug,
         options=market.alerts,
     )
+    found = untold(found, (alert for alert, _ in alerts_since(engine, until - REST)))
     named = [channel.name for channel in channels(market.alerts)]
     return raise_alerts(engine, _with_pages(opened, found), channels=named, at=at)
 
@@ -82,15 +81,11 @@ def _wishes(opened: OpenMarket, *, as_of: datetime) -> Counter[str]:
     since = _since(as_of, opened.market.analysis.window_days)
     heard = reads.review_facts(opened.engine, as_of=as_of, since=since)
     intents = reads.intents(opened.engine, as_of=as_of, since=since)
-    asked = demands(intents, label=IntentLabel.REQUEST, reviewers=reviewer_keys(heard))
-    wishes: Counter[str] = Counter()
-    for one in asked:
-        if one.feature is not None:
-            wishes[one.feature] += one.voices
-    return wishes
+    return wished(intents, reviewers=reviewer_keys(heard))
 
 
-def _movements(opened: OpenMarket, *, as_of: datetime) -> tuple[Movement, ...]:
+def movements(opened: OpenMarket, *, as_of: datetime) -> tuple[Movement, ...]:
+    """Return what moved in what customers say over two years, spikes among it."""
     engine, since = opened.engine, _since(as_of, DAYS)
     heard = in_window(reads.review_facts(engine, as_of=as_of, since=since), as_of=as_of, days=DAYS)
     mentions = reads.mentions(engine, as_of=as_of, since=since)

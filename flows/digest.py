@@ -9,7 +9,9 @@ from flows.outcome import WeekOutcome
 from rivalscope.domain.delivery import Delivery
 from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_digest
-from rivalscope.reports.mail import compose
+from rivalscope.reports.letter import told_items
+from rivalscope.reports.mail import MOST_ITEMS, compose
+from storage.feedback import note_told
 
 
 def run_week(
@@ -34,6 +36,7 @@ def run_week(
             f"{opened.market.path}: nobody is named to send the digest to; set recipients in [digest]"
         )
     digest = assemble_digest(opened.engine, opened.market, week=week, now=now)
+    note_told(opened.engine, told_items(digest, most=MOST_ITEMS[0]))
     path = file or opened.digest_folder / f"{week}.eml"
     first = options.recipients[0] if options.recipients else options.sender
     path.parent.mkdir(parents=True, exist_ok=True)

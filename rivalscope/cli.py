@@ -31,6 +31,8 @@ COMMANDS = {
     "report": "Write the report: HTML, Markdown, XLSX, JSON.",
     "digest": "Write the weekly digest, or send it.",
     "alerts": "List what people are told of at once; try a channel.",
+    "feedback": "Mark what was told as useful or noise; list the marks.",
+    "backtest": "Show what other thresholds would have told.",
     "outbox": "List mails on their way; try them now.",
     "nightly": "Run the nightly flow once, now.",
     "weekly": "Run the weekly flow once, now.",

@@ -145,7 +145,7 @@ def lines(alerts: Sequence[Alert]) -> list[str]:
     """Return a message in lines: each alert, what it rests on, and where."""
     told = []
     for alert in alerts[:MOST]:
-        told.append(f"- {alert.title}")
+        told.append(f"- {alert.title} [{alert.code}]")
         told += [f"  {words}" for words in (alert.detail, alert.url) if words]
     left = len(alerts) - MOST
     return [*told, f"and {left} more: `rivalscope alerts` lists them"] if left > 0 else told

@@ -1,17 +1,19 @@
 """Alerts as rules over what changed and what customers say: prices that move, wishes that rivals fulfil, spikes."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from rivalscope.analysis.changes import price_move
+from rivalscope.analysis.demand import demands
 from rivalscope.analysis.movement import Movement, Shape
 from rivalscope.analysis.series import Measure
 from rivalscope.domain.alert import Alert, AlertKind, AlertOptions
-from rivalscope.domain.fact import Change, ChangeKind, ChangeMode, ClaimFact
+from rivalscope.domain.fact import Change, ChangeKind, ChangeMode, ClaimFact, IntentFact
 from rivalscope.domain.page import ClaimStatus
+from rivalscope.domain.reading import IntentLabel
 
 _SPIKES = {
     Measure.NEGATIVE: "complain of {feature}",
@@ -23,6 +25,9 @@ _SPIKES = {
 _OFFERED = frozenset({ClaimStatus.OFFERED, ClaimStatus.LIMITED, ClaimStatus.BETA, ClaimStatus.ADD_ON})
 
 _EVIDENCE = 5
+
+REST = timedelta(days=28)
+"""How long a spike that was told is not told again: the longest span of days that a spike is looked for in."""
 
 
 def alerts(
@@ -48,6 +53,29 @@ def alerts(
         found += [alert for movement in movements for alert in _spike(movement, names)]
     # A feature that comes to three plans on one night is one thing to be told of.
     return sorted({alert.key: alert for alert in reversed(found)}.values(), key=lambda a: (a.night, a.title))
+
+
+def untold(found: Iterable[Alert], raised: Iterable[Alert]) -> list[Alert]:
+    """Return alerts without the spikes that were raised within `REST` before, whose weeks slide on with every night."""
+    raised = [alert for alert in raised if alert.kind is AlertKind.SPIKE]
+    return [
+        alert
+        for alert in found
+        if alert.kind is not AlertKind.SPIKE
+        or not any(
+            (one.product, one.title) == (alert.product, alert.title) and abs(alert.night - one.night) < REST
+            for one in raised
+        )
+    ]
+
+
+def wished(intents: Iterable[IntentFact], *, reviewers: Mapping[int, str]) -> Counter[str]:
+    """Return feature → distinct reviewers, of any product, who ask for it; `reviewers` gives review id → key."""
+    wishes: Counter[str] = Counter()
+    for one in demands(intents, label=IntentLabel.REQUEST, reviewers=reviewers):
+        if one.feature is not None:
+            wishes[one.feature] += one.voices
+    return wishes
 
 
 def _prices(changes: Iterable[Change], names: Mapping[str, str], options: AlertOptions) -> Iterator[Alert]:

@@ -57,7 +57,7 @@ def listing(found: Sequence[tuple[Alert, tuple[Told, ...]]]) -> Iterator[str]:
     if not found:
         yield "no alert; [alerts] in market.toml says what raises one"
     for alert, ways in found:
-        yield f"{alert.night} {alert.title}"
+        yield f"{alert.night} {alert.title} [{alert.code}]"
         yield from (f"    {words}" for words in (alert.detail, alert.url) if words)
         yield from (
             f"    {one.channel}: {one.state}{f': {one.detail}' if one.detail else ''}"
@@ -92,6 +92,7 @@ def _try_channels(options: AlertOptions, *, market: str, now: datetime) -> int:
 def _data(alert: Alert, ways: tuple[Told, ...]) -> dict[str, object]:
     return {
         "key": alert.key,
+        "code": alert.code,
         "kind": alert.kind.value,
         "product": alert.product,
         "title": alert.title,

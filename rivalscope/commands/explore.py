@@ -13,6 +13,8 @@ from rivalscope.commands.options import market_option
 if TYPE_CHECKING:
     from rivalscope.domain.settings import Market
     from rivalscope.explore.application import Explored
+    from rivalscope.explore.feedback import Feedback
+    from storage.engine import Engine
 
 
 @click.command("explore")
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 def command(*, port: int, opens: bool, refresh: bool, market_path: Path | None) -> int:
     """Show the store to analysts: products, questions, views, and every figure's words in the stored page.
 
-    It listens on this machine only, changes nothing, and ends with Ctrl-C. A store in PostgreSQL is shown from an extract
+    It listens on this machine only and ends with Ctrl-C. It changes nothing, except that readers can mark items of the digest
+    by its signed links where RIVALSCOPE_FEEDBACK_KEY (or _FILE) is set. A store in PostgreSQL is shown from an extract
     of its views (explore.db beside the market file), made anew when the store was loaded since.
     """
     from rivalscope.config import find_market, load_market
@@ -80,4 +83,20 @@ def _explored(market: "Market", *, refresh: bool) -> "Explored":
         archive=Archive(market.archive),
         content_type=lambda snapshot: reads.content_types(engine, snapshot).get(snapshot),
         origin=origin,
+        feedback=_feedback(market, engine),
+    )
+
+
+def _feedback(market: "Market", engine: "Engine") -> "Feedback | None":
+    """Return where marks go: the one thing that this page ever writes, and only where their links can be signed."""
+    from rivalscope.explore.feedback import Feedback
+    from storage.feedback import give_feedback, told_item
+
+    key = market.digest.feedback_key
+    if key is None:
+        return None
+    return Feedback(
+        key=key,
+        told=lambda code: told_item(engine, code),
+        give=lambda code, mark, by: give_feedback(engine, code, mark, by=by, at=datetime.now(UTC)),
     )

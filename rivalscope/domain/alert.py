@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from rivalscope.domain.feedback import CODE_DIGITS
+
 
 class AlertKind(StrEnum):
     """What an alert is about."""
@@ -34,6 +36,11 @@ class Alert:
     url: str | None = None
     """The page that shows it."""
     evidence: tuple[int, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """By which a reader can mark it (`rivalscope feedback`)."""
+        return self.key[:CODE_DIGITS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,4 +43,5 @@ def of_gap(gap: Gap, *, minimum_n: int) -> str:
     if gap.chance is None:
         return of_voices(gap.n, minimum_n=minimum_n)
     word = HIGH if gap.chance >= 0.95 else FAIR if gap.chance >= 0.8 else LOW
-    return f"{word}: its comparison is right with a chance of {percent(gap.chance)}"
+    chance = "more than 99 %" if gap.chance > 0.99 else percent(gap.chance)
+    return f"{word}: its comparison is right with a chance of {chance}"

@@ -1,6 +1,7 @@
-from datetime import UTC, date, datetime
+import dataclasses
+from datetime import UTC, date, datetime, timedelta
 
-from rivalscope.analysis.alerts import alerts
+from rivalscope.analysis.alerts import alerts, untold
 from rivalscope.analysis.movement import Movement, Shape
 from rivalscope.analysis.series import Measure
 from rivalscope.domain.alert import AlertKind, AlertOptions
@@ -141,3 +142,19 @@ def test_ways_to_pay_for_one_plan_that_move_together_are_one_alert():
     (alert,) = raised([change(1), yearly])
     assert alert.title == "Zoom lowers Pro by 20.0 %."
     assert alert.detail.count("→") == 2
+
+
+def test_a_spike_whose_weeks_slide_on_is_told_once_in_four_weeks():
+    first = raised(movements=[movement()])
+    later = [
+        raised(movements=[dataclasses.replace(movement(), since=movement().since + timedelta(days=n), until=NIGHT + timedelta(days=n))])
+        for n in (1, 27, 28)
+    ]  # fmt: skip
+    assert [untold(found, first) for found in later] == [[], [], later[2]]
+    assert untold(raised(movements=[movement(feature="Chat")]), first) != []
+
+
+def test_a_price_that_moves_again_is_told_again():
+    moved = raised([change(1)])
+    assert moved
+    assert untold(moved, moved) == moved
