@@ -99,8 +99,15 @@ def upgrade(url: str) -> None:
 
 
 def check(url: str) -> None:
-    """Raise SchemaError, with the mend, unless the database has exactly the schema of this program."""
+    """Raise SchemaError, with the mend, unless the database has exactly the schema of this program.
+
+    A SQLite file that is not there is not made.
+    """
     engine = open_engine(url)
+    if engine.dialect.name == "sqlite" and engine.url.database and not Path(engine.url.database).exists():
+        raise SchemaError(
+            f"there is no database {address(url)} yet: run `rivalscope nightly`, which makes it"
+        )
     try:
         _check(engine)
     finally:

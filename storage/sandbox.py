@@ -246,7 +246,8 @@ def _postgresql_message(message: str, job: dict[str, Any]) -> str:
 
 
 def _too_long(job: dict[str, Any]) -> str:
-    return f"the query took longer than {job['seconds']:g} seconds and was stopped"
+    mend = "narrow it by product, feature or date, or allow it more with --seconds"
+    return f"the query took longer than {job['seconds']:g} seconds and was stopped: {mend}"
 
 
 def _result(columns: list[str], rows: list[Any], job: dict[str, Any]) -> dict[str, Any]:

@@ -213,8 +213,9 @@ def test_a_missing_database_is_one_line(shown, tmp_path, monkeypatch, capsys):
         shutil.copy(shown.folder / name, tmp_path)
     assert run(["explore", "--port", "0", "--market", str(tmp_path / "market.toml")]) == 1
     said = capsys.readouterr().err.strip()
-    assert "rivalscope.db" in said
+    assert "rivalscope.db yet: run `rivalscope nightly`" in said
     assert "\n" not in said
+    assert not (tmp_path / "rivalscope.db").exists()
 
 
 def test_an_interrupt_ends_it_as_done(server):
