@@ -71,6 +71,10 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage, recipient: str) -> t
         return _rejected(recipient, code, words), code != 421
     except smtplib.SMTPResponseException as error:
         return _rejected(recipient, error.smtp_code, error.smtp_error), error.smtp_code != 421
+    except ValueError as error:
+        # Raised while the mail is written, before the server is told of it.
+        detail = f"the mail cannot be written: {error}"
+        return Delivery(recipient=recipient, state=DeliveryState.REFUSED, detail=detail), True
     except (smtplib.SMTPException, OSError) as error:
         detail = f"the connection was lost before the server confirmed: {error}"
         return Delivery(recipient=recipient, state=DeliveryState.DEFERRED, detail=detail), False

@@ -83,7 +83,8 @@ def message_id(week: str, market: str, recipient: str, *, options: MailOptions) 
 
 
 def _identity(week: str, market: str, recipient: str) -> str:
-    return hashlib.sha256(f"{week}\0{market}\0{recipient}".encode()).hexdigest()[:32]
+    told = f"{week}\0{market}\0{recipient}".encode("utf-8", "backslashreplace")
+    return hashlib.sha256(told).hexdigest()[:32]
 
 
 def _sized(

@@ -8,6 +8,7 @@ import pytest
 
 from rivalscope.config import database_url, find_market, load_market, starter_taxonomy, starter_text
 from rivalscope.domain.market import SourceKind, SourceOrigin
+from rivalscope.domain.reader import Reader, Topic
 from rivalscope.domain.settings import Tier
 from rivalscope.errors import ConfigError
 
@@ -150,6 +151,50 @@ def test_the_password_comes_from_the_environment_or_a_file_and_is_never_shown(tm
     market = load_market(path, environment={"RIVALSCOPE_SMTP_PASSWORD_FILE": "secret"})
     assert market.digest.password == "s3cret"
     assert "s3cret" not in repr(market)
+
+
+def test_recipients_are_addresses_or_tables_with_what_each_wants_to_be_told(tmp_path):
+    text = (
+        GOOD
+        + """
+[digest]
+recipients = [
+  "ana@example.com",
+  { address = "ben@example.com", topics = ["prices", "gaps"], products = ["rival"], minimum_score = 40, minimum_reviewers = 2, language = "de", timezone = "Europe/Berlin" },
+]
+feedback = "http://127.0.0.1:8765"
+"""
+    )
+    options = load_market(write(tmp_path, text), environment={"RIVALSCOPE_FEEDBACK_KEY": "s3cret"}).digest
+    assert options.recipients == ("ana@example.com", "ben@example.com")
+    assert options.reader("ana@example.com") == Reader(address="ana@example.com")
+    assert options.reader("ben@example.com") == Reader(
+        address="ben@example.com", topics=(Topic.PRICES, Topic.GAPS), products=("rival",), minimum_score=40, minimum_reviewers=2,
+        language="de", timezone="Europe/Berlin",
+    )  # fmt: skip
+    assert (options.feedback, options.feedback_key) == ("http://127.0.0.1:8765", "s3cret")
+    assert "s3cret" not in repr(options)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('recipients = ["nobody"]', r"recipients.*'nobody' is not a mail address"),
+        ("recipients = [3]", "3 is neither a mail address nor a table"),
+        ('recipients = [{ address = "a@b.example", topics = ["price"] }]', "no topic 'price'; write one of prices, plans"),
+        ('recipients = [{ address = "a@b.example", products = ["rivl"] }]', "follows 'rivl', and no product has that slug; write one of ours, rival"),
+        ('recipients = [{ address = "a@b.example", language = "tlh" }]', "not written in 'tlh'; write one of en, da"),
+        ('recipients = [{ address = "a@b.example", timezone = "Mars" }]', "'Mars' is not an IANA time zone"),
+        ('recipients = [{ address = "a@b.example", minimum_score = 101 }]', "less than or equal to 100"),
+        ('recipients = [{ address = "a@b.example", topic = ["prices"] }]', "topic: unknown key; known here: address, topics"),
+        ('recipients = ["a@b.example", { address = "a@b.example", language = "de" }]', "stands there twice, with different settings"),
+        ('feedback = "ftp://rivals.example"', "no address that links can begin with"),
+    ],
+)  # fmt: skip
+def test_a_recipient_that_is_wrong_is_named_with_its_mend(tmp_path, line, complaint):
+    with pytest.raises(ConfigError, match=complaint) as caught:
+        load_market(write(tmp_path, f"{GOOD}\n[digest]\n{line}\n"), environment={})
+    assert "market.toml" in str(caught.value)
 
 
 def test_the_starter_files_are_valid_and_every_alias_is_its_own():

@@ -121,6 +121,16 @@ def test_one_that_is_refused_does_not_keep_back_the_others(serve):
     assert [recipient for recipient, _ in inbox.taken] == ["a@example.org", "d@example.org"]
 
 
+def test_a_mail_that_cannot_be_written_does_not_keep_back_the_others(serve):
+    inbox = Inbox()
+    odd = message("odd@example.org")
+    odd.set_payload("lone \ud800 surrogate")
+    done = send([message("a@example.org"), odd, message("b@example.org")], serve(inbox))
+    assert [one.state.value for one in done] == ["sent", "refused", "sent"]
+    assert "cannot be written" in done[1].detail
+    assert len(inbox.taken) == 2
+
+
 def test_a_server_that_says_goodbye_in_the_middle_is_called_again(serve):
     inbox = Inbox(replies={"b@example.org": "421 closing"})
     done = send([message(f"{name}@example.org") for name in "abc"], serve(inbox))

@@ -1,15 +1,25 @@
 import dataclasses
+import os
 import re
+import socket
 from email import policy
 from email.parser import BytesParser
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from aiosmtpd.controller import Controller
 from bs4 import BeautifulSoup
 
+from rivalscope.domain.feedback import reader_of
+from rivalscope.domain.reader import Reader, Topic
 from rivalscope.domain.settings import MailOptions
 from rivalscope.errors import MailError
+from rivalscope.feedback_link import signed
+from rivalscope.mail import MailServer
+from rivalscope.reports.letter import told_items
 from rivalscope.reports.mail import HTML_BYTES, compose
 
+EXHAUSTIVE = os.environ.get("RIVALSCOPE_EXHAUSTIVE") == "1"
 OPTIONS = MailOptions(sender="rivalscope <intel@northwind.example>")
 HEADERS = [
     "Subject", "From", "To", "Date", "Message-ID", "List-Unsubscribe", "Auto-Submitted", "MIME-Version", "Content-Type",
@@ -155,3 +165,147 @@ def test_every_naughty_string_can_be_the_name_of_a_market_and_of_a_plan(made, bl
         small = dataclasses.replace(digest, market=text, shifts=(), gaps=(), groups=())
         composed = compose(small, recipient="pm@example.org", options=OPTIONS).as_bytes()
         assert composed.split(b"\r\n\r\n")[0].count(b"Subject:") == 1
+
+
+ODD = (
+    "line\u2028separator", "paragraph\u2029separator", "next\u0085line", "carriage\rreturn", "line\nfeed",
+    "both\r\nBcc: victim@example.org\r\n\r\nbody", "nul\0byte", "lone \ud800 surrogate", "swapped \udc00\ud800 pair",
+    "vertical\x0btab", "form\x0cfeed", "\x1c\x1d\x1e", "\u202eoverride", "=?utf-8?q?forged?=", "", " ", ".", "\r\n.\r\n",
+)  # fmt: skip
+
+
+class Inbox:
+    """A mail server's hands that refuse one recipient for good."""
+
+    def __init__(self):
+        self.taken = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address == "gone@example.org":
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.taken.append(BytesParser(policy=policy.default).parsebytes(envelope.content))
+        return "250 OK"
+
+
+def arrive(mails):
+    """Hand mails to a real server on loopback; returns what became of each, and what arrived."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with MailServer(MailOptions(host="127.0.0.1", port=port)) as server:
+            done = [server.send(mail) for mail in mails]
+    finally:
+        controller.stop()
+    return [one.state.value for one in done], inbox.taken
+
+
+def named(digest, text):
+    """Return a small digest whose market, products and plans have a hostile name."""
+    products = tuple(dataclasses.replace(product, name=text) for product in digest.products)
+    group = digest.groups[0]
+    (change, *_) = group.changes
+    told = dataclasses.replace(
+        group,
+        product=dataclasses.replace(group.product, name=text),
+        changes=(dataclasses.replace(change, subject=text, before=text, after=text),),
+    )
+    return dataclasses.replace(
+        digest, market=text, products=products, groups=(told,), shifts=(), gaps=(), requests=(), problems=(), contests=(), upcoming=(),
+    )  # fmt: skip
+
+
+def batch(made, texts):
+    """Hand over a mail for each text, with a recipient between them who is refused."""
+    digest = made.digest()
+    mails = []
+    for number, text in enumerate(texts):
+        recipient = "gone@example.org" if number == 1 else f"r{number}@example.org"
+        mails.append(compose(named(digest, text), recipient=recipient, options=OPTIONS))
+    states, taken = arrive(mails)
+    assert states == ["refused" if number == 1 else "sent" for number in range(len(texts))]
+    assert len(taken) == len(texts) - 1
+    for message in taken:
+        assert [name for name in message if name != "X-Peer"] == HEADERS
+        assert len(message.get_all("Subject")) == 1
+        assert not set(str(message["Subject"])) & set("\r\n\0\u2028\u2029\ud800")
+        assert message.get_body(("plain",)) is not None
+
+
+def test_hostile_names_abort_no_batch_and_one_refused_recipient_stops_no_other(made):
+    batch(made, ODD)
+
+
+@pytest.mark.shared
+def test_every_naughty_string_arrives_as_the_name_of_a_market_a_product_and_a_plan(made, blns):
+    batch(made, blns if EXHAUSTIVE else blns[::9])
+
+
+FEEDBACK = dataclasses.replace(OPTIONS, feedback="https://rivals.example/", feedback_key="s3cret")
+
+
+def test_items_have_links_to_mark_them_that_are_signed_for_their_reader(made):
+    digest = made.digest()
+    (ana, ben) = (sent(digest, recipient=f"{name}@example.org", options=FEEDBACK) for name in ("ana", "ben"))
+    links = [link["href"] for link in html(ana).select("a") if "/feedback/" in link["href"]]
+    codes = {item.code for item in told_items(digest, most=12)}
+    assert len(links) == 2 * len(codes)
+    for href in links:
+        parts = urlsplit(href)
+        asked = dict(parse_qsl(parts.query))
+        assert parts.path.removeprefix("/feedback/") in codes
+        assert signed(
+            "s3cret", parts.path.removeprefix("/feedback/"), reader_of("ana@example.org"), asked["sig"]
+        )
+        assert asked["mark"] in ("useful", "noise")
+    assert not set(links) & {link["href"] for link in html(ben).select("a")}
+    assert "s3cret" not in ana.as_string()
+    assert links[0] in ana.get_body(("plain",)).get_content()
+
+
+def test_without_an_address_and_a_key_items_have_their_codes_alone(made):
+    digest = made.digest()
+    code = next(told_items(digest, most=12)).code
+    for options in (
+        OPTIONS,
+        dataclasses.replace(FEEDBACK, feedback=None),
+        dataclasses.replace(FEEDBACK, feedback_key=None),
+    ):
+        message = sent(digest, options=options)
+        assert "/feedback/" not in message.as_string()
+        assert f"[{code}]" in message.get_body(("plain",)).get_content()
+        assert code in html(message).get_text()
+
+
+def test_the_chart_has_its_values_in_a_table_in_both_parts(made):
+    message = sent(made.digest())
+    rows = [
+        [cell.get_text(strip=True) for cell in head.parent.find_all(["th", "td"])]
+        for head in html(message).select("th[scope=row]")
+    ]
+    assert rows[0][0] == "Kestrel: Audio quality"
+    plain = message.get_body(("plain",)).get_content()
+    assert all(share in plain for row in rows for share in row)
+
+
+def test_the_mail_has_dark_colours_for_readers_that_ask_for_them(made):
+    page = str(html(sent(made.digest())))
+    assert 'name="color-scheme"' in page
+    assert "prefers-color-scheme: dark" in page
+
+
+def test_a_reader_gets_their_own_topics_and_keeps_their_message_id(made):
+    digest = made.digest()
+    prices = Reader(address="pm@example.org", topics=(Topic.PRICES,), timezone="Asia/Tokyo")
+    own = sent(digest, options=dataclasses.replace(OPTIONS, readers=(prices,)))
+    assert own["Message-ID"] == sent(digest)["Message-ID"]
+    assert "Rises and falls" in str(html(sent(digest)))
+    assert "Kestrel: Audio quality" not in str(html(own))
+    assert own["Date"].endswith("+0900")
