@@ -50,6 +50,9 @@ def _leave_forgotten(connection: Connection) -> None:
     for product in connection.execute(select(ProductRow.id, ProductRow.slug)).all():
         if product_mark(product.slug) in known:
             connection.execute(update(ProductRow).where(ProductRow.id == product.id).values(active=False))
+            connection.execute(
+                update(SourceRow).where(SourceRow.product_id == product.id).values(active=False)
+            )
         rows = select(SourceRow.id, SourceRow.url).where(SourceRow.product_id == product.id)
         for row in connection.execute(rows).all():
             if source_mark(product.slug, row.url) in known:

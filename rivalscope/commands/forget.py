@@ -82,6 +82,10 @@ def command(
             click.confirm("forget all this for good?", abort=True, err=True)
         told = forget(opened, choice)
         _show(told, done=True)
+        for name in _still_named(opened, choice):
+            click.echo(
+                f"{opened.market.path.name} still names {name}: take it out, or reports list it", err=True
+            )
         if as_json:
             click.echo(json.dumps(_as_json(told, dry_run=False)))
     return 1 if told.failed else 0
@@ -123,6 +127,18 @@ def _choice(
             raise UsageError(f"--product {slug}: write a slug, e.g. {known[0]}")
     before = None if older_than is None else age_limit(older_than, as_of=datetime.now(UTC))
     return Choice(sources=sources, products=products, authors=authors, before=before)
+
+
+def _still_named(opened: "OpenMarket", choice: "Choice") -> list[str]:
+    """Return what of a choice the market file names: nothing more is collected of it, and its name stays."""
+    given = [product.slug for product in opened.market.products]
+    given += [
+        one
+        for product in opened.market.products
+        for source in product.sources
+        for one in (source.key, source.url)
+    ]
+    return [name for name in (*choice.products, *choice.sources) if name in given]
 
 
 def _lift(opened: "OpenMarket", choice: "Choice") -> int:
