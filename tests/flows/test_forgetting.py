@@ -201,6 +201,7 @@ def test_verify_says_that_a_page_was_forgotten_not_that_it_was_altered(nights, c
         "the passages of Bo and Cy, who stand on the page of the first night"
     )
     assert "forgotten on request" in told
+    assert run(["db", "check", "--market", str(made.file)]) == 0
 
 
 def test_a_dry_run_says_what_would_go_and_changes_nothing(nights, capsys):
