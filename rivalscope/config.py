@@ -19,6 +19,7 @@ from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin, 
 from rivalscope.domain.roadmap import RoadmapOptions, Sizing
 from rivalscope.domain.settings import (
     AnalysisOptions,
+    FarmOptions,
     LanguageOptions,
     MailOptions,
     Market,
@@ -92,6 +93,7 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
             channels=tuple((_secret(CHANNELS_VARIABLE, environment, path) or "").split()),
             secret=_secret(WEBHOOK_VARIABLE, environment, path),
         ),
+        farm=FarmOptions(**table.farm.model_dump()),
         ping=_secret(PING_VARIABLE, environment, path),
     )
 

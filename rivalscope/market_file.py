@@ -222,6 +222,14 @@ class ScheduleTable(Strict):
         return value
 
 
+class FarmTable(Strict):
+    """`[farm]`; without the key one process does it all."""
+
+    workers: Annotated[
+        int, Field(ge=1, le=1000, description="Processes that share a night; `rivalscope work` is one.")
+    ] = 1
+
+
 class ArchiveTable(Strict):
     """`[archive]`; with neither key every page is kept."""
 
@@ -255,6 +263,7 @@ class MarketFile(Strict):
     retention: RetentionTable = RetentionTable()
     roadmap: RoadmapTable = RoadmapTable()
     alerts: AlertsTable = AlertsTable()
+    farm: FarmTable = FarmTable()
 
     @model_validator(mode="after")
     def _stand_ins_are_private(self) -> MarketFile:

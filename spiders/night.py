@@ -16,7 +16,7 @@ from scrapy.utils.misc import load_object
 from rivalscope import __version__
 from rivalscope.domain.capture import Capture, Validators, Verdict
 from rivalscope.domain.crawl import Claim, CrawlPlan, CrawlSummary, FrontierEntry
-from rivalscope.domain.market import Product, Source, SourceKind, SourceOrigin
+from rivalscope.domain.market import PAGE_KINDS, Product, Source, SourceKind, SourceOrigin
 from rivalscope.domain.recheck import bounds_of
 from spiders.browser import Browser
 from spiders.hosts import Hosts
@@ -43,7 +43,9 @@ class Night:
     def __init__(self, plan: CrawlPlan, *, frontier: str, archive: str) -> None:
         """Open frontier and archive, which are given by their dotted names."""
         self.plan = plan
-        self.frontier = cast("Frontier", load_object(frontier)(plan.database_url, plan.night))
+        self.frontier = cast(
+            "Frontier", load_object(frontier)(plan.database_url, plan.night, again=plan.again)
+        )
         self.archive = cast("Archive", load_object(archive)(plan.archive))
         self.readers = Readers(workers=plan.options.readers, seconds=plan.options.read_seconds)
         self.browser = Browser()
@@ -95,16 +97,15 @@ class Night:
     def source(self, key: str, *, url: str) -> Source:
         """Return the source with a key; one that was found tonight, by a run that was cut off, is read from its key."""
         if key not in self.sources:
-            product, _, name = key.partition("/")
-            kind = SourceKind(name.rstrip("0123456789").rstrip("-"))
-            self.sources[key] = Source(
-                key=key, product=product, kind=kind, url=url, origin=SourceOrigin.DISCOVERED
-            )
+            self.sources[key] = _discovered(key, url)
         return self.sources[key]
 
     def takes(self, entry: FrontierEntry) -> bool:
         """Tell whether an undone URL belongs to this plan: to a source of it, or to one that its discovery found."""
-        return entry.source in self.sources or self.plan.discover
+        if entry.source in self.sources:
+            return True
+        found = _discovered(entry.source, entry.url)
+        return self.plan.searches(found.product) and (self.plan.sites is None or found.kind in PAGE_KINDS)
 
     async def seed(self, entries: Iterable[FrontierEntry]) -> None:
         """Note the URLs that the night begins with; those that need no check yet are left alone tonight."""
@@ -177,6 +178,13 @@ class Night:
             bytes=self.tally.bytes,
             changes=self.tally.changes,
         )
+
+
+def _discovered(key: str, url: str) -> Source:
+    """Return a source that was found, as its key tells it."""
+    product, _, name = key.partition("/")
+    kind = SourceKind(name.rstrip("0123456789").rstrip("-"))
+    return Source(key=key, product=product, kind=kind, url=url, origin=SourceOrigin.DISCOVERED)
 
 
 def night_of(crawler: Crawler) -> Night:

@@ -146,7 +146,7 @@ def _spare_what_stays() -> None:
 
 
 def _wanted(plan: CrawlPlan, kinds: frozenset[SourceKind]) -> bool:
-    sites = plan.discover and SourceKind.HOME in kinds and any(product.site for product in plan.products)
+    sites = SourceKind.HOME in kinds and any(one.site and plan.searches(one.slug) for one in plan.products)
     services = SourceKind.JSON in kinds and any(source.service for source in plan.sources)
     return sites or services or any(source.kind in kinds for source in plan.sources)
 

@@ -51,7 +51,7 @@ class SiteSpider(SourceSpider):
     def leads_on(self, entry: FrontierEntry) -> bool:
         """Tell whether links are followed from a page: down to the depth that the market file sets."""
         plan = self.night.plan
-        return plan.discover and entry.depth < plan.options.depth
+        return plan.searches(self.source(entry).product) and entry.depth < plan.options.depth
 
     def follow(self, entry: FrontierEntry, page: Page) -> list[FrontierEntry]:
         """Return the pages that a page's links lead to."""
@@ -64,7 +64,11 @@ class SiteSpider(SourceSpider):
     async def _homes(self) -> dict[str, Product]:
         """Note the home pages of the sites to be searched; return their products by URL."""
         plan = self.night.plan
-        sites = [(product, product.site) for product in plan.products if product.site and plan.discover]
+        sites = [
+            (product, product.site)
+            for product in plan.products
+            if product.site and plan.searches(product.slug)
+        ]
         sources = [(product, self.night.found(product, SourceKind.HOME, site)) for product, site in sites]
         await self.night.seed([FrontierEntry(url=source.url, source=source.key) for _, source in sources])
         return {source.url: product for product, source in sources}

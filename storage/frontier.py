@@ -13,7 +13,7 @@ from rivalscope.domain.recheck import Bounds, is_due
 from rivalscope.errors import StoreError
 from storage import claims
 from storage.claims import LEASE
-from storage.engine import Connection, Engine, reading
+from storage.engine import Connection, Engine, reading, writing
 from storage.ledger import SqlLedger
 from storage.lists import SqlLists
 from storage.market import ensure_source_in
@@ -44,12 +44,13 @@ class SqlFrontier(SqlLedger, SqlLists):
         self.writer = Writer(engine)
         self._promised = []
 
-    def begin(self) -> "Future[None]":
-        """Make pending again what failed in an earlier run of the night, and what a dead process had claimed."""
+    def begin(self, *, again: bool = True) -> "Future[None]":
+        """Make pending what a dead process had claimed and, with `again`, what failed in an earlier run of the night."""
         failed = (FrontierRow.night == self.night, FrontierRow.state == "failed")
 
         def begun(connection: Connection) -> None:
-            connection.execute(update(FrontierRow).where(*failed).values(state="pending"))
+            if again:
+                connection.execute(update(FrontierRow).where(*failed).values(state="pending"))
             claims.free_dead(connection, night=self.night)
 
         return self.writer.call(begun)
@@ -208,8 +209,18 @@ _ENTRIES: Any = select(FrontierRow.__table__, SourceRow.key).join(
 )
 
 
-def open_frontier(database_url: str, night: date) -> SqlFrontier:
-    """Return the frontier of a night for a new run: what failed in an earlier run of the night is tried again."""
+def open_frontier(database_url: str, night: date, *, again: bool = True) -> SqlFrontier:
+    """Return the frontier of a night for a new run: what failed in an earlier run of the night is tried again.
+
+    Without `again` it is left: the new run is a part of one that began the night already.
+    """
     frontier = SqlFrontier(ready(database_url), night)
-    frontier.begin().result()
+    frontier.begin(again=again).result()
     return frontier
+
+
+def begin_again(engine: Engine, night: date) -> None:
+    """Have what failed in an earlier run of a night tried again, by whichever process fetches it."""
+    failed = (FrontierRow.night == night, FrontierRow.state == "failed")
+    with writing(engine) as connection:
+        connection.execute(update(FrontierRow).where(*failed).values(state="pending"))

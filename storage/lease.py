@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, text, update
 
 from rivalscope.errors import LeaseError, StoreError
-from storage.engine import Engine, writing
+from storage.engine import Connection, Engine, reading, writing
 from storage.tables import LeaseRow
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,14 @@ class Lease:
     token: int
     """Greater than that of every former holder."""
     seconds: int
+    lost: bool = False
+    """Whether another run was seen to have taken it over."""
+
+    def confirm(self, connection: Connection) -> None:
+        """Raise LeaseError when another run has taken it over; none can until the transaction is over."""
+        mine = select(LeaseRow.id).where(LeaseRow.name == self.name, LeaseRow.token == self.token)
+        if self.lost or connection.scalar(mine.with_for_update()) is None:
+            raise LeaseError(f"{self.name} was taken over by another run, which does it anew")
 
     def renew(self) -> bool:
         """Hold it for another `seconds`; return whether it was still ours."""
@@ -65,10 +73,18 @@ def hold(engine: Engine, name: str, *, holder: str, seconds: int = 900) -> Itera
         lease.release()
 
 
+def is_held(engine: Engine, name: str) -> bool:
+    """Tell whether a run holds a right at this moment."""
+    with reading(engine) as connection:
+        row = connection.execute(select(LeaseRow.__table__).where(LeaseRow.name == name)).one_or_none()
+    return row is not None and _alive(row, datetime.now(UTC))
+
+
 def _keep(lease: Lease, done: threading.Event) -> None:
     while not done.wait(lease.seconds / 3):
         try:
             if not lease.renew():
+                lease.lost = True
                 logger.error("the lease %s was taken over by another run", lease.name)
                 return
         except StoreError as error:

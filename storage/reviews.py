@@ -1,6 +1,6 @@
 """Reviews on their way to being read: which are unread, what reading them gave, and files of them imported."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,13 +12,21 @@ from rivalscope.domain.page import Page, Review
 from rivalscope.domain.reading import Reading
 from storage.bulk import undisturbed
 from storage.captures import store_landing
-from storage.engine import Engine, reading, writing
+from storage.engine import Connection, Engine, reading, writing
 from storage.market import ensure_source_in
 from storage.published import ImportResult, store_reviews
 from storage.readings import store_batch
 from storage.tables import ProductRow, ReviewRow
 
-__all__ = ["ImportResult", "StoredReview", "count_unread", "import_reviews", "store_readings", "unread"]
+__all__ = [
+    "ImportResult",
+    "StoredReview",
+    "count_unread",
+    "import_reviews",
+    "store_readings",
+    "unread",
+    "unread_ranges",
+]
 
 AT_ONCE = 2000
 """Readings in one transaction: others that write get their turn in between, after half a second or so."""
@@ -38,10 +46,12 @@ class StoredReview:
     title: str | None
 
 
-def unread(engine: Engine, *, model: str, taxonomy: str, limit: int, after: int = 0) -> list[StoredReview]:
+def unread(
+    engine: Engine, *, model: str, taxonomy: str, limit: int, after: int = 0, upto: int | None = None
+) -> list[StoredReview]:
     """Return reviews that this model and taxonomy have not read, oldest first, at most `limit`.
 
-    `after` is the number of a review: those up to it are passed over. A former edition keeps what was read of it and
+    `after` is the number of a review: those up to it are passed over, and those beyond `upto`. A former edition keeps what was read of it and
     is not read again.
     """
     query = (
@@ -51,6 +61,8 @@ def unread(engine: Engine, *, model: str, taxonomy: str, limit: int, after: int 
         .order_by(ReviewRow.id)
         .limit(limit)
     )
+    if upto is not None:
+        query = query.where(ReviewRow.id <= upto)
     with reading(engine) as connection:
         return [
             StoredReview(id=row.id, product=row.slug, text=row.text, title=row.title)
@@ -63,6 +75,23 @@ def count_unread(engine: Engine, *, model: str, taxonomy: str) -> int:
     query = select(func.count()).select_from(ReviewRow).where(_is_unread(model, taxonomy))
     with reading(engine) as connection:
         return connection.execute(query).scalar_one()
+
+
+def unread_ranges(engine: Engine, *, model: str, taxonomy: str, size: int) -> list[tuple[int, int]]:
+    """Return numbers of reviews, after which and up to which `size` each are unread by this model and taxonomy."""
+    numbers = (
+        select(ReviewRow.id, func.row_number().over(order_by=ReviewRow.id).label("place"))
+        .where(_is_unread(model, taxonomy))
+        .subquery()
+    )
+    share = (numbers.c.place - 1) // size
+    query = (
+        select(func.min(numbers.c.id), func.max(numbers.c.id))
+        .group_by(share)
+        .order_by(func.min(numbers.c.id))
+    )
+    with reading(engine) as connection:
+        return [(first - 1, last) for first, last in connection.execute(query)]
 
 
 def _is_unread(model: str, taxonomy: str) -> ColumnElement[bool]:
@@ -78,14 +107,22 @@ def _is_unread(model: str, taxonomy: str) -> ColumnElement[bool]:
 
 
 def store_readings(
-    engine: Engine, readings: Sequence[tuple[int, Reading]], *, model: str, taxonomy: str
+    engine: Engine,
+    readings: Sequence[tuple[int, Reading]],
+    *,
+    model: str,
+    taxonomy: str,
+    fence: Callable[[Connection], None] | None = None,
 ) -> None:
     """Store what reviews were read to say, in place of their former readings; `(review id, reading)` each.
 
-    Raises StoreError when a reading is of another text than the one stored.
+    `fence` begins each transaction and raises when this process may no longer write. Raises StoreError when a reading
+    is of another text than the one stored.
     """
     for begin in range(0, len(readings), AT_ONCE):
         with undisturbed(), writing(engine) as connection:
+            if fence is not None:
+                fence(connection)
             store_batch(connection, readings[begin : begin + AT_ONCE], model=model, taxonomy=taxonomy)
 
 

@@ -16,6 +16,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
+from sqlalchemy import text
+
 from storage.engine import Connection, Engine, writing
 from storage.loads import Load, LoadResult, store_loads
 
@@ -31,6 +33,9 @@ HANDS = 4
 """Threads that keep bodies: each waits for the disk most of the time."""
 SHARE = 6
 """Bodies that are worth another thread."""
+
+_TURN = 0x72697661
+"""Names the turn among the advisory locks of a PostgreSQL database: the first letters of our name."""
 
 T = TypeVar("T")
 
@@ -140,11 +145,21 @@ class Writer:
 
     def _commit(self, batch: Sequence[Parcel]) -> None:
         with writing(self._engine) as connection:
+            _take_turn(connection)
             results = _perform(connection, batch)
         self.batches += 1
         self._next_at = monotonic() + PACE * (sum(parcel.load is not None for parcel in batch) >= DROVE)
         for parcel, result in zip(batch, results, strict=True):
             parcel.result = result
+
+
+def _take_turn(connection: Connection) -> None:
+    """Let the crawls of other processes wait until this transaction is over, as SQLite has them do by itself.
+
+    Pages may name what no page named before, a feature say: two processes that both find it missing would both make it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
 
 
 class _Trial:

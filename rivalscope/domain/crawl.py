@@ -84,11 +84,19 @@ class CrawlPlan:
     """Whether sites are searched for further pages."""
     when_due: bool = True
     """Whether pages that are not due yet are left out; a source that somebody names is fetched all the same."""
+    sites: frozenset[str] | None = None
+    """Slugs of the products whose sites are searched, where other processes search the rest; None for all."""
+    again: bool = True
+    """Whether what failed in an earlier run of the night is tried again."""
     options: CrawlOptions
     archive: Path
     database_url: str
     forgotten: frozenset[str] = frozenset()
     """Marks of what was forgotten (`domain.forgetting`): none of it is collected again."""
+
+    def searches(self, product: str) -> bool:
+        """Tell whether the site of a product, given by its slug, is searched for further pages."""
+        return self.discover and (self.sites is None or product in self.sites)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,14 @@ class ScheduleOptions:
     weekly: str = "0 7 * * 1"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FarmOptions:
+    """How many share a night: `[farm]` in market.toml."""
+
+    workers: int = 1
+    """Processes, on any machines, that share crawling and reading; what runs the night is one of them."""
+
+
 class Tier(StrEnum):
     """How texts are read: the better, the slower."""
 
@@ -130,6 +138,7 @@ class Market:
     privacy: PrivacyOptions = field(default_factory=PrivacyOptions)
     roadmap: RoadmapOptions = field(default_factory=RoadmapOptions)
     alerts: AlertOptions = field(default_factory=AlertOptions)
+    farm: FarmOptions = field(default_factory=FarmOptions)
     ping: str | None = field(default=None, repr=False)
     """URL of a dead-man's switch that is told of each night that ran; from the environment or a file."""
 
