@@ -23,7 +23,10 @@ command.add_command(db_archive.export)
 @command.command("upgrade")
 @market_option
 def upgrade(*, market_path: Path | None) -> int:
-    """Bring the database to the newest schema; a SQLite file with data is copied first."""
+    """Bring the database to the newest schema in one transaction: it is the old one or the new one, whatever happens.
+
+    A SQLite file with data is copied first; PostgreSQL is copied with pg_dump, by you.
+    """
     from storage.migrate import head
     from storage.migrate import upgrade as bring_up
 
