@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 from flows.ageing import forget_old
 from flows.alerts import deliver_alerts, ping_switch, raise_new
 from flows.clock import instant_of
+from flows.farm import crawl_night, read_unread
+from flows.fetching import fetch
 from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
 from flows.outbox import deliver_waiting
@@ -19,23 +19,20 @@ from rivalscope.analysis.changes import score
 from rivalscope.analysis.coverage import cut_short, gave_facts
 from rivalscope.analysis.gaps import analyse as find_gaps
 from rivalscope.domain.capture import Verdict
-from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
+from rivalscope.domain.crawl import CrawlSummary
 from rivalscope.domain.finding import Analysis
-from rivalscope.domain.market import Product, Source, SourceKind, Taxonomy
+from rivalscope.domain.market import Source, SourceKind
 from rivalscope.domain.reading import Annotated
-from rivalscope.domain.settings import Tier
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_report
 from rivalscope.reports.report import write_report
-from spiders.crawl import run_crawl
 from storage import findings, reads, retention
 from storage.archive import Archive
 from storage.clock import refuse_turned_back
 from storage.extract import extract
-from storage.forgotten import allowed_products, marks
-from storage.market import effective_taxonomy, sources, sync_market
-from storage.reviews import count_unread
+from storage.forgotten import allowed_products
+from storage.market import sources, sync_market
 
 Progress = Callable[[str], None]
 
@@ -64,21 +61,10 @@ def crawl(
     chosen = choose([*sources(opened.engine), *files], names)
     on_web = tuple(source for source in chosen if source.kind is not SourceKind.FILE)
     summary: CrawlSummary | None = None
-    if on_web or not names:
-        plan = CrawlPlan(
-            night=night,
-            clock=clock,
-            contact=market.contact,
-            products=products,
-            sources=on_web,
-            discover=not names,
-            when_due=not names,
-            options=market.crawl,
-            archive=market.archive,
-            database_url=market.database_url,
-            forgotten=marks(opened.engine),
-        )
-        summary = run_crawl(plan, progress=progress)
+    if names and on_web:
+        summary = fetch(opened, night=night, clock=clock, chosen=on_web, progress=progress)
+    elif not names:
+        summary = crawl_night(opened, night=night, clock=clock, due=on_web, progress=progress)
     read = tuple(import_source(opened, source, clock=clock) for source in chosen if source in files)
     tell_apart(opened.engine)
     wrong = [
@@ -171,36 +157,9 @@ def import_source(opened: OpenMarket, source: Source, *, clock: datetime | None)
 
 
 def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = None) -> Annotated:
-    """Read every review that today's model and taxonomy have not read, many of them in several processes."""
-    # spaCy takes a second to import, and most stages need none of it.
-    from nlp.annotate import annotate as read_all  # noqa: PLC0415
-    from nlp.build import model_version  # noqa: PLC0415
-    from nlp.tiers import settle  # noqa: PLC0415
-    from nlp.workers import PORTION, WORTH, alone, available, workers  # noqa: PLC0415
-
-    options = opened.market.language
-    tier, grammar = settle(options.tier), options.grammar
-    model = model_version(tier=tier, products=opened.market.products, grammar=grammar)
+    """Read every review that today's model and taxonomy have not read, with whatever processes share the work."""
     sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
-    taxonomy = effective_taxonomy(opened.engine)
-    waiting = count_unread(opened.engine, model=model, taxonomy=taxonomy.version)
-    if not waiting:
-        return Annotated()
-    read = partial(read_all, opened.engine, taxonomy_version=taxonomy.version, model=model, progress=progress)
-    products = opened.market.products
-    processes = options.processes or available()
-    if processes == 1 or waiting < WORTH:
-        return read(alone(_language(taxonomy, products, tier, grammar)))
-    with workers(taxonomy, products, tier=tier, processes=processes, grammar=grammar) as start:
-        return read(start, batch=processes * PORTION)
-
-
-@lru_cache(maxsize=1)
-def _language(taxonomy: Taxonomy, products: tuple[Product, ...], tier: Tier, grammar: str | None) -> Any:
-    """Return the pipeline for a market; its type is spaCy's and stays in nlp."""
-    from nlp.build import build  # noqa: PLC0415  as above
-
-    return build(taxonomy=taxonomy, products=products, tier=tier, grammar=grammar)
+    return read_unread(opened, progress=progress)
 
 
 def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:

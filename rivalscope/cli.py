@@ -36,6 +36,7 @@ COMMANDS = {
     "outbox": "List mails on their way; try them now.",
     "nightly": "Run the nightly flow once, now.",
     "weekly": "Run the weekly flow once, now.",
+    "work": "Take part in the night that another process runs.",
     "schedule": "Serve both flows at their times.",
     "query": "Ask the store in SQL, read-only.",
     "explore": "Show the store in a browser on this machine, read-only.",
