@@ -1,5 +1,6 @@
 """The stage of the week: its digest written to a file and, when asked, sent, to each recipient once."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from rivalscope.reports.assemble import assemble_digest
 from rivalscope.reports.letter import told_items
 from rivalscope.reports.mail import MOST_ITEMS, compose
 from storage.feedback import note_told
+
+logger = logging.getLogger(__name__)
 
 
 def run_week(
@@ -36,6 +39,12 @@ def run_week(
             f"{opened.market.path}: nobody is named to send the digest to; set recipients in [digest]"
         )
     digest = assemble_digest(opened.engine, opened.market, week=week, now=now)
+    if options.feedback and not options.feedback_key:
+        logger.warning(
+            "%s: [digest] feedback needs RIVALSCOPE_FEEDBACK_KEY or RIVALSCOPE_FEEDBACK_KEY_FILE to sign links with; mails go "
+            "without them",
+            opened.market.path,
+        )
     note_told(opened.engine, told_items(digest, most=MOST_ITEMS[0]))
     path = file or opened.digest_folder / f"{week}.eml"
     first = options.recipients[0] if options.recipients else options.sender

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -122,3 +123,13 @@ class DigestTable(BaseModel):
                     f"{value!r} is no address that links can begin with; write e.g. http://127.0.0.1:8765"
                 )
         return value
+
+    def check_products(self, slugs: Sequence[str]) -> None:
+        """Raise ValueError when a recipient follows what is no product of the market."""
+        for reader in self.recipients:
+            strange = [slug for slug in reader.products if slug not in slugs]
+            if strange:
+                raise ValueError(
+                    f"digest.recipients: {reader.address} follows {strange[0]!r}, and no product has that slug; write one of "
+                    f"{', '.join(slugs)}"
+                )

@@ -277,14 +277,7 @@ class MarketFile(Strict):
 
     @model_validator(mode="after")
     def _readers_follow_products(self) -> MarketFile:
-        slugs = [product.slug for product in self.products]
-        for reader in self.digest.recipients:
-            for product in reader.products:
-                if product not in slugs:
-                    raise ValueError(
-                        f"digest.recipients: {reader.address} follows {product!r}, and no product has that slug; write one "
-                        f"of {', '.join(slugs)}"
-                    )
+        self.digest.check_products([product.slug for product in self.products])
         return self
 
     @model_validator(mode="after")

@@ -7,12 +7,15 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import css_inline
 import mrml
 
+from rivalscope.analysis.trends import Shift
 from rivalscope.domain.feedback import Mark, reader_of
+from rivalscope.domain.finding import Gap
 from rivalscope.domain.settings import MailOptions
 from rivalscope.errors import MailError
 from rivalscope.feedback_link import link
@@ -118,10 +121,17 @@ def _html(letter: Letter, picture: Picture | None, links: Links) -> str:
 
 
 def _picture(digest: Digest, identity: str) -> Picture | None:
-    drawn = shift_chart(digest.shifts, digest.names)
-    if drawn is None:
-        drawn = gap_chart([move.gap for move in digest.gaps if not move.closed])
+    gaps = tuple(move.gap for move in digest.gaps if not move.closed)
+    drawn = _drawn(digest.shifts, gaps, tuple(digest.names.items()))
     return Picture(cid=f"chart.{identity[:12]}@rivalscope", drawn=drawn) if drawn else None
+
+
+@lru_cache(maxsize=16)
+def _drawn(
+    shifts: tuple[Shift, ...], gaps: tuple[Gap, ...], names: tuple[tuple[str, str], ...]
+) -> Drawn | None:
+    """Draw what moved; once for all recipients who are told the same, since it takes most of a mail's time."""
+    return shift_chart(shifts, dict(names)) or gap_chart(gaps)
 
 
 def _address(text: str, whose: str) -> Address:

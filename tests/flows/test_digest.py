@@ -67,6 +67,13 @@ def test_a_digest_is_written_beside_the_market_file(small):
     assert message.get_body(("html",)) is not None
 
 
+def test_an_address_for_marks_without_a_key_is_told(small, caplog, monkeypatch):
+    monkeypatch.delenv("RIVALSCOPE_FEEDBACK_KEY", raising=False)
+    small.file.write_text(f'{small.file.read_text()}\n[digest]\nfeedback = "http://127.0.0.1:8765"\n')
+    week(small)
+    assert "feedback needs RIVALSCOPE_FEEDBACK_KEY" in caplog.text
+
+
 def test_it_is_sent_to_each_recipient_once_unless_asked_again(small, box):
     name_recipients(small, box.port)
     first = week(small, sending=True)

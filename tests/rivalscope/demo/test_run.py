@@ -1,3 +1,6 @@
+import email
+import email.policy
+import re
 import sqlite3
 
 import pytest
@@ -73,6 +76,18 @@ def test_the_night_without_a_site_and_the_wall_are_coverage_and_no_change(played
     for product in ("obrixy", "tolvenna"):
         (night,) = {row["night"] for row in failed if row["product"] == product}
         assert rows(played, f"select * from changes where product = '{product}' and night = '{night}'") == []
+
+
+def test_every_item_of_the_digest_can_be_marked_by_its_code(played):
+    letter = email.message_from_bytes(played[0].digest.read_bytes(), policy=email.policy.default)
+    codes = re.findall(r"^  \[([0-9a-f]{10})\]\s*$", letter.get_body(("plain",)).get_content(), re.MULTILINE)
+    assert len(codes) == len(set(codes)) > 20
+    assert set(codes) <= {row["code"] for row in rows(played, "select code from told_item")}
+
+
+def test_a_spike_that_lasts_is_one_alert(played):
+    titles = [row["title"] for row in rows(played, "select title from alert where kind = 'spike'")]
+    assert len(titles) == len(set(titles)) > 0
 
 
 def test_noise_on_a_page_is_no_change(played):
