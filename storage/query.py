@@ -24,6 +24,9 @@ START_SECONDS = 5.0
 PRIVATE = ("alembic_version", "digest_delivery", "export_folder", "forgotten", "lease", "setting")
 """Tables that hold no knowledge of the market, addresses of recipients among them."""
 
+_EXPLAINED = 3
+"""Views of a query whose columns a message has room for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryResult:
@@ -86,6 +89,8 @@ def _columns_of(sql: str, error: str) -> list[str]:
     if not re.search(r"no such column|column \S+ does not exist", error):
         return []
     named = dict.fromkeys(word for word in re.findall(r"\w+", sql.lower()) if word in VIEW_COLUMNS)
+    if len(named) > _EXPLAINED:
+        return ["docs/data-dictionary.md lists the columns of every view"]
     return [f"the columns of {view} are: {', '.join(VIEW_COLUMNS[view])}" for view in named]
 
 

@@ -57,6 +57,10 @@ def test_rows_beyond_the_limit_are_said_to_be_left_out(asked):
             "SELECT absent FROM price_history",
             "absent.*; the columns of price_history are: id, product, source, ",
         ),
+        (
+            "SELECT absent FROM plans, sources, changes, reviews",
+            "absent.*; docs/data-dictionary.md lists the columns of every view",
+        ),
         ("SELECT * FROM nowhere", "the views are: products, sources"),
     ],
 )
