@@ -102,6 +102,10 @@ def command(
     _print(answer, form)
     if answer.truncated:
         click.echo(f"there are more rows than {limit}: see --limit", err=True)
+    if not answer.rows and (asked := min((day for day in (as_of, known_on) if day), default=None)):
+        ((first,),) = run_query(url, "SELECT MIN(night) FROM coverage").rows
+        if first and first > asked.isoformat():
+            click.echo(f"of before {first}, the first night that is stored, nothing is known", err=True)
     return 0
 
 

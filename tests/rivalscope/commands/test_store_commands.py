@@ -91,6 +91,15 @@ def test_a_named_query_takes_parameters_and_a_date(folder, capsys):
     assert json.loads(capsys.readouterr().out) == []
 
 
+def test_of_a_date_before_the_first_night_it_is_said_that_nothing_is_known(folder, capsys):
+    (folder / "reviews.csv").write_text("text\nWorks.\n")
+    assert run(["import", "reviews.csv", "--product", "rival"]) == 0
+    capsys.readouterr()
+    for day, told in (("2020-01-01", True), ("2099-01-01", False)):
+        assert run(["query", "SELECT plan FROM plans", "--as-of", day]) == 0
+        assert ("the first night that is stored, nothing is known" in capsys.readouterr().err) is told
+
+
 def test_the_names_of_the_cookbook_are_listed_with_their_parameters(folder, capsys):
     assert run(["query", "--list"]) == 0
     listed = capsys.readouterr().out
