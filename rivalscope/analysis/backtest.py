@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from rivalscope.analysis.alerts import alerts, wished
 from rivalscope.analysis.movement import Movement
 from rivalscope.analysis.sentiment import dated, reviewer_keys
-from rivalscope.domain.alert import Alert, AlertOptions
-from rivalscope.domain.fact import Change, ChangeMode, ClaimFact, IntentFact, ReviewFact
+from rivalscope.domain.alert import Alert, AlertKind, AlertOptions
+from rivalscope.domain.fact import Change, ChangeKind, ChangeMode, ClaimFact, IntentFact, ReviewFact
 from rivalscope.domain.feedback import Mark, Marked
 
 
@@ -38,7 +38,7 @@ class AlertTrial:
     now: tuple[Alert, ...]
     other: tuple[Alert, ...]
     marks: Mapping[str, tuple[Mark, ...]]
-    """Code of an alert → what readers think of it."""
+    """Code of an alert → what readers think of it; of a spike its title, since the weeks that its code is of slide on."""
 
     @property
     def dropped(self) -> tuple[Alert, ...]:
@@ -52,7 +52,7 @@ class AlertTrial:
 
     def marked(self, alert: Alert) -> tuple[Mark, ...]:
         """Return what readers think of an alert."""
-        return self.marks.get(alert.code, ())
+        return self.marks.get(alert.title if alert.kind is AlertKind.SPIKE else alert.code, ())
 
     def count(self, told: Collection[Alert], mark: Mark) -> int:
         """Return how many alerts of a list a reader gave a mark."""
@@ -79,18 +79,36 @@ def try_alerts(
     """Return what two sets of thresholds tell of the same nights."""
     marks: dict[str, tuple[Mark, ...]] = {}
     for one in marked:
-        marks[one.item.code] = (*marks.get(one.item.code, ()), one.mark)
-    return AlertTrial(now=replay(history, now), other=replay(history, other), marks=marks)
+        spike = one.item.kind.startswith(AlertKind.SPIKE)
+        place = one.item.title if spike else one.item.code
+        marks[place] = (*marks.get(place, ()), one.mark)
+    wishes = wishes_by_night(history)
+    return AlertTrial(
+        now=replay(history, now, wishes=wishes), other=replay(history, other, wishes=wishes), marks=marks
+    )
 
 
-def replay(history: History, options: AlertOptions) -> tuple[Alert, ...]:
-    """Return the alerts of every night of a history by thresholds; wishes are those known on the night itself."""
+def wishes_by_night(history: History) -> dict[date, Mapping[str, int]]:
+    """Return night → feature → reviewers who had asked for it by then, for nights on which a rival changed features."""
+    nights = {
+        change.night
+        for change in history.changes
+        if change.kind is ChangeKind.FEATURE and change.product != history.ours
+    }
+    return {
+        night: wished(history.intents, reviewers=reviewer_keys(_heard(history, night))) for night in nights
+    }
+
+
+def replay(
+    history: History, options: AlertOptions, *, wishes: Mapping[date, Mapping[str, int]]
+) -> tuple[Alert, ...]:
+    """Return the alerts of every night of a history by thresholds and by what was wished for on each night."""
     raised: dict[str, Alert] = {}
     for night in sorted({change.night for change in history.changes}):
-        wishes = wished(history.intents, reviewers=reviewer_keys(_heard(history, night)))
         found = alerts(
             [change for change in history.changes if change.night == night],
-            claims=history.claims, wishes=wishes, movements=(),
+            claims=history.claims, wishes=wishes.get(night, {}), movements=(),
             names=history.names, ours=history.ours, options=options,
         )  # fmt: skip
         raised |= {alert.key: alert for alert in found if alert.key not in raised}

@@ -3,7 +3,16 @@
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
-from rivalscope.analysis.backtest import History, other_options, replay, try_alerts, try_score
+from rivalscope.analysis.backtest import (
+    History,
+    other_options,
+    replay,
+    try_alerts,
+    try_score,
+    wishes_by_night,
+)
+from rivalscope.analysis.movement import Movement, Shape
+from rivalscope.analysis.series import Measure
 from rivalscope.domain.alert import AlertKind, AlertOptions
 from rivalscope.domain.fact import ChangeKind, ChangeMode
 from rivalscope.domain.feedback import Mark, Marked, ToldItem
@@ -21,6 +30,10 @@ def history(facts, changes, **known):
     return History(changes=changes, **(settled | known))
 
 
+def told_by(known, options=NOW):
+    return replay(known, options, wishes=wishes_by_night(known))
+
+
 def price(facts, before, after, *, back=0, **values):
     made = facts.change(
         "zoom", f"{before} USD per seat per month", f"{after} USD per seat per month", **values
@@ -35,7 +48,7 @@ def marked(code, mark, *, score=None):
 
 def test_a_higher_threshold_drops_the_small_moves_and_says_what_readers_thought_of_them(facts):
     known = history(facts, [price(facts, 100, 120), price(facts, 120, 128, back=30, subject="Team")])
-    (small, _) = replay(known, NOW)
+    (small, _) = told_by(known)
     trial = try_alerts(
         known,
         now=NOW,
@@ -55,7 +68,7 @@ def test_a_lower_threshold_adds_and_none_tells_nothing(facts):
     assert (trial.now, len(trial.added)) == ((), 1)
     off = other_options(NOW, price_percent=0, wished_for=0, spikes=False)
     assert (off.price_percent, off.wished_for, off.spikes) == (None, None, False)
-    assert replay(known, off) == ()
+    assert told_by(known, off) == ()
 
 
 def asked(facts, number, *, day):
@@ -75,12 +88,8 @@ def test_wishes_are_those_that_were_known_on_the_night_itself(facts):
     def told(*days):
         pairs = [asked(facts, number, day=UNTIL - timedelta(days=back)) for number, back in enumerate(days)]
         reviews, intents = zip(*pairs, strict=True)
-        return [
-            one.kind
-            for one in replay(
-                history(facts, [shipped], claims=[claim], reviews=reviews, intents=intents), NOW
-            )
-        ]
+        known = history(facts, [shipped], claims=[claim], reviews=reviews, intents=intents)
+        return [one.kind for one in told_by(known)]
 
     assert told(12, 13, 14) == [AlertKind.SHIPPED]
     assert told(12, 13, 5) == []
@@ -98,3 +107,17 @@ def test_a_least_score_says_how_many_changes_stay_and_what_becomes_of_those_that
     trial = try_score(history(facts, [*changes, ours, gone]), 50, marked=marks)
     assert (trial.told, trial.kept, trial.weeks) == (4, 2, 10)
     assert (trial.useful, trial.noise) == ((1, 2), (1, 2))
+
+
+def test_marks_of_a_spike_count_though_its_weeks_have_slid_on_since(facts):
+    movement = Movement(
+        shape=Shape.SPIKE, measure=Measure.PROBLEMS, product="zoom", feature="SSO", since=UNTIL - timedelta(days=6), until=UNTIL,
+        days=7, before=2.0, after=11.0, low=0.0, high=6.0, n_before=26, n=11, bins=14, p_value=0.001, evidence=(),
+    )  # fmt: skip
+    known = history(facts, [], movements=[movement])
+    (spike,) = told_by(known)
+    item = ToldItem(code="0123456789", kind="spike alert", product="zoom", title=spike.title, week="2026-W46")
+    then = Marked(item=item, mark=Mark.USEFUL, by="", at=datetime(2026, 11, 16, tzinfo=UTC))
+    off = other_options(NOW, price_percent=None, wished_for=None, spikes=False)
+    trial = try_alerts(known, now=NOW, other=off, marked=[then])
+    assert (trial.dropped, trial.count(trial.dropped, Mark.USEFUL)) == ((spike,), 1)
