@@ -39,14 +39,14 @@ class Reader:
         return cls(model=model, taxonomy=effective_taxonomy(opened.engine), tier=tier)
 
 
-def shares(opened: OpenMarket, *, size: int = SHARE) -> Iterator[dict[str, Any]]:
+def shares(opened: OpenMarket) -> Iterator[dict[str, Any]]:
     """Yield ranges of unread reviews to be read by one process each: a single one unless the market has several."""
     reader = Reader.of(opened)
     versions = {"model": reader.model, "taxonomy": reader.taxonomy.version}
     waiting = count_unread(opened.engine, **versions)
     if not waiting:
         return
-    most = size if opened.market.farm.workers > 1 else waiting
+    most = SHARE if opened.market.farm.workers > 1 else waiting
     for after, upto in unread_ranges(opened.engine, **versions, size=most):
         yield {"after": after, "upto": upto, **versions}
 
