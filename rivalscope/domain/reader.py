@@ -1,7 +1,10 @@
 """Readers of the digest: what each wants to be told, and how."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from rivalscope.domain.fact import ChangeKind
 
 
 class Topic(StrEnum):
@@ -23,6 +26,20 @@ class Topic(StrEnum):
     SWITCHES = "switches"
     LAUNCHES = "launches"
     GAPS = "gaps"
+
+
+TOPICS: Mapping[ChangeKind, Topic] = {
+    ChangeKind.PRICE: Topic.PRICES,
+    ChangeKind.PACKAGING: Topic.PLANS,
+    ChangeKind.FEATURE: Topic.FEATURES,
+    ChangeKind.LIMIT: Topic.LIMITS,
+    ChangeKind.RELEASE: Topic.RELEASES,
+    ChangeKind.MESSAGING: Topic.POSITIONING,
+    ChangeKind.HIRING: Topic.HIRING,
+    ChangeKind.DOCS: Topic.DOCS,
+    ChangeKind.LEGAL: Topic.LEGAL,
+}
+"""Topic of each kind of change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from rivalscope.domain.feedback import Mark
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap
 from rivalscope.domain.market import Product, SourceKind
 from rivalscope.domain.noise import NoiseKind
+from rivalscope.domain.reader import Topic
 from rivalscope.domain.statement import StatementFact
 from rivalscope.domain.wording import noise_text
 from rivalscope.reports.background import Background
@@ -232,6 +233,8 @@ class Digest:
     """Marks that readers gave in the four weeks to its end."""
     language: str = "en"
     """Of dates (`rivalscope.domain.dates`)."""
+    topics: tuple[Topic, ...] = tuple(Topic)
+    """What it is to tell of: silence about another topic says nothing."""
     withheld: int = 0
     """Items that the reader's own settings leave out."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rivalscope.domain.dates import written
 from rivalscope.domain.feedback import Mark, ToldItem
+from rivalscope.domain.reader import TOPICS, Topic
 from rivalscope.domain.wording import noise_text
 from rivalscope.reports.content import Digest, DigestState
 from rivalscope.reports.inert import one_line
@@ -24,7 +25,7 @@ from rivalscope.reports.letter_items import (
 from rivalscope.reports.so_what import of_rival
 from rivalscope.reports.stories import stories
 from rivalscope.reports.summary import partial
-from rivalscope.reports.words import clock, count, unread
+from rivalscope.reports.words import clock, count, listed, unread
 
 _LINES = 30
 """Lines of coverage at most."""
@@ -53,16 +54,22 @@ def write_letter(digest: Digest, *, most: int) -> Letter:
         period=f"Week {digest.week}, {days}; written {_written_at(digest)}",
         headline=_headline(digest),
         caution=_caution(digest),
-        parts=(
-            _competitors(digest, most),
-            _customers(digest, most),
-            Part(title="Our gaps", blocks=(_gaps(digest, most),)),
-            Part(title="Launches due", blocks=(_launches(digest, most),)),
-            Part(title="Coverage", blocks=(_coverage(digest),)),
-        ),
+        parts=tuple(part for part in _parts(digest, most) if part.blocks),
         closing="Numbers such as e123 are evidence: the report lists each with its stored page, and "
         "`rivalscope verify 123` finds the words again. The ten digits below an item are its code: `rivalscope feedback "
         "CODE useful` or `noise` says what you think of it.",
+    )
+
+
+def _parts(digest: Digest, most: int) -> tuple[Part, ...]:
+    gaps = (_gaps(digest, most),) if Topic.GAPS in digest.topics else ()
+    launches = (_launches(digest, most),) if Topic.LAUNCHES in digest.topics else ()
+    return (
+        _competitors(digest, most),
+        _customers(digest, most),
+        Part(title="Our gaps", blocks=gaps),
+        Part(title="Launches due", blocks=launches),
+        Part(title="Coverage", blocks=(_coverage(digest),)),
     )
 
 
@@ -97,6 +104,8 @@ def _written_at(digest: Digest) -> str:
 
 
 def _subject(digest: Digest) -> str:
+    if digest.state is DigestState.NOTHING and digest.withheld:
+        return "nothing that you asked to be told"
     if digest.state is not DigestState.CHANGED:
         return digest.state.value
     told = (
@@ -119,15 +128,21 @@ def _headline(digest: Digest) -> str:
         nights = count(digest.coverage.nights, "night")
         if digest.withheld:
             return (
-                f"Nothing that you asked to be told changed{readable}: {nights} ran, and what moved is less than your "
-                "settings ask for."
+                f"Nothing that you asked to be told changed{readable}: {nights} ran, and what moved lies outside your "
+                "settings."
             )
         return f"Nothing material changed{readable}: {nights} ran, and no fact, opinion or gap moved."
-    return (
-        f"Competitors made {_some(rival_changes(digest), 'change')}{readable}. "
-        f"{_some(len(digest.shifts), 'share').capitalize()} of opinion or talk and "
-        f"{_some(len(digest.gaps), 'gap')} of ours moved."
-    )
+    changes = f"ompetitors made {_some(rival_changes(digest), 'change')}{readable}"
+    shares = f"{_some(len(digest.shifts), 'share')} of opinion or talk"
+    gaps = f"{_some(len(digest.gaps), 'gap')} of ours"
+    if not digest.withheld:
+        return f"C{changes}. {shares.capitalize()} and {gaps} moved."
+    told = [
+        *([f"c{changes}"] if set(TOPICS.values()) & set(digest.topics) else []),
+        *([f"{shares} moved"] if Topic.OPINIONS in digest.topics else []),
+        *([f"{gaps} moved"] if Topic.GAPS in digest.topics else []),
+    ]
+    return f"Of what you asked to be told: {listed(told)}."
 
 
 def _some(number: int, noun: str) -> str:
@@ -141,7 +156,17 @@ def _caution(digest: Digest) -> str:
     return " ".join(words for words in (nights, lacking) if words)
 
 
+def _silence(digest: Digest, words: str) -> str:
+    """Return what is said where there is nothing to tell: nothing is claimed that was not looked at."""
+    if digest.state is DigestState.NO_DATA:
+        return "Not known: no night ran."
+    return "Nothing within your settings." if digest.withheld else words
+
+
 def _competitors(digest: Digest, most: int) -> Part:
+    title = "What competitors did"
+    if not set(TOPICS.values()) & set(digest.topics):
+        return Part(title=title, blocks=())
     blocks = [
         Block(
             title=f"{group.product.name}: {count(len(group.changes), 'change')}",
@@ -152,16 +177,13 @@ def _competitors(digest: Digest, most: int) -> Part:
         for group in digest.groups
         for told in [stories(group.changes)]
     ]
-    ran = digest.state is not DigestState.NO_DATA
-    silence = Block(
-        title="", items=(), silence="No source shows a change." if ran else "Not known: no night ran."
-    )
+    silence = Block(title="", items=(), silence=_silence(digest, "No source shows a change."))
     unstable = (
         [Block(title="", items=(), silence=f"{count(digest.unstable, 'value')} came and went; not told.")]
         if digest.unstable
         else []
     )
-    return Part(title="What competitors did", blocks=(*(blocks or [silence]), *unstable))
+    return Part(title=title, blocks=(*(blocks or [silence]), *unstable))
 
 
 def _customers(digest: Digest, most: int) -> Part:
@@ -169,24 +191,31 @@ def _customers(digest: Digest, most: int) -> Part:
     reviews = count(digest.new_reviews, "new review")
     moved = [shift_item(digest, shift) for shift in digest.shifts]
     said = [contest_item(digest, one) for one in digest.contests]
+    asked, troubles = demand_items(digest, digest.requests), demand_items(digest, digest.problems)
+    told = (
+        (Topic.OPINIONS, f"Rises and falls, {span}", moved, "Nothing moved by more than chance explains."),
+        (Topic.REQUESTS, f"Asked for, in {reviews}", asked, "Nobody asks for anything."),
+        (Topic.PROBLEMS, f"Problems, in {reviews}", troubles, "Nobody reports a problem."),
+        (Topic.SWITCHES, f"Switches and comparisons, in {reviews}", said, "Nobody compares products."),
+    )
     return Part(
         title="What customers say now",
-        blocks=(
-            block(f"Rises and falls, {span}", moved, most, "Nothing moved by more than chance explains."),
-            block(f"Asked for, in {reviews}", demand_items(digest, digest.requests), most, "Nobody asks for anything."),
-            block(f"Problems, in {reviews}", demand_items(digest, digest.problems), most, "Nobody reports a problem."),
-            block(f"Switches and comparisons, in {reviews}", said, most, "Nobody compares products."),
+        blocks=tuple(
+            block(title, items, most, _silence(digest, words))
+            for topic, title, items, words in told
+            if topic in digest.topics
         ),
-    )  # fmt: skip
+    )
 
 
 def _gaps(digest: Digest, most: int) -> Block:
-    return block("", [gap_item(digest, move) for move in digest.gaps], most, "No ranked gap moved.")
+    items = [gap_item(digest, move) for move in digest.gaps]
+    return block("", items, most, _silence(digest, "No ranked gap moved."))
 
 
 def _launches(digest: Digest, most: int) -> Block:
-    told = [upcoming_item(digest, one) for one in digest.upcoming]
-    return block("", told, most, "No page announces a launch, and no launch comes of age.")
+    items = [upcoming_item(digest, one) for one in digest.upcoming]
+    return block("", items, most, _silence(digest, "No page announces a launch, and none comes of age."))
 
 
 def _coverage(digest: Digest) -> Block:

@@ -1,27 +1,13 @@
 """A digest as one reader asked for it: their topics, products and thresholds, their dates and time zone."""
 
 import dataclasses
-from collections.abc import Mapping
 
 from rivalscope.analysis.demand import Demand
 from rivalscope.analysis.rivalry import Contest
-from rivalscope.domain.fact import Change, ChangeKind
-from rivalscope.domain.reader import Reader, Topic
+from rivalscope.domain.fact import Change
+from rivalscope.domain.reader import TOPICS, Reader, Topic
 from rivalscope.reports.content import Digest, GapMove
 from rivalscope.reports.digest import digest_state
-
-TOPICS: Mapping[ChangeKind, Topic] = {
-    ChangeKind.PRICE: Topic.PRICES,
-    ChangeKind.PACKAGING: Topic.PLANS,
-    ChangeKind.FEATURE: Topic.FEATURES,
-    ChangeKind.LIMIT: Topic.LIMITS,
-    ChangeKind.RELEASE: Topic.RELEASES,
-    ChangeKind.MESSAGING: Topic.POSITIONING,
-    ChangeKind.HIRING: Topic.HIRING,
-    ChangeKind.DOCS: Topic.DOCS,
-    ChangeKind.LEGAL: Topic.LEGAL,
-}
-"""Topic of each kind of change."""
 
 
 def for_reader(digest: Digest, reader: Reader) -> Digest:
@@ -45,6 +31,7 @@ def for_reader(digest: Digest, reader: Reader) -> Digest:
             one for one in digest.upcoming if reader.wants(Topic.LAUNCHES) and reader.follows(one.product)
         ),
         language=reader.language,
+        topics=tuple(topic for topic in Topic if reader.wants(topic)),
         timezone=reader.timezone or digest.timezone,
     )
     told = dataclasses.replace(told, withheld=_told(digest) - _told(told))

@@ -6,10 +6,10 @@ import pytest
 
 from rivalscope.domain.dates import LANGUAGES, written
 from rivalscope.domain.fact import ChangeKind
-from rivalscope.domain.reader import Reader, Topic
+from rivalscope.domain.reader import TOPICS, Reader, Topic
 from rivalscope.reports.content import DigestState
 from rivalscope.reports.letter import told_items, write_letter
-from rivalscope.reports.recipient import TOPICS, for_reader
+from rivalscope.reports.recipient import for_reader
 
 
 def reader(**settings):
@@ -96,3 +96,30 @@ def test_the_codes_of_items_are_their_own_and_the_same_for_every_reader(made):
     some = list(told_items(for_reader(digest, reader(topics=(Topic.PRICES,))), most=12))
     assert {item.code for item in some} < {item.code for item in told}
     assert next(item.title for item in told if item.kind == "price").startswith("Kestrel: Pro (price")
+
+
+def test_nothing_is_claimed_of_what_a_reader_did_not_ask_for(made):
+    told = write_letter(for_reader(made.digest(), reader(topics=(Topic.PRICES,))), most=5)
+    assert [part.title for part in told.parts] == ["What competitors did", "Coverage"]
+    assert (
+        told.headline
+        == "Of what you asked to be told: competitors made 2 changes on the sources that could be read."
+    )
+    asked = write_letter(
+        for_reader(made.digest(), reader(topics=(Topic.HIRING, Topic.SWITCHES), minimum_reviewers=99)), most=5
+    )
+    assert [own.silence for part in asked.parts[:2] for own in part.blocks if own.silence][::2] == [
+        "Nothing within your settings."
+    ] * 2
+    assert asked.subject.endswith("nothing that you asked to be told")
+
+
+def test_a_week_without_a_night_claims_no_silence_of_customers(made):
+    letter = write_letter(
+        made.digest(
+            coverage=(), changes=(), reviews=(), mentions=(), intents=(), comparisons=(), before=None
+        ),
+        most=5,
+    )
+    silences = [own.silence for part in letter.parts[:3] for own in part.blocks]
+    assert set(silences) == {"Not known: no night ran."}
