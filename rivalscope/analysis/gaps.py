@@ -13,7 +13,7 @@ from rivalscope.analysis.contrast import Contrast, Found
 from rivalscope.analysis.correction import Correction
 from rivalscope.analysis.gap_kinds import lead, parity, quality, white_space
 from rivalscope.analysis.lean import Leaning, find_leans
-from rivalscope.analysis.opportunity import Posterior, importance
+from rivalscope.analysis.opportunity import LEVEL, Posterior, importance
 from rivalscope.analysis.order import Place, orders
 from rivalscope.analysis.parity import matrix
 from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys, where
@@ -58,11 +58,13 @@ def analyse(
     taxonomy: str,
     model: str,
     errors: Iterable[ReaderErrors] = (),
+    level: float = LEVEL,
 ) -> Analysis:
     """Return matrix, scores and gaps as of an instant; exactly one of the products is ours.
 
     Reviews older than the options' window, undated ones first seen before it, and reviews not yet read do not count.
     `errors` are the measured errors of models: shares are corrected by those of the models that read the reviews.
+    `level` is that of the intervals of scores, 0 to 1; all others are of 95 %.
     """
     slugs = {product.slug for product in products}
     counted = [
@@ -71,10 +73,10 @@ def analyse(
         if review.product in slugs
     ]
     correction = Correction(errors, models={review.model for review in counted if review.model})
-    known = _known(products, counted, mentions, intents, correction, minimum_n=options.minimum_n)
+    known = _known(products, counted, mentions, intents, correction, minimum_n=options.minimum_n, level=level)
     cells = matrix(products, claims, as_of=as_of)
     gaps = ranked(list(_gaps(products, cells, known, options)))
-    read = _posteriors(known.opinions, Leaning(Correction(), (), {}))
+    read = _posteriors(known.opinions, Leaning(Correction(), (), {}), level=level)
     scores = feature_scores(
         known.opinions, minimum_n=options.minimum_n, corrected=known.posteriors, uncorrected=read
     )
@@ -117,6 +119,7 @@ def _known(
     correction: Correction,
     *,
     minimum_n: int,
+    level: float,
 ) -> _Known:
     found = opinions(mentions, reviews, intents)
     ours = next(product.slug for product in products if product.ours)
@@ -127,14 +130,14 @@ def _known(
     leaning = Leaning(correction, find_leans(found.values(), correction), shares)
     return _Known(
         opinions=found,
-        posteriors=_posteriors(found, leaning),
+        posteriors=_posteriors(found, leaning, level=level),
         duels=duels(strata, ours=ours, rivals=rivals),
         places=orders(strata, ours=ours),
         reviewers=len(set(reviewer_keys(reviews).values())),
     )
 
 
-def _posteriors(found: Mapping[Cell, Opinion], leaning: Leaning) -> dict[Cell, Posterior]:
+def _posteriors(found: Mapping[Cell, Opinion], leaning: Leaning, *, level: float) -> dict[Cell, Posterior]:
     """Return what is known of the share of each cell with a polar opinion, in the market's mix of platforms."""
     products: defaultdict[str, dict[str, Mapping[Cell, tuple[int, int]]]] = defaultdict(dict)
     for (product, feature), opinion in sorted(found.items()):
@@ -142,7 +145,7 @@ def _posteriors(found: Mapping[Cell, Opinion], leaning: Leaning) -> dict[Cell, P
     return {
         (product, feature): posterior
         for product, tallies in products.items()
-        for feature, posterior in posteriors(tallies, leaning, purpose=product).items()
+        for feature, posterior in posteriors(tallies, leaning, purpose=product, level=level).items()
     }
 
 

@@ -12,6 +12,9 @@ from rivalscope.analysis.intervals import Floats
 DRAWS = 2000
 """Draws of a simulation: the ends of a 95 % interval then stand to about a hundredth of their scale."""
 
+LEVEL = 0.95
+"""Chance with which an interval that is shown holds the truth."""
+
 UNSERVED = None
 """The satisfaction of customers with what they are not given: nil, without doubt."""
 
@@ -33,7 +36,7 @@ class Posterior:
 
     mean: float
     low: float
-    """Lower end of its 95 % interval."""
+    """Lower end of its interval, of 95 % where nothing else was asked for."""
     high: float
     draws: Floats = field(compare=False, repr=False)
     """Shape (2000,). Draws at one place of two posteriors share the errors of reading."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rivalscope.analysis.correction import EDGES, GRID, SHARES, Reading
 from rivalscope.analysis.intervals import Floats
-from rivalscope.analysis.opportunity import DRAWS, Posterior, seeded
+from rivalscope.analysis.opportunity import DRAWS, LEVEL, Posterior, seeded
 
 MEANS = (np.arange(19) + 1) / 20
 """Means that the prior may have, each as likely beforehand."""
@@ -42,9 +42,15 @@ class Reader(Protocol[Part]):
 
 
 def posteriors(
-    tallies: Mapping[Key, Mapping[Part, tuple[int, int]]], reader: Reader[Part], *, purpose: str
+    tallies: Mapping[Key, Mapping[Part, tuple[int, int]]],
+    reader: Reader[Part],
+    *,
+    purpose: str,
+    level: float = LEVEL,
 ) -> dict[Key, Posterior]:
     """Return the posterior of the share of each feature of one product; those without an opinion are left out.
+
+    `level` is the chance, 0 to 1, with which an interval holds the share.
 
     Shares of a product's features are thought of as drawn from a beta distribution, of which mean and strength are
     unknown: a grid of 152 of them, each weighted by how likely it makes what is read of all features, draws what little
@@ -64,7 +70,7 @@ def posteriors(
         reached = np.cumsum(density, axis=2, dtype=np.float64)
         reached /= reached[:, :, -1:]
         for key, own in zip(block, reached, strict=True):
-            found[key] = _posterior(own, f"{purpose} {key}")
+            found[key] = _posterior(own, f"{purpose} {key}", level=level)
     return found
 
 
@@ -115,10 +121,10 @@ def _priors() -> Singles:
 _PRIORS = _priors()
 
 
-def _posterior(reached: Floats, purpose: str) -> Posterior:
+def _posterior(reached: Floats, purpose: str, *, level: float) -> Posterior:
     """Return the posterior of which each pair of error rates gives one distribution function, a row of `reached`."""
     together = np.concatenate([[0.0], reached.mean(axis=0)])
-    low, high = np.interp([0.025, 0.975], together, EDGES)
+    low, high = np.interp([(1 - level) / 2, (1 + level) / 2], together, EDGES)
     mean = float((np.diff(together) * SHARES).sum())
     return Posterior(mean=mean, low=float(low), high=float(high), draws=_drawn(reached, seeded(purpose)))
 

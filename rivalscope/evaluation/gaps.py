@@ -1,6 +1,6 @@
 """Gaps: the gap analysis on made markets whose truth is known, with and without errors of reading and leaning sites."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,14 +8,16 @@ import numpy as np
 
 from rivalscope.analysis.gaps import analyse
 from rivalscope.domain.settings import AnalysisOptions
+from rivalscope.evaluation.gap_market.chances import calibration, judge_chances, reliability, skill
+from rivalscope.evaluation.gap_market.driving import judge_drivers
 from rivalscope.evaluation.gap_market.judging import Tally, judge
 from rivalscope.evaluation.gap_market.launches import judge_launches
 from rivalscope.evaluation.gap_market.truth import Floats, Size, Truth, draw_truth
 from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, MODEL, RIGHT, Facts, count_errors, write
 from rivalscope.evaluation.suite import Report, Suite
 
-MARKETS = 24
-"""Markets of each condition: some 2,700 scores."""
+MARKETS = 60
+"""Markets of each condition: some 6,700 scores, half of them with intervals of each level."""
 LAUNCHES = 100
 """Launches with an effect and as many without, of three measures each."""
 
@@ -39,8 +41,8 @@ CONDITIONS = (
     Condition(name="leaning", confusion=RIGHT, leaning=True, corrected=False),
     Condition(name="both", confusion=ERRS, leaning=True),
 )
-LEVELS = {", 95 % intervals": 0.95}
-"""Measures that should be a given share and no larger one, by the end of their names."""
+LEVELS = {", 95 % intervals": 0.95, ", 90 % intervals": 0.9}
+"""Measures that should be a given share and no larger one, by the end of their names; markets take turns with them."""
 
 
 def measure_gaps(_data: Path | None = None) -> Report:
@@ -55,6 +57,7 @@ def tally(condition: Condition, *, markets: int, size: Size) -> Tally:
     """Judge so many markets under a condition; each condition meets the same products, features and reviewers."""
     whole = Tally()
     for seed, (truth, facts) in enumerate(made(condition, markets=markets, size=size)):
+        level = tuple(LEVELS.values())[seed % 2]
         known = (
             [count_errors(np.random.default_rng([seed, 3]), condition.confusion)]
             if condition.corrected
@@ -71,8 +74,11 @@ def tally(condition: Condition, *, markets: int, size: Size) -> Tally:
             taxonomy="made",
             model=MODEL,
             errors=known,
+            level=level,
         )
-        whole.add(judge(truth, facts, analysis))
+        whole.add(judge(truth, facts, analysis, level=level))
+        judge_chances(truth, analysis, whole)
+        judge_drivers(truth, facts, whole)
     return whole
 
 
@@ -86,6 +92,7 @@ def made(condition: Condition, *, markets: int, size: Size) -> Iterator[tuple[Tr
 def told(tallies: Mapping[str, Tally], *, markets: int) -> Report:
     """Return the measures of all conditions; of intervals also how near to their level they come, which has a floor."""
     measures: dict[str, float] = {}
+    notes: list[str] = list(NOTES)
     parts: dict[str, tuple[int, int]] = {}
     for condition, one in tallies.items():
         for name, found in one.ranks.items():
@@ -97,12 +104,26 @@ def told(tallies: Mapping[str, Tally], *, markets: int) -> Report:
             for ending, level in LEVELS.items():
                 if name.endswith(ending):
                     measures[f"{condition}.{name}, nearness"] = 1 - abs(share - level)
-    return Report(n=markets * len(tallies), measures=measures, parts=parts, notes=NOTES)
+        for name, pairs in one.chances.items():
+            measures[f"{condition}.chance: {name}, skill"] = skill(pairs)
+            measures[f"{condition}.chance: {name}, calibration"] = calibration(pairs)
+            notes.append(_table(f"{condition}.{name}", pairs))
+    return Report(n=markets * len(tallies), measures=measures, parts=parts, notes=tuple(notes))
+
+
+def _table(name: str, pairs: Sequence[tuple[float, bool]]) -> str:
+    """Return the reliability of a chance in a line."""
+    rows = "; ".join(
+        f"{chance:.0%} said, {share:.0%} true (n = {n})" for n, chance, share in reliability(pairs)
+    )
+    return f"{name}: {rows.replace('%', ' %')}"
 
 
 NOTES = (
     "rank: Spearman's correlation with the truth, the mean over markets; nearness: 1 less the distance from the level",
     "plain: read without error, no platform leans; errors: polarity is misread, corrected by a labelled sample;",
+    "skill: 1 less the Brier score over that of the base rate;",
+    "calibration: 1 less the mean distance of what is said from what is true, over tenths",
     "uncorrected: the same without the sample; leaning: platforms lean; both: errors and leaning",
 )
 

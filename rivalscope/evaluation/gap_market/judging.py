@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rivalscope.analysis.opportunity import LEVEL
 from rivalscope.domain.finding import Analysis, FeatureScore, Gap, GapKind
 from rivalscope.evaluation.gap_market.baselines import Count, count, rank_correlation
 from rivalscope.evaluation.gap_market.truth import Truth
@@ -25,6 +26,8 @@ class Tally:
     """By measure, how many cases there were."""
     ranks: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     """By measure, the rank correlation of each market."""
+    chances: defaultdict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
+    """By measure, each chance that was published and whether it is true."""
 
     def see(self, measure: str, *, right: bool) -> None:
         """Count one case."""
@@ -43,14 +46,16 @@ class Tally:
         self.of += other.of
         for measure, found in other.ranks.items():
             self.ranks[measure] += found
+        for measure, pairs in other.chances.items():
+            self.chances[measure] += pairs
 
 
-def judge(truth: Truth, facts: Facts, analysis: Analysis) -> Tally:
-    """Hold an analysis against the truth and the baselines."""
+def judge(truth: Truth, facts: Facts, analysis: Analysis, *, level: float = LEVEL) -> Tally:
+    """Hold an analysis against the truth and the baselines; `level` is that of its scores' intervals."""
     tally = Tally()
     counts = count(facts.mentions)
     scores = {(one.product, one.feature): one for one in analysis.scores}
-    _judge_scores(truth, scores, counts, tally)
+    _judge_scores(truth, scores, counts, tally, level=level)
     _judge_lag(truth, scores, counts, tally)
     _judge_better(truth, scores, analysis, tally)
     _judge_parity(truth, facts, analysis, tally)
@@ -63,6 +68,8 @@ def _judge_scores(
     scores: Mapping[tuple[str, str], FeatureScore],
     counts: Mapping[tuple[str, str], Count],
     tally: Tally,
+    *,
+    level: float,
 ) -> None:
     """Judge the scores of all that products have: order over the whole market, and intervals."""
     rows: list[tuple[float, float, float, float]] = []
@@ -73,7 +80,9 @@ def _judge_scores(
                 continue
             true = float(truth.satisfaction[place, number])
             if score.low is not None and score.high is not None:
-                tally.see("scores, 95 % intervals", right=score.low <= true <= score.high)
+                tally.see(
+                    f"scores, {level:.0%} intervals".replace("%", " %"), right=score.low <= true <= score.high
+                )
             counted = counts.get((product.slug, feature), Count())
             rows.append((true, score.score, counted.raw, counted.wilson))
     if not rows:

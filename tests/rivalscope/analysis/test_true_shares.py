@@ -38,6 +38,13 @@ def test_with_many_opinions_the_interval_is_that_of_the_beta_distribution():
     assert found.draws.mean() == pytest.approx(found.mean, abs=0.002)
 
 
+@pytest.mark.parametrize("level", [0.5, 0.9])
+def test_an_interval_of_another_level_is_that_of_the_same_distribution(level):
+    found = posteriors({"a": {"m": (700, 300)}}, Correction(models=("m",)), purpose="test", level=level)["a"]
+    ends = stats.beta.ppf([(1 - level) / 2, (1 + level) / 2], 700.5, 300.5)
+    assert (found.low, found.high) == pytest.approx(tuple(ends), abs=0.005)
+
+
 def test_with_known_errors_it_comes_to_rogan_and_gladens_estimate():
     sure = errors(good_right=83000, good=100000, bad_right=82000, bad=100000)
     found = corrected({"a": (6000, 4000)}, sure)["a"]

@@ -1,6 +1,7 @@
 """Made markets are what they are said to be, and the analysis stands up to them."""
 
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from rivalscope.domain.finding import Analysis
 from rivalscope.domain.reading import Polarity
 from rivalscope.evaluation.gap_market.baselines import Count, rank_correlation
-from rivalscope.evaluation.gap_market.judging import judge
+from rivalscope.evaluation.gap_market.chances import brier, calibration, judge_chances, reliability, skill
+from rivalscope.evaluation.gap_market.driving import explained, judge_drivers
+from rivalscope.evaluation.gap_market.judging import Tally, judge
 from rivalscope.evaluation.gap_market.launches import judge_launches
 from rivalscope.evaluation.gap_market.truth import Size, draw_truth
 from rivalscope.evaluation.gap_market.voices import AS_OF, ERRS, RIGHT, write
@@ -96,16 +99,63 @@ def test_launches_that_move_a_share_are_found_and_others_raise_no_alarm():
     assert found.right["launches with an effect, found"] >= 4
 
 
+def test_the_base_rate_has_no_skill_and_certainty_that_is_right_has_all():
+    came = [True, False, False, True, True]
+    assert skill([(0.6, one) for one in came]) == pytest.approx(0)
+    assert skill([(float(one), one) for one in came]) == 1
+    assert skill([(0.3, True), (0.9, True)]) == 0
+    assert brier([(0.3, True), (0.9, False)]) == pytest.approx((0.49 + 0.81) / 2)
+
+
+def test_chances_are_counted_by_tenths_and_one_belongs_to_the_last():
+    pairs = [(0.02, False), (0.08, True), (0.95, True), (1.0, False)]
+    assert reliability(pairs) == [(2, pytest.approx(0.05), 0.5), (2, pytest.approx(0.975), 0.5)]
+    assert calibration(pairs) == pytest.approx(1 - (0.45 + 0.475) / 2)
+
+
+def test_chances_by_which_things_come_are_calibrated_and_overstated_ones_are_not():
+    rng = np.random.default_rng(15)
+    chances = rng.random(20_000)
+    came = rng.random(20_000) < chances
+    assert calibration(list(zip(chances.tolist(), came.tolist(), strict=True))) > 0.98
+    bold = np.where(chances > 0.5, 0.99, 0.01)
+    assert calibration(list(zip(bold.tolist(), came.tolist(), strict=True))) < 0.8
+
+
+def test_what_a_feature_explains_goes_with_the_square_of_its_weight_and_is_nil_without_one():
+    truth = draw_truth(np.random.default_rng(16), SMALL, leaning=True)
+    weights = np.array([0.0, 0.1, 0.2, *np.ones(13)])
+    odds, talk, has = truth.odds.copy(), truth.talk.copy(), truth.has.copy()
+    odds[:, 2], talk[2], has[:, 2] = odds[:, 1], talk[1], has[:, 1]
+    found = explained(replace(truth, impact=weights, odds=odds, talk=talk, has=has))
+    assert found[0] == 0
+    assert found[2] == pytest.approx(4 * found[1])
+
+
+def test_an_analysis_that_says_nothing_has_no_chances_and_ratings_alone_tell_what_drives_them():
+    truth = draw_truth(np.random.default_rng(17), SMALL, leaning=False)
+    facts = write(truth, np.random.default_rng(18), confusion=RIGHT)
+    found = Tally()
+    judge_chances(truth, Analysis(as_of=AS_OF, cells=(), scores=(), gaps=(), taxonomy="", model=""), found)
+    assert not found.chances
+    judge_drivers(truth, facts, found)
+    assert found.ranks["derived importance, rank"][0] > 0.5
+
+
 def test_the_method_keeps_its_word_on_a_few_markets():
-    few = told({one.name: tally(one, markets=2, size=SMALL) for one in CONDITIONS}, markets=2)
-    for condition in CONDITIONS:
+    extremes = CONDITIONS[0], CONDITIONS[-1]
+    few = told({one.name: tally(one, markets=2, size=SMALL) for one in extremes}, markets=2)
+    for condition in extremes:
         assert few.measures[f"{condition.name}.opportunity, rank"] > 0.75
         assert few.measures[f"{condition.name}.scores, rank"] > 0.4
+        assert few.measures[f"{condition.name}.chance: they are better, skill"] > 0.1
     assert few.measures["plain.scores, 95 % intervals"] > 0.88
+    assert few.measures["plain.scores, 90 % intervals"] > 0.7
+    assert any(note.startswith("plain.they are better: ") for note in few.notes)
 
 
 @pytest.mark.skipif(
-    not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="takes a minute: RIVALSCOPE_EXHAUSTIVE=1 runs it"
+    not os.environ.get("RIVALSCOPE_EXHAUSTIVE"), reason="takes four minutes: RIVALSCOPE_EXHAUSTIVE=1 runs it"
 )
 def test_no_measure_is_below_its_floor():
     result = Result(suite=GAPS.name, about=GAPS.about, report=GAPS.run(None), floors=read_floors()[GAPS.name])
