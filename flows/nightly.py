@@ -9,10 +9,12 @@ from pathlib import Path
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.deployments import run_deployment
 from prefect.runtime import flow_run, task_run
 
 from flows import stages
 from flows.alerts import deliver_alerts, ping_switch, raise_new
+from flows.artifacts import show_night
 from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
 from flows.outbox import deliver_waiting
@@ -106,12 +108,17 @@ def scheduled_night() -> date:
 
 
 @flow(name="nightly", flow_run_name=_name, persist_result=False, validate_parameters=False)
-def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
-    """Run a whole night: `night` replays one, else it is the scheduled one in real time."""
+def nightly(market_path: Path, night: date | None = None, helpers: int = 0) -> NightOutcome:
+    """Run a whole night: `night` replays one, else it is the scheduled one in real time.
+
+    As many `helpers` are started by the deployment `work/work`, on whatever machines its work pool has.
+    """
     market_path = Path(market_path)
     replayed = date.fromisoformat(str(night)) if night else None
     clock = instant_of(replayed) if replayed else None
     with open_market(market_path) as opened, leased(opened, by="nightly"):
+        for _ in range(helpers):
+            run_deployment("work/work", timeout=0, as_subflow=False)
         collected = collect(market_path, replayed or scheduled_night(), clock)
         read = annotate(market_path)
         as_of = clock or datetime.now(UTC)
@@ -125,6 +132,7 @@ def nightly(market_path: Path, night: date | None = None) -> NightOutcome:
         missed = ping_switch(opened, clock=clock)
     outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone, mail=mail,
                            mail_problem=problem, raised=raised, told=told, ping_problem=missed)  # fmt: skip
+    show_night(outcome)
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)
     return outcome

@@ -10,6 +10,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
+from flows.artifacts import show_week
 from flows.clock import last_week
 from flows.digest import run_week
 from flows.opened import open_market
@@ -37,4 +38,6 @@ def scheduled_week() -> str:
 @flow(name="weekly", flow_run_name=_name, persist_result=False, validate_parameters=False)
 def weekly(market_path: Path, week: str | None = None, send: bool = False) -> WeekOutcome:  # noqa: FBT001, FBT002
     """Write the digest of a week, by default the last one that is over, and send it when asked."""
-    return digest(Path(market_path), week or scheduled_week(), send=send)
+    outcome: WeekOutcome = digest(Path(market_path), week or scheduled_week(), send=send)
+    show_week(outcome)
+    return outcome
