@@ -63,34 +63,40 @@ class FeedbackPage:
                 "This link is not valid",
                 "<p>It was cut off or changed on its way.</p>",
             )
-        elif scope["method"] == "POST":
-            status, title, body = await self._mark(code, by, await _form(receive))
         else:
-            status, title, body = await asyncio.to_thread(self._ask, code, asked)
+            form = await _form(receive) if scope["method"] == "POST" else None
+            status, title, body = await asyncio.to_thread(self._answered, code, by, asked, form)
         page = _PAGE.format(title=escape(title), market=escape(one_line(self._market)), body=body).encode()
         await _answer(send, status, page, head=scope["method"] == "HEAD")
 
-    def _ask(self, code: str, asked: dict[str, str]) -> tuple[int, str, str]:
-        item = self._feedback.told(code)
-        if item is None:
-            return 404, "There is no such item", "<p>Nothing was told under this code.</p>"
-        first = Mark.NOISE if asked.get("mark") == Mark.NOISE else Mark.USEFUL
-        marks = [first, *(mark for mark in Mark if mark is not first)]
-        buttons = " ".join(
-            f'<button name="mark" value="{mark.value}">{mark.value.capitalize()}</button>' for mark in marks
-        )
-        return 200, "Was this useful?", f'{_told(item)}<form method="post"><p>{buttons}</p></form>'
+    def _answered(
+        self, code: str, by: str, asked: dict[str, str], form: bytes | None
+    ) -> tuple[int, str, str]:
+        """Return status, title and body for a link that is valid; a form is None where there was none."""
+        try:
+            item = self._feedback.told(code)
+            if item is None:
+                return 404, "There is no such item", "<p>Nothing was told under this code.</p>"
+            return _ask(item, asked.get("mark", "")) if form is None else self._mark(item, by, form)
+        except RivalscopeError as error:
+            return 503, "The store did not answer", f"<p>{escape(one_line(str(error)))}</p>"
 
-    async def _mark(self, code: str, by: str, form: bytes) -> tuple[int, str, str]:
+    def _mark(self, item: ToldItem, by: str, form: bytes) -> tuple[int, str, str]:
         given = parse_qs(form.decode("latin-1")).get("mark", [""])[0]
         if given not in set(Mark):
             return 400, "That is no mark", "<p>An item is useful or noise.</p>"
-        try:
-            item = await asyncio.to_thread(self._feedback.give, code, Mark(given), by)
-        except RivalscopeError as error:
-            return 503, "The mark was not stored", f"<p>{escape(one_line(str(error)))}</p>"
+        self._feedback.give(item.code, Mark(given), by)
         words = f"<p>Marked <strong>{given}</strong>. Another mark takes its place.</p>"
         return 200, "Thank you", f"{_told(item)}{words}"
+
+
+def _ask(item: ToldItem, mark: str) -> tuple[int, str, str]:
+    first = Mark.NOISE if mark == Mark.NOISE else Mark.USEFUL
+    marks = [first, *(other for other in Mark if other is not first)]
+    buttons = " ".join(
+        f'<button name="mark" value="{one.value}">{one.value.capitalize()}</button>' for one in marks
+    )
+    return 200, "Was this useful?", f'{_told(item)}<form method="post"><p>{buttons}</p></form>'
 
 
 def _told(item: ToldItem) -> str:

@@ -87,6 +87,19 @@ def test_it_is_sent_to_each_recipient_once_unless_asked_again(small, box):
     assert len(box.letters) == 4
 
 
+def test_each_recipient_gets_the_digest_as_they_asked_for_it(small, box):
+    small.file.write_text(
+        f'{small.file.read_text()}\n[digest]\nhost = "127.0.0.1"\nport = {box.port}\n'
+        'recipients = ["ana@example.com", { address = "ben@example.com", topics = ["gaps"], language = "de" }]\n'
+    )
+    assert week(small, sending=True).complete
+    letters = [email.message_from_bytes(letter, policy=email.policy.default) for _, letter in box.letters]
+    ana, ben = (letter.get_body(("plain",)).get_content() for letter in letters)
+    assert ("16 November 2026" in ana, "16. November 2026" in ben) == (True, True)
+    assert ("WHAT CUSTOMERS SAY NOW" in ana, "WHAT CUSTOMERS SAY NOW" in ben) == (True, False)
+    assert len({letter["Message-ID"] for letter in letters}) == 2
+
+
 def test_a_recipient_who_is_refused_falls_short_and_is_tried_the_next_time(small, box):
     name_recipients(small, box.port)
     box.refuses = "ben@example.com"

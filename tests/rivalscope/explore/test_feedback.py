@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from rivalscope.domain.feedback import Mark, ToldItem
+from rivalscope.errors import StoreError
 from rivalscope.explore.feedback import Feedback, FeedbackPage
 from rivalscope.explore.gate import Gate
 from rivalscope.feedback_link import link
@@ -103,8 +104,16 @@ def test_a_form_that_is_no_mark_stores_nothing(engine, form):
 
 def test_an_item_that_was_never_told_is_said_to_be_none(engine):
     assert ask(gate(engine), address(UNKNOWN)).status_code == 404
-    answer = ask(gate(engine), address(UNKNOWN), method="POST", form={"mark": "noise"})
-    assert (answer.status_code, "nothing was told" in answer.text) == (503, True)
+    assert ask(gate(engine), address(UNKNOWN), method="POST", form={"mark": "noise"}).status_code == 404
+
+
+def test_a_store_that_does_not_answer_says_so(engine):
+    def locked(_code):
+        raise StoreError("the database is <locked>")
+
+    page = FeedbackPage(Feedback(key=KEY, told=locked, give=never), market="Made")
+    answer = ask(Gate(never, hosts=(HOST,), names={}, feedback=page), address())
+    assert (answer.status_code, "the database is &lt;locked&gt;" in answer.text) == (503, True)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
