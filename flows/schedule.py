@@ -5,11 +5,12 @@ Import flows.settings first and call its `prepare`, as for flows.nightly; a serv
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from prefect import Flow
+from prefect.deployments import arun_deployment
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron
@@ -51,6 +52,18 @@ def shared_nights(cron: str, timezone: str, *, after: datetime) -> list[date]:
     return sorted({night for night in nights if nights.count(night) > 1})
 
 
+def missed(cron: str, timezone: str, *, nights: Collection[date], now: datetime) -> datetime | None:
+    """Return the newest instant of a nightly line before now whose night never ran; None when it did.
+
+    A market that has no night yet has missed none, and of several missed nights only the newest can still be run: what
+    sites showed on the others is gone.
+    """
+    past = [run for run in next_runs(cron, timezone, after=now - timedelta(days=8), count=9) if run <= now]
+    if not nights or not past or past[-1].astimezone(UTC).date() in nights:
+        return None
+    return past[-1] if past[-1].astimezone(UTC).date() > max(nights) else None
+
+
 def deployments(market: Market) -> list[RunnerDeployment]:
     """Return both flows with their schedules, loaded by module path."""
     path = str(market.path)
@@ -82,17 +95,21 @@ class _Runner(Runner):
             self.serving.get_loop().call_soon_threadsafe(self.serving.cancel)
 
 
-def serve_flows(market: Market) -> None:
-    """Run both flows at their times until SIGTERM or Ctrl-C."""
+def serve_flows(market: Market, *, late: datetime | None = None) -> None:
+    """Run both flows at their times until SIGTERM or Ctrl-C; the night of the instant `late` at once."""
     try:
-        asyncio.run(_serve(deployments(market)))
+        asyncio.run(_serve(deployments(market), late=late))
     except (KeyboardInterrupt, asyncio.CancelledError):
         logger.info("told to stop")
 
 
-async def _serve(plans: Sequence[RunnerDeployment]) -> None:
+async def _serve(plans: Sequence[RunnerDeployment], *, late: datetime | None) -> None:
     runner = _Runner(name="rivalscope", pause_on_shutdown=True)
     runner.serving = asyncio.current_task()
     for plan in plans:
         await runner.aadd_deployment(plan)
+    if late is not None:
+        name = f"{nightly.name}/{plans[0].name}"
+        key = f"{name} {late.isoformat()}"  # started twice, it is caught up once
+        await arun_deployment(name, scheduled_time=late, timeout=0, as_subflow=False, idempotency_key=key)
     await runner.start()

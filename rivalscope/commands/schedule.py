@@ -17,7 +17,9 @@ def command(*, market_path: Path | None) -> int:
     Runs until Ctrl-C or SIGTERM, with a Prefect server of its own on loopback; PREFECT_API_URL names another.
     """
     from flows import server, settings
+    from flows.opened import open_market
     from rivalscope.config import find_market, load_market
+    from storage.reads import nights as nights_of
 
     market = load_market(find_market(market_path))
     # Nobody waits for these runs: what they meet is told here.
@@ -37,6 +39,11 @@ def command(*, market_path: Path | None) -> int:
                 "the second will find everything done",
                 err=True,
             )
-        schedule.serve_flows(market)
+        with open_market(market.path) as opened:
+            nights = nights_of(opened.engine)
+        late = schedule.missed(market.schedule.nightly, market.timezone, nights=nights, now=now)
+        if late is not None:
+            click.echo(f"nightly: the run of {late:%Y-%m-%d %H:%M %Z} was missed and begins now", err=True)
+        schedule.serve_flows(market, late=late)
     click.echo("stopped", err=True)
     return 0

@@ -1,6 +1,9 @@
+import importlib
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
 from rivalscope.errors import ConfigError
 
@@ -53,3 +56,36 @@ def test_the_weekly_run_is_on_monday_morning_local_time(schedule):
 def test_what_is_no_cron_line_is_a_configuration_error(schedule):
     with pytest.raises(ConfigError, match="not a cron line"):
         schedule.next_runs("0 25 * * *", "Europe/Berlin", after=datetime(2026, 10, 25, tzinfo=UTC))
+
+
+def at(*instant: int) -> datetime:
+    return datetime(*instant, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("nights", "now", "late"),
+    [
+        ([], at(2026, 11, 24, 9), None),  # a new market
+        ([date(2026, 11, 24)], at(2026, 11, 24, 9), None),
+        ([date(2026, 11, 23)], at(2026, 11, 24, 0, 30), None),  # its time has not come
+        ([date(2026, 11, 23)], at(2026, 11, 24, 9), at(2026, 11, 24, 1)),
+        ([date(2026, 11, 20)], at(2026, 11, 24, 9), at(2026, 11, 24, 1)),  # the newest of four
+        ([date(2026, 10, 24)], at(2026, 10, 25, 9), at(2026, 10, 25, 0)),  # clocks went back that night
+        ([date(2027, 3, 27)], at(2027, 3, 28, 9), at(2027, 3, 28, 0)),  # and forward
+        ([date(2026, 11, 30)], at(2026, 11, 24, 9), None),  # later nights were replayed
+    ],
+)
+def test_the_newest_night_that_was_missed_is_caught_up(schedule, nights, now, late):
+    found = schedule.missed("0 2 * * *", "Europe/Berlin", nights=nights, now=now)
+    assert (found and found.astimezone(UTC)) == late
+
+
+def test_every_deployment_of_the_project_names_a_flow_and_a_parameter_that_it_has(schedule):
+    plan = yaml.safe_load((Path(__file__).parents[2] / "prefect.yaml").read_text())
+    for deployment in plan["deployments"]:
+        module, _, name = deployment["entrypoint"].rpartition(".")
+        flow = getattr(importlib.import_module(module), name)
+        assert deployment["name"] in {flow.name, "work"}
+        assert deployment["parameters"].keys() <= set(flow.parameters.properties)
+        for one in deployment.get("schedules", []):
+            assert schedule.next_runs(one["cron"], one["timezone"], after=at(2026, 11, 24))
