@@ -191,9 +191,13 @@ def read_wish(
             known = feature  # the sentence is of it, in words that are no term
         if known is not None or phrase:
             return Wished(phrase=phrase, feature=known, aim=aim)
-    if feature is None:
+    if feature is not None:
+        return Wished(phrase="", feature=feature, aim=Aim.MEND if aim is Aim.MEND else Aim.UNCLEAR)
+    sole = {" ".join(span.lower().split()) for span, _ in spans if not terms.says_nothing(span)}
+    if len(sole) != 1 or any(known is not None for _, known in spans):
         return None
-    return Wished(phrase="", feature=feature, aim=Aim.MEND if aim is Aim.MEND else Aim.UNCLEAR)
+    mend = not _MENDING.isdisjoint(_TOKEN.findall(text))  # the one thing named is meant: `dark theme when?`
+    return Wished(phrase=(one := sole.pop()), feature=terms.find(one), aim=Aim.MEND if mend else Aim.NEW)
 
 
 def _cut(text: str) -> tuple[str, Aim, bool]:

@@ -84,3 +84,17 @@ def test_what_a_wish_is_for_is_not_what_is_wished():
 def test_words_that_add_nothing_at_the_end_make_no_other_wish():
     assert thing("shuffle button") == thing("shuffle option") == thing("shuffle")
     assert thing("option") != ()
+
+
+def test_the_one_thing_that_a_request_names_is_meant_where_its_words_lead_nowhere():
+    assert wish("dark theme when?", ("dark theme", None)) == ("dark theme", None, Aim.NEW)
+    assert wish("if they'd fix caching i'd shut up", ("caching", None)) == ("caching", None, Aim.MEND)
+
+
+def test_of_two_things_and_of_words_that_say_nothing_none_is_chosen():
+    assert wish("sort or refund?", ("sort", None), ("refund policy", None), ("invoice", None)) is None
+    assert wish("better when?", ("app", None)) is None
+
+
+def test_a_thing_that_was_read_as_a_feature_makes_no_wish_of_its_own():
+    assert wish("inbox when?", ("inbox", "inbox")) is None
