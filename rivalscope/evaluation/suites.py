@@ -10,6 +10,7 @@ from rivalscope.evaluation.pages import PAGES, WEB_PAGES
 from rivalscope.evaluation.reading.aspects import ASPECT_SUITES
 from rivalscope.evaluation.reading.corpus import CORPUS
 from rivalscope.evaluation.reading.feedback import FEEDBACK
+from rivalscope.evaluation.reading.irony import IRONY
 from rivalscope.evaluation.reading.object_pairs import COMPSENT
 from rivalscope.evaluation.reading.treebank import TREEBANK
 from rivalscope.evaluation.real_prices import REAL_PRICES
@@ -45,6 +46,7 @@ SUITES = (
     GAPS,
     CORPUS,
     *ASPECT_SUITES,
+    IRONY,
     COMPSENT,
     FEEDBACK,
     TREEBANK,
