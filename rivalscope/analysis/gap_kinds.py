@@ -1,5 +1,7 @@
 """The kinds of gap that need work, and leads, as rules: one feature, with the words and the evidence."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from rivalscope.analysis.contrast import Contrast, Finding, Found, claims, demand, found, percent, voices
@@ -102,14 +104,22 @@ def white_space(contrast: Contrast) -> Found | None:
         kind=GapKind.WHITE_SPACE,
         rivals=(),
         satisfaction=judged[best],
-        summary=(
-            f"Nobody serves it well: {percent(judged[best].mean)} of the opinions are positive at "
-            f"{contrast.named([best])}, the best of {len(judged)} (n = {contrast.opinions[best].n})."
-        ),
+        summary=_poorly_served(contrast, judged, best),
         evidence=evidence,
         lost=1 - np.max([one.draws for one in judged.values()], axis=0),
     )
     return found(contrast, finding)
+
+
+def _poorly_served(contrast: Contrast, judged: Mapping[str, Posterior], best: str) -> str:
+    """Say how the best of those who are judged is liked; of one alone nothing is said of all."""
+    share, n = percent(judged[best].mean), contrast.opinions[best].n
+    if len(judged) == 1:
+        return f"Only {contrast.named([best])} is judged on it, and not well: {share} of the opinions are positive (n = {n})."
+    return (
+        f"Nobody serves it well: {share} of the opinions are positive at {contrast.named([best])}, "
+        f"the best of {len(judged)} (n = {n})."
+    )
 
 
 def lead(contrast: Contrast) -> Found | None:

@@ -143,6 +143,14 @@ def test_what_everybody_serves_badly_is_white_space(market):
     assert gap.summary.startswith("Nobody serves it well")
 
 
+def test_of_one_product_that_is_judged_nothing_is_said_of_all(market):
+    market.voices("zoom", "battery", 6, 30)
+    gap = market.gaps()["battery"]
+    assert gap.kind is GapKind.WHITE_SPACE
+    assert gap.summary.startswith("Only Zoom is judged on it, and not well: ")
+    assert "(n = 36)" in gap.summary
+
+
 def test_what_we_alone_state_is_a_lead(market):
     market.claim("ours", "captions")
     market.claim("zoom", "captions", ClaimStatus.ABSENT)
