@@ -2,18 +2,21 @@
 
 import dataclasses
 from collections import Counter
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.opened import ALERTS, OpenMarket, leased
 from rivalscope.analysis.alerts import REST, alerts, untold, wished
 from rivalscope.analysis.history import time_findings
 from rivalscope.analysis.movement import Movement
-from rivalscope.analysis.sentiment import in_window, reviewer_keys
+from rivalscope.analysis.sentiment import dated, in_window, reviewer_keys
 from rivalscope.analysis.voices import voices
 from rivalscope.domain.alert import Alert
+from rivalscope.domain.fact import IntentFact
 from rivalscope.errors import LeaseError
 from rivalscope.notify import Channel, channels, ping
+from rivalscope.reports.heard import Heard, hear
 from rivalscope.reports.timeline import DAYS
 from storage import reads
 from storage.alerts import alerts_since, raise_alerts, settle_alerts, waiting_alerts
@@ -22,15 +25,21 @@ NIGHTS = 3
 """Nights of changes that are looked at, so that one without a run is made up for by the next."""
 
 
-def raise_new(opened: OpenMarket, *, as_of: datetime, at: datetime) -> int:
-    """Raise what the nights up to an instant give cause for and was not raised before; returns how many are new."""
+def raise_new(opened: OpenMarket, *, as_of: datetime, at: datetime, heard: Heard | None = None) -> int:
+    """Raise what the nights up to an instant give cause for and was not raised before; returns how many are new.
+
+    `heard` is what customers say as of the same instant, where it was read already; it is read once otherwise, and
+    not at all where no alert asks for it.
+    """
     engine, market = opened.engine, opened.market
     until = as_of.date()
+    if heard is None and market.alerts.spikes:
+        heard = hear(engine, market, as_of=as_of)
     found = alerts(
         reads.changes(engine, since=until - timedelta(days=NIGHTS - 1), until=until),
         claims=reads.claims(engine, as_of=as_of),
-        wishes=_wishes(opened, as_of=as_of),
-        movements=movements(opened, as_of=as_of) if market.alerts.spikes else (),
+        wishes=_wishes(opened, as_of=as_of, heard=heard) if market.alerts.wished_for is not None else {},
+        movements=movements(heard, as_of=as_of) if heard and market.alerts.spikes else (),
         names={product.slug: product.name for product in market.products},
         ours=market.ours.slug,
         options=market.alerts,
@@ -77,20 +86,20 @@ def _tell(opened: OpenMarket, channel: Channel, *, now: datetime) -> tuple[str, 
     return channel.name, len(waiting), problem
 
 
-def _wishes(opened: OpenMarket, *, as_of: datetime) -> Counter[str]:
-    since = _since(as_of, opened.market.analysis.window_days)
-    heard = reads.review_facts(opened.engine, as_of=as_of, since=since)
-    intents = reads.intents(opened.engine, as_of=as_of, since=since)
-    return wished(intents, reviewers=reviewer_keys(heard))
+def _wishes(opened: OpenMarket, *, as_of: datetime, heard: Heard | None) -> Counter[str]:
+    since = as_of.date() - timedelta(days=opened.market.analysis.window_days)
+    if heard is None:
+        reviews = reads.review_facts(opened.engine, as_of=as_of, since=since)
+        intents: Sequence[IntentFact] = reads.intents(opened.engine, as_of=as_of, since=since)
+    else:
+        reviews, intents = [one for one in heard.reviews if dated(one) >= since], heard.intents
+    return wished(intents, reviewers=reviewer_keys(reviews))
 
 
-def movements(opened: OpenMarket, *, as_of: datetime) -> tuple[Movement, ...]:
+def movements(heard: Heard, *, as_of: datetime) -> tuple[Movement, ...]:
     """Return what moved in what customers say over two years, spikes among it."""
-    engine, since = opened.engine, _since(as_of, DAYS)
-    heard = in_window(reads.review_facts(engine, as_of=as_of, since=since), as_of=as_of, days=DAYS)
-    mentions = reads.mentions(engine, as_of=as_of, since=since)
-    intents = reads.intents(engine, as_of=as_of, since=since)
-    return time_findings(voices(heard, mentions, intents), until=as_of.date()).movements
+    reviews = in_window(heard.reviews, as_of=as_of, days=DAYS)
+    return time_findings(voices(reviews, heard.mentions, heard.intents), until=as_of.date()).movements
 
 
 def _with_pages(opened: OpenMarket, found: list[Alert]) -> list[Alert]:
@@ -101,7 +110,3 @@ def _with_pages(opened: OpenMarket, found: list[Alert]) -> list[Alert]:
         else alert
         for alert in found
     ]
-
-
-def _since(as_of: datetime, days: int) -> date:
-    return as_of.date() - timedelta(days=days)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from flows.alerts import movements
 from flows.opened import OpenMarket
 from rivalscope.analysis.backtest import History
+from rivalscope.reports.heard import hear
 from storage import reads
 
 
@@ -17,7 +18,7 @@ def read_history(opened: OpenMarket, *, since: date, now: datetime) -> History:
         claims=reads.claims(engine, as_of=now, history=True),
         intents=reads.intents(engine, as_of=now, since=oldest),
         reviews=reads.review_facts(engine, as_of=now, since=oldest),
-        movements=movements(opened, as_of=now),
+        movements=movements(hear(engine, market, as_of=now), as_of=now),
         names={product.slug: product.name for product in market.products},
         ours=market.ours.slug,
         since=since,

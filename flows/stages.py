@@ -26,6 +26,7 @@ from rivalscope.domain.reading import Annotated
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
 from rivalscope.reports.assemble import assemble_report
+from rivalscope.reports.heard import Heard, hear
 from rivalscope.reports.report import write_report
 from storage import findings, reads, retention
 from storage.archive import Archive
@@ -162,8 +163,11 @@ def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = Non
     return read_unread(opened, progress=progress)
 
 
-def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
-    """Compute the gap analysis as of an instant and score the changes up to then; both are stored and returned."""
+def analyse(opened: OpenMarket, *, as_of: datetime, heard: Heard | None = None) -> Analysis:
+    """Compute the gap analysis as of an instant and score the changes up to then; both are stored and returned.
+
+    `heard` is what customers say as of the same instant, where it was read already.
+    """
     engine, market = opened.engine, opened.market
     sync_market(engine, market.products, market.taxonomy)
     since = (as_of - timedelta(days=market.analysis.window_days)).date()
@@ -171,9 +175,9 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
     analysis = find_gaps(
         products=market.products,
         claims=reads.claims(engine, as_of=as_of),
-        mentions=reads.mentions(engine, as_of=as_of, since=since),
-        reviews=reads.review_facts(engine, as_of=as_of, since=since),
-        intents=reads.intents(engine, as_of=as_of, since=since),
+        mentions=heard.mentions if heard else reads.mentions(engine, as_of=as_of, since=since),
+        reviews=heard.reviews if heard else reads.review_facts(engine, as_of=as_of, since=since),
+        intents=heard.intents if heard else reads.intents(engine, as_of=as_of, since=since),
         options=market.analysis,
         as_of=as_of,
         taxonomy=versions.get("taxonomy", ""),
@@ -186,10 +190,12 @@ def analyse(opened: OpenMarket, *, as_of: datetime) -> Analysis:
     return analysis
 
 
-def report(opened: OpenMarket, *, as_of: datetime, folder: Path | None = None) -> list[Path]:
-    """Write the report as of an instant; returns its files, the HTML page first."""
+def report(
+    opened: OpenMarket, *, as_of: datetime, folder: Path | None = None, heard: Heard | None = None
+) -> list[Path]:
+    """Write the report as of an instant; returns its files, the HTML page first. `heard` as for `analyse`."""
     target = folder or opened.report_folder
-    return write_report(target, assemble_report(opened.engine, opened.market, as_of=as_of))
+    return write_report(target, assemble_report(opened.engine, opened.market, as_of=as_of, heard=heard))
 
 
 def let_go(opened: OpenMarket, *, as_of: datetime) -> int:
@@ -232,12 +238,14 @@ def run_night(
         collected = crawl(opened, night=night, clock=clock, progress=progress)
         read = annotate(opened)
         as_of = clock or datetime.now(UTC)
-        analysis = analyse(opened, as_of=as_of)
-        files = report(opened, as_of=as_of) if reporting else []
+        heard = hear(opened.engine, opened.market, as_of=as_of)
+        analysis = analyse(opened, as_of=as_of, heard=heard)
+        files = report(opened, as_of=as_of, heard=heard) if reporting else []
+        raised = raise_new(opened, as_of=as_of, at=datetime.now(UTC), heard=heard)
+        del heard
         gone = let_go(opened, as_of=as_of)
         refresh_extract(opened)
         now = datetime.now(UTC)
-        raised = raise_new(opened, as_of=as_of, at=now)
     told = deliver_alerts(opened, now=now)
     mail, problem = deliver_waiting(opened, now=now)
     missed = ping_switch(opened, clock=clock)

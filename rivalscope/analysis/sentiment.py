@@ -61,12 +61,6 @@ class Opinion:
         return found
 
 
-def net_sentiment(positive: int, negative: int) -> float | None:
-    """Return (P − N) / (P + N), −1 to 1, over polar opinions alone; None when there is none."""
-    n = positive + negative
-    return (positive - negative) / n if n else None
-
-
 def in_window(reviews: Iterable[ReviewFact], *, as_of: datetime, days: int) -> list[ReviewFact]:
     """Return the annotated reviews dated within `days` before `as_of`; one without a date counts from first seen.
 

@@ -39,11 +39,13 @@ def command(
     from flows import stages
     from flows.clock import end_of
     from flows.opened import open_market
+    from rivalscope.reports.heard import hear
 
     instant = end_of(as_of) if as_of else datetime.now(UTC)
     with open_market(market_path) as opened:
-        stages.analyse(opened, as_of=instant)
-        files = stages.report(opened, as_of=instant, folder=folder)
+        heard = hear(opened.engine, opened.market, as_of=instant)
+        stages.analyse(opened, as_of=instant, heard=heard)
+        files = stages.report(opened, as_of=instant, folder=folder, heard=heard)
     if browser:
         from rivalscope.reports.pdf import write_pdf
 

@@ -19,7 +19,15 @@ from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.switching import switching
 from rivalscope.analysis.trends import shifts
 from rivalscope.analysis.value import PlanValues, feature_weights, plan_values
-from rivalscope.domain.fact import ChangeMode, ComparisonFact, Evidence, IntentFact, Mention, SourceCoverage
+from rivalscope.domain.fact import (
+    ChangeMode,
+    ComparisonFact,
+    Evidence,
+    IntentFact,
+    Mention,
+    ReviewFact,
+    SourceCoverage,
+)
 from rivalscope.domain.finding import Analysis, CoverageSummary
 from rivalscope.domain.page import StatementKind
 from rivalscope.domain.reading import IntentLabel
@@ -27,10 +35,11 @@ from rivalscope.domain.settings import Market
 from rivalscope.reports.compared import compared, market_terms
 from rivalscope.reports.content import Digest, Report
 from rivalscope.reports.digest import SHIFT_DAYS, WeekFacts, build_digest, week_days
+from rivalscope.reports.heard import Heard, hear
 from rivalscope.reports.lean import lean, lean_analysis
 from rivalscope.reports.points import speakers, with_points
 from rivalscope.reports.standing import standings
-from rivalscope.reports.timeline import DAYS, with_time
+from rivalscope.reports.timeline import with_time
 from rivalscope.reports.traces import holders, named_evidence, surroundings
 from storage import findings, reads
 from storage.reads import Engine
@@ -42,24 +51,46 @@ CHANGE_DAYS = 28
 """Days of changes, releases and nights that a report covers."""
 
 
-def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Report:
-    """Return the report of a market as of an instant, on the newest analysis up to then."""
+def assemble_report(engine: Engine, market: Market, *, as_of: datetime, heard: Heard | None = None) -> Report:
+    """Return the report of a market as of an instant, on the newest analysis up to then.
+
+    `heard` is what customers say as of the same instant (`heard.hear`), where it was read already.
+    """
+    said = heard or hear(engine, market, as_of=as_of)
+    comparisons = compared(engine, market, as_of=as_of)
+    recent = in_window(said.reviews, as_of=as_of, days=market.analysis.window_days)
+    keys = reviewer_keys(recent)
+    report = _counted(_stated(engine, market, as_of=as_of), said, comparisons, keys=keys)
+    report = _with_bursts(engine, report, recent)
+    report = _voiced(report, market, mentions=said.mentions, intents=said.intents, keys=keys)
+    report = dataclasses.replace(
+        report,
+        switching=switching(
+            comparisons, reviewers=keys, products=market.products, terms=market_terms(market)
+        ),
+        drivers=drivers(
+            said.mentions,
+            recent,
+            scores=report.analysis.scores,
+            ours=market.ours.slug,
+            weights=market.analysis.weights,
+        ),
+        value=_valued(engine, market, report),
+    )
+    report = with_time(
+        engine, market, report, reviews=said.reviews, mentions=said.mentions, intents=said.intents
+    )
+    return _witnessed(engine, report, said, comparisons)
+
+
+def _stated(engine: Engine, market: Market, *, as_of: datetime) -> Report:
+    """Return the report with what pages and nights say, nothing of what customers do."""
     until = as_of.date()
     since = until - timedelta(days=CHANGE_DAYS)
-    window = market.analysis.window_days
-    # Two spans of opinions are compared, and series are followed, so reviews reach back at least that far.
-    oldest = until - timedelta(days=max(window, 2 * SHIFT_DAYS, DAYS))
-    reviews = reads.review_facts(engine, as_of=as_of, since=oldest)
-    mentions = reads.mentions(engine, as_of=as_of, since=oldest)
-    intents = reads.intents(engine, as_of=as_of, since=oldest)
-    comparisons = compared(engine, market, as_of=as_of)
-    heard = in_window(reviews, as_of=as_of, days=window)
-    keys = reviewer_keys(heard)
-    bursts = find_bursts(reads.review_volumes(engine, as_of=as_of))
     nights = reads.coverage(engine, since=since, until=until)
     changes = reads.changes(engine, since=since, until=until)
     told = by_weight([change for change in changes if change.mode is not ChangeMode.UNSTABLE])
-    report = Report(
+    return Report(
         market=market.name,
         as_of=as_of,
         timezone=market.timezone,
@@ -75,43 +106,59 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime) -> Repor
         since=since,
         noise=reads.noise(engine, since=since, until=until),
         releases=tuple(reads.releases(engine, since=since, until=until)),
-        requests=lean(demands(intents, label=IntentLabel.REQUEST, reviewers=keys)),
-        problems=lean(demands(intents, label=IntentLabel.PROBLEM, reviewers=keys)),
-        contests=lean(contests(comparisons, reviewers=keys)),
-        flows=lean(flows(comparisons, reviewers=keys)),
-        shifts=tuple(
-            shifts(
-                mentions, reviews, intents, until=until, days=SHIFT_DAYS, minimum_n=market.analysis.minimum_n
-            )
-        ),
+        requests=(),
+        problems=(),
+        contests=(),
+        flows=(),
+        shifts=(),
         shift_days=SHIFT_DAYS,
         evidence={},
         around={},
         versions=reads.versions(engine),
         minimum_n=market.analysis.minimum_n,
-        window_days=window,
-        bursts=tuple(effects(bursts, heard, since=until - timedelta(days=window - 1), until=until)),
+        window_days=market.analysis.window_days,
         hosts=tuple(by_host(reads.host_nights(engine, since=since, until=until))),
         statements=tuple(reads.statements(engine, as_of=as_of, kinds=MESSAGES)),
     )
-    report = _voiced(report, market, mentions=mentions, intents=intents, keys=keys)
-    going = switching(comparisons, reviewers=keys, products=market.products, terms=market_terms(market))
-    report = dataclasses.replace(report, switching=going)
-    driving = drivers(
-        mentions,
-        heard,
-        scores=report.analysis.scores,
-        ours=market.ours.slug,
-        weights=market.analysis.weights,
+
+
+def _counted(
+    report: Report, said: Heard, comparisons: Sequence[ComparisonFact], *, keys: Mapping[int, str]
+) -> Report:
+    """Return the report with what customers ask for, complain of and compare, counted by reviewers."""
+    moved = shifts(
+        said.mentions,
+        said.reviews,
+        said.intents,
+        until=report.as_of.date(),
+        days=SHIFT_DAYS,
+        minimum_n=report.minimum_n,
     )
-    report = dataclasses.replace(report, drivers=driving)
-    report = dataclasses.replace(report, value=_valued(engine, market, report))
-    report = with_time(engine, market, report, reviews=reviews, mentions=mentions, intents=intents)
+    return dataclasses.replace(
+        report,
+        requests=lean(demands(said.intents, label=IntentLabel.REQUEST, reviewers=keys)),
+        problems=lean(demands(said.intents, label=IntentLabel.PROBLEM, reviewers=keys)),
+        contests=lean(contests(comparisons, reviewers=keys)),
+        flows=lean(flows(comparisons, reviewers=keys)),
+        shifts=tuple(moved),
+    )
+
+
+def _with_bursts(engine: Engine, report: Report, recent: Sequence[ReviewFact]) -> Report:
+    """Return the report with the days on which reviews came in crowds, and what these do to a rating."""
+    found = find_bursts(reads.review_volumes(engine, as_of=report.as_of))
+    until = report.as_of.date()
+    first = until - timedelta(days=report.window_days - 1)
+    return dataclasses.replace(report, bursts=tuple(effects(found, recent, since=first, until=until)))
+
+
+def _witnessed(engine: Engine, report: Report, said: Heard, comparisons: Sequence[ComparisonFact]) -> Report:
+    """Return the report with the evidence that its findings name, and the points that this bears."""
     evidence = reads.evidence(engine, set(named_evidence(report)))
-    around = _around(engine, evidence, holders(mentions, reviews))
+    around = _around(engine, evidence, holders(said.mentions, said.reviews))
     report = dataclasses.replace(report, evidence=evidence, around=around)
-    remarks: Iterable[Mention | IntentFact | ComparisonFact] = chain(mentions, intents, comparisons)
-    spoken = speakers(remarks, reviewers=reviewer_keys(reviews), wanted=evidence)
+    remarks: Iterable[Mention | IntentFact | ComparisonFact] = chain(said.mentions, said.intents, comparisons)
+    spoken = speakers(remarks, reviewers=reviewer_keys(said.reviews), wanted=evidence)
     return with_points(report, speakers=spoken)
 
 
@@ -159,12 +206,12 @@ def _valued(engine: Engine, market: Market, report: Report) -> PlanValues:
 def _covered(
     engine: Engine, nights: Sequence[SourceCoverage], *, since: date, as_of: datetime
 ) -> CoverageSummary:
-    until, stored = as_of.date(), reads.review_facts(engine, as_of=as_of)
+    until, languages = as_of.date(), reads.review_languages(engine, as_of=as_of)
     return summarise(
         nights,
         until=until,
-        reviews=len(stored),
-        languages=(review.language for review in stored),
+        reviews=languages.total(),
+        languages=languages.elements(),
         pages=reads.night_pages(engine, since=since, until=until),
         decided=reads.decided_holds(engine, since=since, until=until),
     )

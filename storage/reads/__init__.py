@@ -7,7 +7,15 @@ from storage.reads.collected import content_types, coverage, evidence, night_pag
 from storage.reads.facts import changes, claims, limits, prices, releases, statements
 from storage.reads.holds import decided_holds, hold, holds
 from storage.reads.phrases import matched_phrases, mention_places, waiting_phrases
-from storage.reads.reviews import comparisons, intents, mentions, review_facts, review_volumes, unmatched
+from storage.reads.reviews import (
+    comparisons,
+    intents,
+    mentions,
+    review_facts,
+    review_languages,
+    review_volumes,
+    unmatched,
+)
 
 __all__ = [
     "Engine",
@@ -34,6 +42,7 @@ __all__ = [
     "prices",
     "releases",
     "review_facts",
+    "review_languages",
     "review_volumes",
     "statements",
     "unmatched",

@@ -3,6 +3,7 @@
 Of a review the edition counts that stood then, and of reviews that say the same the one that was known first.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -82,6 +83,14 @@ def review_volumes(
         for row in connection.execute(query):
             found.setdefault((row.slug, row.key), {})[row.published] = row.n
     return found
+
+
+def review_languages(engine: Engine, *, as_of: datetime | None = None) -> Counter[str | None]:
+    """Return language → reviews in it, in the order in which each was first stored; None is one too short to tell."""
+    query = _known_by(select(ReviewRow.language, func.count()), as_of, None)
+    query = query.group_by(ReviewRow.language).order_by(func.min(ReviewRow.id))
+    with reading(engine) as connection:
+        return Counter(dict(connection.execute(query).tuples().all()))
 
 
 def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | None = None) -> list[Mention]:

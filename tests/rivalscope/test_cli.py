@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -61,3 +62,12 @@ def test_init_never_overwrites(tmp_path):
     assert done.returncode == 2
     assert "exists already" in done.stderr
     assert (tmp_path / "market.toml").read_text() == before
+
+
+@pytest.mark.parametrize(("given", "taken"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
+def test_small_matrices_are_left_to_one_thread_unless_told_otherwise(given, taken, monkeypatch):
+    others = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    monkeypatch.setattr(os, "environ", others | given)
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+    assert os.environ["OPENBLAS_NUM_THREADS"] == taken

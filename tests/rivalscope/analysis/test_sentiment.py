@@ -6,7 +6,6 @@ from rivalscope.analysis.correction import Correction
 from rivalscope.analysis.sentiment import (
     feature_scores,
     in_window,
-    net_sentiment,
     opinions,
 )
 from rivalscope.analysis.true_shares import posteriors
@@ -148,11 +147,6 @@ def test_evidence_begins_with_the_clearest_opinion_and_ends_at_twenty(facts):
     found = opinions([*mentions, weak, sure], reviews, [])["zoom", "chat"]
     assert found.evidence[:2] == (sure.evidence, weak.evidence)
     assert len(found.evidence) == 20
-
-
-def test_net_sentiment_leaves_the_neutral_out():
-    assert net_sentiment(7, 3) == pytest.approx(0.4)
-    assert net_sentiment(0, 0) is None
 
 
 def test_no_reviews_give_no_scores():

@@ -1,5 +1,6 @@
 """Reports and digests of a small stored market of our own making, on each engine."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from flows import stages
+from flows.opened import OpenMarket
 from rivalscope.analysis.changes import score
 from rivalscope.analysis.gaps import analyse
 from rivalscope.domain.capture import Capture, Verdict
@@ -20,6 +23,7 @@ from rivalscope.errors import UsageError
 from rivalscope.reports import html
 from rivalscope.reports.assemble import assemble_digest, assemble_report
 from rivalscope.reports.content import DigestState
+from rivalscope.reports.heard import hear
 from rivalscope.reports.traces import named_evidence
 from storage import findings, reads
 from storage.engine import reading
@@ -256,3 +260,25 @@ def test_an_empty_store_gives_an_honest_report(engine, market):
     report = assemble_report(engine, market, as_of=NOW)
     assert report.partial
     assert "nothing has been read yet" in html.render(report)
+
+
+def test_what_was_read_once_gives_the_same_analysis_and_report(nights, market):
+    moment = instant(date(2026, 11, 22)) + timedelta(hours=2)
+    said = hear(nights.engine, market, as_of=moment)
+    assert said.reviews
+    assert said.mentions
+    assert said.intents
+    opened = OpenMarket(market=market, engine=nights.engine)
+    apart, once = (stages.analyse(opened, as_of=moment, heard=heard) for heard in (None, said))
+    assert once == apart
+    told = assemble_report(nights.engine, market, as_of=moment, heard=said)
+    assert told == assemble_report(nights.engine, market, as_of=moment)
+    assert told.requests
+
+
+def test_reviews_are_counted_by_language_as_they_stand(nights):
+    for moment in (instant(date(2026, 11, 15)), instant(date(2026, 11, 22)) + timedelta(hours=2)):
+        stored = [review.language for review in reads.review_facts(nights.engine, as_of=moment)]
+        assert list(reads.review_languages(nights.engine, as_of=moment).items()) == list(
+            Counter(stored).items()
+        )
