@@ -4,6 +4,7 @@ Import flows.settings first and call its `prepare`: Prefect reads the environmen
 """
 
 import logging
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from flows.clock import instant_of, night_of
 from flows.opened import leased, open_market
 from flows.outbox import deliver_waiting
 from flows.outcome import Collected, NightOutcome
+from flows.telling import tell_night
 from rivalscope.domain.delivery import Delivery
 from rivalscope.domain.reading import Annotated
 from rivalscope.errors import RivalscopeError
@@ -113,10 +115,10 @@ def nightly(market_path: Path, night: date | None = None, helpers: int = 0) -> N
 
     As many `helpers` are started by the deployment `work/work`, on whatever machines its work pool has.
     """
-    market_path = Path(market_path)
+    market_path, began = Path(market_path), time.monotonic()
     replayed = date.fromisoformat(str(night)) if night else None
     clock = instant_of(replayed) if replayed else None
-    with open_market(market_path) as opened, leased(opened, by="nightly"):
+    with open_market(market_path) as opened, leased(opened, by="nightly") as run:
         for _ in range(helpers):
             run_deployment("work/work", timeout=0, as_subflow=False)
         collected = collect(market_path, replayed or scheduled_night(), clock)
@@ -130,8 +132,9 @@ def nightly(market_path: Path, night: date | None = None, helpers: int = 0) -> N
     mail, problem = deliver_mail(market_path)
     with open_market(market_path) as opened:
         missed = ping_switch(opened, clock=clock)
-    outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone, mail=mail,
-                           mail_problem=problem, raised=raised, told=told, ping_problem=missed)  # fmt: skip
+        outcome = NightOutcome(collected=collected, annotated=read, gaps=gaps, report=files, let_go=gone, mail=mail,
+                               mail_problem=problem, raised=raised, told=told, ping_problem=missed)  # fmt: skip
+        tell_night(opened, outcome, run=run, seconds=time.monotonic() - began)
     show_night(outcome)
     for one in collected.failing:
         get_run_logger().warning("%s: no facts tonight: %s", one.source, one.words)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rivalscope.config import find_market, load_market
 from rivalscope.domain.settings import Market
+from rivalscope.log import about
 from storage.engine import Engine
 from storage.lease import hold
 from storage.migrate import ready
@@ -54,7 +55,12 @@ def open_market(path: Path | None) -> Iterator[OpenMarket]:
 
 
 @contextmanager
-def leased(opened: OpenMarket, *, by: str, name: str = NIGHT) -> Iterator[None]:
-    """Hold a lease of the store; LeaseError when another run holds it. `by` is the command, for whoever comes second."""
-    with hold(opened.engine, name, holder=f"rivalscope {by}"):
-        yield
+def leased(opened: OpenMarket, *, by: str, name: str = NIGHT) -> Iterator[str]:
+    """Hold a lease of the store and give the run its id, which log lines carry: the lease and its token in the store.
+
+    `by` is the command, for whoever comes second. Raises LeaseError when another run holds it.
+    """
+    with hold(opened.engine, name, holder=f"rivalscope {by}") as lease:
+        run = f"{name}-{lease.token}"
+        with about(run=run):
+            yield run

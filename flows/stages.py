@@ -1,5 +1,6 @@
 """The stages of the job as plain functions, without Prefect: each calls the rooms in order."""
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from flows.identity import tell_apart
 from flows.opened import OpenMarket, leased
 from flows.outbox import deliver_waiting
 from flows.outcome import Collected, Failing, FileRead, NightOutcome
+from flows.telling import tell_night
 from nlp.reading_errors import measured
 from pipelines.imports import import_file, read_file
 from rivalscope.analysis.changes import score
@@ -25,6 +27,7 @@ from rivalscope.domain.market import Source, SourceKind
 from rivalscope.domain.reading import Annotated
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
+from rivalscope.log import about
 from rivalscope.reports.assemble import assemble_report
 from rivalscope.reports.heard import Heard, hear
 from rivalscope.reports.report import write_report
@@ -234,7 +237,8 @@ def run_night(
     `clock` as for `crawl`; analysis is as of the clock, or of the moment when collecting is over. A night whose report
     the next one replaces at once need not write it: `reporting`. LeaseError when another run holds the lease.
     """
-    with leased(opened, by="nightly"):
+    began = time.monotonic()
+    with leased(opened, by="nightly") as run, about(night=night):
         collected = crawl(opened, night=night, clock=clock, progress=progress)
         read = annotate(opened)
         as_of = clock or datetime.now(UTC)
@@ -249,10 +253,12 @@ def run_night(
     told = deliver_alerts(opened, now=now)
     mail, problem = deliver_waiting(opened, now=now)
     missed = ping_switch(opened, clock=clock)
-    return NightOutcome(
+    outcome = NightOutcome(
         collected=collected, annotated=read, gaps=len(analysis.gaps), report=tuple(files), let_go=gone,
         mail=mail, mail_problem=problem, raised=raised, told=told, ping_problem=missed,
     )  # fmt: skip
+    tell_night(opened, outcome, run=run, seconds=time.monotonic() - began)
+    return outcome
 
 
 def clock_of(night: date | None) -> tuple[date, datetime | None]:

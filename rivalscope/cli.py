@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 import sys
 from typing import Any
@@ -84,14 +85,22 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="rivalscope")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only warnings on stderr.")
-def rivalscope(*, verbose: bool, quiet: bool) -> None:
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["human", "json"]),
+    envvar="RIVALSCOPE_LOG",
+    default="human",
+    help="Log lines for people, or as JSON for machines.",
+)
+def rivalscope(*, verbose: bool, quiet: bool, form: str) -> None:
     """Market and competitor intelligence, every number with its source.
 
     Start with `rivalscope demo`, or with `rivalscope init` for a market of your own.
     """
     from rivalscope.log import set_up
 
-    set_up(verbose=verbose, quiet=quiet)
+    set_up(verbose=verbose, quiet=quiet, structured=form == "json")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -102,6 +111,15 @@ def main(arguments: list[str] | None = None) -> None:
     # on a machine with more cores. It is read when numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(arguments))
+
+
+def _tell(error: RivalscopeError) -> None:
+    from rivalscope.log import is_structured
+
+    if is_structured():
+        logging.getLogger("rivalscope").error("%s", error)
+    else:
+        click.echo(f"rivalscope: {error}", err=True)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -115,7 +133,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return 130
     except RivalscopeError as error:
-        click.echo(f"rivalscope: {error}", err=True)
+        _tell(error)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, say) has seen enough; nothing is wrong.

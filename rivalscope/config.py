@@ -40,6 +40,7 @@ PASSWORD_VARIABLE = "RIVALSCOPE_SMTP_PASSWORD"  # noqa: S105  the name of the va
 CHANNELS_VARIABLE = "RIVALSCOPE_ALERT_URLS"
 FEEDBACK_VARIABLE = "RIVALSCOPE_FEEDBACK_KEY"
 PING_VARIABLE = "RIVALSCOPE_PING_URL"
+METRICS_VARIABLE = "RIVALSCOPE_METRICS_FILE"
 WEBHOOK_VARIABLE = "RIVALSCOPE_WEBHOOK_SECRET"
 
 
@@ -95,6 +96,7 @@ def load_market(path: Path, *, environment: Mapping[str, str] | None = None) -> 
         ),
         farm=FarmOptions(**table.farm.model_dump()),
         ping=_secret(PING_VARIABLE, environment, path),
+        metrics=path.parent / environment[METRICS_VARIABLE] if environment.get(METRICS_VARIABLE) else None,
     )
 
 

@@ -3,6 +3,7 @@
 import gc
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 from rivalscope.domain.crawl import CrawlPlan, CrawlSummary
 from rivalscope.errors import CrawlError
+from rivalscope.log import about, carried
 from spiders.plan import read_summary, write_plan
 
 logger = logging.getLogger(__name__)
@@ -41,8 +43,11 @@ def run_crawl(plan: CrawlPlan, *, progress: Progress | None = None) -> CrawlSumm
         write_plan(plan, path)
         command = [sys.executable, "-P", "-m", "spiders.crawl", str(path)]
         # A group of its own keeps the terminal's Ctrl-C from reaching the child twice.
+        with about(night=plan.night):
+            environment = {**os.environ, **carried()}
         child = subprocess.Popen(
             command,
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

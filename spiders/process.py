@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from rivalscope.domain.crawl import CrawlPlan
 from rivalscope.domain.market import PAGE_KINDS, SourceKind
 from rivalscope.errors import RivalscopeError
+from rivalscope.log import follow
 from spiders.logs import drop_told_errors
 from spiders.night import Night, tell, user_agent
 from spiders.plan import read_plan, summary_fields
@@ -44,6 +45,7 @@ class Crawl:
         self._settings = settings_of(plan)
         drop_told_errors()
         self._process = AsyncCrawlerProcess(self._settings)
+        follow()
         self._night = Night(plan, frontier=self._settings["FRONTIER"], archive=self._settings["ARCHIVE"])
         self._fault = ""
 

@@ -22,9 +22,11 @@ def command(*, night: date | None, no_prefect: bool, as_json: bool, market_path:
     """
     from flows import stages
     from flows.opened import open_market
+    from rivalscope.log import is_structured
 
     def tell(line: str) -> None:
-        click.echo(line, err=True)
+        if not is_structured():
+            click.echo(line, err=True)
 
     with open_market(market_path) as opened:
         path = opened.market.path
@@ -41,7 +43,7 @@ def command(*, night: date | None, no_prefect: bool, as_json: bool, market_path:
 
             outcome = nightly(path, night)
     for line in outcome.lines():
-        click.echo(line, err=True)
+        tell(line)
     if as_json:
         click.echo(json.dumps(outcome.data(), ensure_ascii=False))
     return 0 if outcome.complete else 1

@@ -141,6 +141,8 @@ class Market:
     farm: FarmOptions = field(default_factory=FarmOptions)
     ping: str | None = field(default=None, repr=False)
     """URL of a dead-man's switch that is told of each night that ran; from the environment or a file."""
+    metrics: Path | None = None
+    """File for a collector of metrics, written after each night: RIVALSCOPE_METRICS_FILE; None for none."""
 
     @property
     def extract(self) -> Path:
