@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from rivalscope.domain.fact import ComparisonFact, IntentFact, Mention, ReviewFact
 from rivalscope.domain.market import platform
+from rivalscope.domain.reading import Polarity
 from storage.engine import Connection, Engine, reading
 from storage.tables import (
     ComparisonRow,
@@ -27,6 +28,9 @@ from storage.tables import (
 
 _AT_ONCE = 5000
 """Rows that are fetched at once."""
+
+_POLARITIES = {one.value: one for one in Polarity}
+"""Looked up here: a call of its own for each of a million mentions takes longer than all else of it."""
 
 
 def review_facts(
@@ -102,7 +106,7 @@ def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | Non
             MentionRow.review_id,
             MentionRow.feature_id,
             MentionRow.phrase,
-            MentionRow.polarity,
+            type_coerce(MentionRow.polarity, Text),
             MentionRow.confidence,
             MentionRow.evidence_id,
         )
@@ -125,7 +129,7 @@ def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | Non
                 product=known[review][0],
                 feature=names.get(feature),
                 phrase=phrase,
-                polarity=polarity,
+                polarity=_POLARITIES[polarity],
                 confidence=confidence,
                 date=known[review][1],
                 rating=known[review][2],
