@@ -10,8 +10,10 @@ from rivalscope.check import Check, State
 from rivalscope.domain.alert import AlertOptions
 from rivalscope.domain.delivery import DeliveryState
 from rivalscope.domain.settings import Market
+from rivalscope.errors import StoreError
 from rivalscope.notify import channels, objection_to
 from storage import reads
+from storage.clock import refuse_turned_back
 from storage.digests import outgoing
 from storage.engine import Engine
 
@@ -33,6 +35,15 @@ def health(engine: Engine, market: Market, *, now: datetime) -> Iterator[Check]:
             mend="`rivalscope nightly` runs one now",
         )
         return
+    try:
+        refuse_turned_back(engine, now=now)
+    except StoreError as error:
+        yield Check(
+            name="clock",
+            state=State.FAIL,
+            detail=str(error),
+            mend="set the clock of this machine and have it kept by NTP",
+        )
     newest = ran[-1]
     age = now.date() - newest
     if age > LATE:

@@ -17,7 +17,7 @@ _MARKS = {"pass": "ok  ", "warn": "warn", "fail": "FAIL"}
 def command(context: click.Context, *, market_path: Path | None, as_json: bool) -> None:
     """Check configuration, database, model, mail server, browser, and robots.txt and terms of every source.
 
-    Asks each host for its robots.txt once and sends no mail. Exits 1 when something must be mended first.
+    Asks each host for its robots.txt once and sends no mail. What must be mended comes first. Exits 1 when something must be mended first.
 
     \b
     rivalscope doctor
@@ -29,13 +29,18 @@ def command(context: click.Context, *, market_path: Path | None, as_json: bool) 
     from rivalscope.config import find_market, load_market
     from rivalscope.doctor import examine
 
-    failed = False
-    for check in examine(load_market(find_market(market_path))):
-        failed = failed or check.state is State.FAIL
+    grave = (State.FAIL, State.WARN, State.PASS)
+    checks = sorted(
+        examine(load_market(find_market(market_path))), key=lambda check: grave.index(check.state)
+    )
+    for check in checks:
         if as_json:
             click.echo(json.dumps(asdict(check)))
             continue
         click.echo(f"{_MARKS[check.state]}  {check.name}: {check.detail}", err=True)
         if check.mend:
             click.echo(f"      {check.mend}", err=True)
-    context.exit(1 if failed else 0)
+    failing, warned, right = (sum(check.state is state for check in checks) for state in grave)
+    if not as_json:
+        click.echo(f"{failing} to be mended, {warned} to be looked at, {right} in order", err=True)
+    context.exit(1 if failing else 0)

@@ -127,6 +127,7 @@ def test_an_address_that_no_mail_can_be_written_to_is_refused_alone(small):
     assert len(box.letters) == 2
 
 
+@pytest.mark.timeout(3600)  # three hundred kills take a quarter of an hour
 def test_a_sender_killed_again_and_again_loses_no_mail_and_doubles_at_most_one_a_kill(small):
     chance, port, box, kills = random.Random(11), free_port(), Box(), 0
     recipients = [f"r{number}@example.com" for number in range(RECIPIENTS)]

@@ -109,3 +109,13 @@ def test_a_channel_that_cannot_be_is_told_without_its_secret():
     wrong, right = reach(AlertOptions(channels=("slak://t0ken", "json://127.0.0.1:9/")))
     assert (wrong.state, right.state) == (State.FAIL, State.PASS)
     assert "t0ken" not in repr(dataclasses.asdict(wrong))
+
+
+def test_a_clock_that_was_set_back_is_told_before_a_night_refuses_to_run(opened):
+    engine, market = opened
+    show(engine, date(2026, 11, 22), Verdict.OK)
+    right = {check.name for check in health(engine, market, now=NOW)}
+    back = {check.name: check for check in health(engine, market, now=NOW - timedelta(days=30))}
+    assert "clock" not in right
+    assert back["clock"].state is State.FAIL
+    assert "set the clock" in back["clock"].detail
