@@ -7,13 +7,14 @@ export DO_NOT_TRACK := 1
 # Bytecode is kept whatever the environment says: tests start hundreds of processes, and each would compile all again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check torture bench train train-parser clean help
+.PHONY: demo test check torture nights bench train train-parser clean help
 
 help:
 	@echo "make demo          the whole job on a fictional market, offline, in ./demo-market"
 	@echo "make test          the tests"
 	@echo "make check         the tests, style, types, import contracts, migrations, and a wheel run outside the checkout"
 	@echo "make torture       a crawl of 300 pages killed 100 times"
+	@echo "make nights        fourteen nights of three sites that fail in 35 shapes, with and without true changes"
 	@echo "make bench         speed against a bare Scrapy spider and webchanges"
 	@echo "make train         train the encoder of reviews again: make train DATA=path/to/open/sets"
 	@echo "make train-parser  train the language model again: make train-parser CORPUS=path/to/UD_English-EWT"
@@ -41,6 +42,9 @@ check: .venv/.ready
 
 torture: .venv/.ready
 	RIVALSCOPE_KILLS=100 $(RUN)/python -m pytest -q -s tests/spiders/test_reviews.py -k killed
+
+nights: .venv/.ready
+	RIVALSCOPE_EXHAUSTIVE=1 $(RUN)/python -m pytest -q -s tests/pipelines/test_fourteen_nights.py
 
 bench: .venv/.ready
 	.tools/bin/uv sync --locked --quiet --inexact --group bench

@@ -5,6 +5,7 @@ import email.policy
 import os
 import signal
 import socket
+import subprocess
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -13,8 +14,8 @@ from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 
-_SECONDS = 60.0
-"""How long a sender is waited for that is to be killed."""
+_STEP = 0.05
+"""Seconds between two looks whether a sender that is to be killed has ended by itself."""
 
 
 class Mailbox:
@@ -51,13 +52,14 @@ class Mailbox:
             if when:
                 self._start()
 
-    def kill_at_next(self, pid: int) -> bool:
-        """Kill a process when its next mail arrives; returns whether one did before it ended or a minute was over."""
+    def kill_at_next(self, sender: "subprocess.Popen[bytes]") -> bool:
+        """Kill a process when its next mail arrives; returns whether one did before it ended."""
         self._killed.clear()
-        self._victim = pid
-        killed = self._killed.wait(_SECONDS)
+        self._victim = sender.pid
+        while not self._killed.wait(_STEP) and sender.poll() is None:
+            pass
         self._victim = 0
-        return killed
+        return self._killed.is_set()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         """Keep a mail."""

@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from flows import stages
-from flows.clock import instant_of
+from flows.clock import night_of
 from flows.digest import run_week
 from flows.opened import open_market
 from flows.outbox import deliver_waiting
+from flows.schedule import next_runs
 from rivalscope.demo.products import OURS, PRODUCTS
 from rivalscope.domain.week import week_of
 from rivalscope.errors import MailError
@@ -37,6 +38,9 @@ RECIPIENTS = ("product@example.org", "sales@example.org")
 _ROOM = 60_000
 """Bytes that files may grow to on a night with a full disk: the database is larger from the first night on."""
 
+CRON, TIMEZONE = "30 2 * * *", "America/New_York"
+"""When the schedule has the nights run: at an hour that one change of the clocks leaves out and the other has twice."""
+
 Tell = Callable[[str], None]
 
 
@@ -45,7 +49,8 @@ def play(folder: Path, *, first: date, nights: int, seed: int, tell: Tell = prin
     began = time.monotonic()
     year = draw_year(PRODUCTS, first=first, nights=nights, seed=seed)
     with serving([site.slug for site in PRODUCTS], year[0]) as stage, Mailbox() as mailbox:
-        played = _Play(folder, stage, mailbox, random.Random(seed))  # noqa: S311  a simulation
+        chance = random.Random(seed)  # noqa: S311  a simulation
+        played = _Play(folder, stage, mailbox, chance, planned=planned_runs(first, nights=nights))
         for number, night in enumerate(year, start=1):
             started = time.monotonic()
             came = played.night(night)
@@ -58,8 +63,16 @@ def play(folder: Path, *, first: date, nights: int, seed: int, tell: Tell = prin
 class _Play:
     """The machine on which the year is played."""
 
-    def __init__(self, folder: Path, stage: Stage, mailbox: Mailbox, chance: random.Random) -> None:
-        self._stage, self._mailbox, self._chance = stage, mailbox, chance
+    def __init__(
+        self,
+        folder: Path,
+        stage: Stage,
+        mailbox: Mailbox,
+        chance: random.Random,
+        *,
+        planned: dict[date, datetime],
+    ) -> None:
+        self._stage, self._mailbox, self._chance, self._planned = stage, mailbox, chance, planned
         self._market = folder / "market.toml"
         self._named: dict[date, list[str]] = {}
         self._kills = 0
@@ -95,7 +108,7 @@ class _Play:
     def _run(self, night: YearNight) -> None:
         with open_market(self._market) as opened:
             outcome = stages.run_night(
-                opened, night=night.date, clock=instant_of(night.date), reporting=False
+                opened, night=night.date, clock=self._planned[night.date], reporting=False
             )
         # A night that was begun before it was killed has named some of its failures already.
         named = [failing.source for failing in outcome.collected.failing]
@@ -132,7 +145,7 @@ class _Play:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             ) as child:
-                self._kills += self._mailbox.kill_at_next(child.pid)
+                self._kills += self._mailbox.kill_at_next(child)
                 child.wait()
         with open_market(self._market) as opened:
             try:
@@ -155,6 +168,7 @@ class _Play:
             site_nights=sum(len(night.sites) for night in ran),
             faults=Counter(shape for night in ran for shape in night.faults.values()),
             unnamed=tuple(unnamed(year, self._named)),
+            trials=len({trial for night in year for trial in night.trials.values()}),
             true=Counter(change.kind for night in year for change in night.changes),
             missed=tuple(missed(year, told)),
             false_removals=tuple(change for change in wrong if is_removal(change)),
@@ -169,11 +183,20 @@ class _Play:
         )
 
 
+def planned_runs(first: date, *, nights: int) -> dict[date, datetime]:
+    """Return when the schedule has each night run (UTC): one instant a date, through both changes of the clocks."""
+    after = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    runs = next_runs(CRON, TIMEZONE, after=after, count=nights)
+    # Prefect's instants are of a kind of their own.
+    plain = [datetime.fromtimestamp(run.timestamp(), UTC) for run in runs]
+    return {night_of(run, now=run): run for run in plain}
+
+
 def market_text(stage: Stage, *, port: int) -> str:
     """Return the market file of the year."""
     head = f"""[market]
 name = "Help desks (simulated)"
-timezone = "UTC"
+timezone = "{TIMEZONE}"
 contact = "demo@example.org"
 
 [crawl]

@@ -88,6 +88,9 @@ def _robots(shape: Shape | None) -> Answer | None:
 def _page(site: Site, path: str, *, stage: Stage) -> str | None:
     if path == "changelog.xml":
         return feed(site, base=stage.bases[site.slug])
+    trial = stage.night.trials.get(site.slug)
+    if trial is not None:
+        site = trial.site(site, night=stage.night.date, visitor=stage.served)
     return site_page(site, path, day=stage.night.date, visitors=stage.served % 9 + 2)
 
 

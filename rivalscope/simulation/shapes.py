@@ -45,6 +45,7 @@ class Shape(StrEnum):
     ROBOTS_500 = "robots.txt with an error"
     ROBOTS_BAR = "robots.txt that bars all"
     ERROR_TEXT = "an error in a good answer"
+    REDESIGN = "a design that cannot be read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ _STATUSES = {
     Shape.SOFT_404: (200, "Page not found", "Sorry, the page you are looking for does not exist or has been moved."),
     Shape.PARKED: (200, "This domain is for sale", "Buy this domain. Inquire about the price with the broker today."),
     Shape.CAPTCHA: (200, "Are you a human?", "Please complete the CAPTCHA below to prove that you are not a robot."),
+    Shape.REDESIGN: (200, "One plan for everybody", "Talk to us about what your team needs, and we will find what fits. All that a help desk does comes with it, from the first ticket to the last report."),
     Shape.ERROR_TEXT: (200, "Application error", "Fatal error: uncaught exception in /srv/app/render.php on line 88."),
 }  # fmt: skip
 
@@ -85,6 +87,7 @@ _CONSENT = (
 )
 _SHELL = '<!doctype html><html><head><title>App</title><script src="/app.js"></script></head><body><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>'
 _ROW = re.compile(r"<tr\b.*?</tr>|<li\b.*?</li>", re.DOTALL)
+_OFFERED = re.compile(r'"price": "[^"]*"')
 _MONEY = re.compile(r"([$€£])\s?(\d+)(?:\.\d+)?")
 
 
@@ -115,7 +118,7 @@ def _body(shape: Shape, page: str, *, login: str, too_large: int) -> Answer:
         Shape.TRUNCATED: lambda: Answer(body=half, promised=len(whole)),
         Shape.CUT: lambda: Answer(body=half),
         Shape.HALF: lambda: Answer(body=_halved(page).encode()),
-        Shape.NO_PRICES: lambda: Answer(body=_MONEY.sub(r"\1--", page).encode()),
+        Shape.NO_PRICES: lambda: Answer(body=_OFFERED.sub('"price": ""', _MONEY.sub(r"\1--", page)).encode()),
         Shape.JUMP: lambda: Answer(body=_MONEY.sub(lambda m: f"{m[1]}{int(m[2]) * 100}", page).encode()),
         Shape.BINARY: lambda: Answer(body=bytes(range(256)) * 40, kind="application/octet-stream"),
         Shape.TOO_LARGE: lambda: Answer(body=whole + b"<!-- -->" * (too_large // 8 + 1)),

@@ -7,6 +7,7 @@ from datetime import date
 
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
 from rivalscope.simulation.shapes import Shape
+from rivalscope.simulation.trials import Trial
 from rivalscope.simulation.year import Kind, TrueChange, YearNight
 
 BY_NIGHT = 2
@@ -25,6 +26,8 @@ class Verdict:
     """Site-nights by the shape of their failure."""
     unnamed: tuple[tuple[date, str, Shape], ...]
     """Failures that the night did not name."""
+    trials: int
+    """Prices that sites tried out."""
     true: Counter[Kind]
     """True changes by kind."""
     missed: tuple[TrueChange, ...]
@@ -54,6 +57,7 @@ class Verdict:
         yield f"{self.ran} of {self.nights} nights ran, {self.site_nights} site-nights, in {self.seconds:.0f} s"
         yield f"{failed} site-nights failed in {len(self.faults)} of {len(Shape)} shapes"
         yield f"befell us: {', '.join(f'{words} {n}' for words, n in sorted(self.troubles.items())) or 'nothing'}"
+        yield f"prices tried out on some visitors: {self.trials}"
         yield f"true changes: {told} ({', '.join(f'{kind.value} {n}' for kind, n in self.true.items())})"
         yield f"told by the second night        {told - len(self.missed)} of {told}{_cross(self.missed)}"
         yield f"false removals                  {len(self.false_removals)}{_cross(self.false_removals)}"
@@ -80,6 +84,7 @@ class Verdict:
             "site_nights": self.site_nights,
             "faults": {shape.value: count for shape, count in self.faults.items()},
             "faults_named": sum(self.faults.values()) - len(self.unnamed),
+            "trials": self.trials,
             "true_changes": {kind.value: count for kind, count in self.true.items()},
             "missed": len(self.missed),
             "false_removals": len(self.false_removals),
@@ -121,17 +126,29 @@ def missed(year: Sequence[YearNight], told: Iterable[Change]) -> list[TrueChange
 
 
 def false_changes(year: Sequence[YearNight], told: Iterable[Change]) -> list[Change]:
-    """Return the changes that were told and that nothing true explains; values that come and go are not told."""
+    """Return the changes that were told and that nothing true explains; values that come and go are not told.
+
+    Of a price that is tried out one line is true: it was shown. Each further line is false.
+    """
     true: defaultdict[str, list[TrueChange]] = defaultdict(list)
     for night in year:
         for change in night.changes:
             true[change.product].append(change)
-    return [
+    wrong = [
         change
         for change in told
         if change.mode is not ChangeMode.UNSTABLE
         and not any(_speaks_of(change, one) and change.night >= one.night for one in true[change.product])
     ]
+    for trial in {trial for night in year for trial in night.trials.values()}:
+        first = next((change for change in wrong if _shown_by(trial, change)), None)
+        wrong = [change for change in wrong if change is not first]
+    return wrong
+
+
+def _shown_by(trial: Trial, change: Change) -> bool:
+    of_it = change.product == trial.product and trial.plan in change.subject
+    return of_it and is_price(change) and trial.first <= change.night <= trial.last
 
 
 def is_removal(change: Change) -> bool:

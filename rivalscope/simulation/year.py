@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,7 @@ from rivalscope.demo.products import row
 from rivalscope.demo.site import Cell, Layout, Release, Row, Site
 from rivalscope.demo.story import add_row, drop_row, reprice, set_cells
 from rivalscope.simulation.shapes import Shape
+from rivalscope.simulation.trials import Trial, draw_trials
 
 APART = 9
 """Nights at least between two true changes of a site: each must be told before the next."""
@@ -78,6 +79,8 @@ class YearNight:
     changes: tuple[TrueChange, ...]
     """What is new."""
     trouble: Trouble | None
+    trials: dict[str, Trial] = field(default_factory=dict)
+    """The prices that sites try out, by slug."""
 
     @property
     def runs(self) -> bool:
@@ -107,7 +110,11 @@ def draw_year(sites: Sequence[Site], *, first: date, nights: int, seed: int) -> 
                 trouble=trouble,
             )
         )  # fmt: skip
-    return tuple(found)
+    trials = draw_trials(found, seed=seed)
+    return tuple(
+        replace(night, trials={one.product: one for one in trials if one.first <= night.date <= one.last})
+        for night in found
+    )
 
 
 class _Truth:

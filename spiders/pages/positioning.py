@@ -1,6 +1,7 @@
 """Positioning: how a page of a product introduces it: title, hero heading, the tagline beside it, description."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from bs4 import Tag
@@ -16,6 +17,7 @@ _BESIDE = 16
 """Elements after the hero heading among which the tagline is looked for."""
 _TAGLINES = frozenset({"p", "h2", "h3", "h4", "div", "span"})
 _LEAST_WORDS = 4
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£¥]")
 
 
@@ -56,21 +58,50 @@ def _hero(document: Document) -> Tag | None:
 
 
 def _tagline(document: Document, hero: Tag) -> Tag | None:
-    """Return the first sentence-like block right after the hero heading."""
+    """Return the first sentence-like block right after the hero heading; None where a list of things begins there."""
     _, end = document.span_of(hero)
+    head: Tag | None = None
     place = next(place for place, element in enumerate(document.elements) if element is hero)
     later = (one for one in document.elements[place + 1 :] if document.span_of(one)[0] >= end)
     for element in islice((one for one in later if not document.is_chrome(one)), _BESIDE):
         text = document.text_of(element)
-        if element.name in ("h1", "form", "table", "ul", "ol"):
+        if element.name in ("h1", "form", "table", "ul", "ol", "dl"):
             return None
         leaf = element.name in ("p", "h2", "h3", "h4") or not any(
             isinstance(child, Tag) and child.name in _TAGLINES for child in element.contents
         )
         fits = len(text) <= LONGEST and len(text.split()) >= _LEAST_WORDS
         if element.name in _TAGLINES and leaf and fits and not _is_aside(element, text):
-            return element
+            return None if _is_of_a_row(element, hero) or (head and _is_repeated(head)) else element
+        if element.name in _HEADINGS and text:
+            head = element
     return None
+
+
+def _is_of_a_row(element: Tag, hero: Tag) -> bool:
+    """Tell whether a block stands in one of several boxes of one make: it speaks of a thing on the list, not of the page."""
+    above_hero = {id(above) for above in ancestors(hero)}
+    for box in ancestors(element):
+        if id(box) in above_hero:
+            return False
+        several = len(box.find_all(limit=2)) > 1
+        if several and any(_make(other) == _make(box) for other in _later(box)):
+            return True
+    return False
+
+
+def _is_repeated(head: Tag) -> bool:
+    """Tell whether a heading is followed by others of its rank beside it, as those of a list without boxes are."""
+    return any(other.name == head.name for other in _later(head))
+
+
+def _later(element: Tag) -> Iterator[Tag]:
+    return (other for other in element.next_siblings if isinstance(other, Tag))
+
+
+def _make(box: Tag) -> tuple[str, str, tuple[str, ...]]:
+    """Return what boxes of one make have in common: name, classes, and the names of what stands right in them."""
+    return box.name, attribute(box, "class"), tuple(c.name for c in box.children if isinstance(c, Tag))
 
 
 def _is_aside(element: Tag, text: str) -> bool:

@@ -164,6 +164,49 @@ FAILURES = {
 }
 
 
+NAMED = {
+    Verdict.TLS_ERROR: {"no certificate"},
+    Verdict.ROBOTS_UNREACHABLE: {"robots unreachable"},
+    Verdict.DISALLOWED: {"robots disallow"},
+    Verdict.REDIRECT_LOOP: {"redirect loop"},
+    Verdict.TOO_LARGE: {"too large"},
+    Verdict.REFUSED_ADDRESS: {"refused address"},
+    Verdict.TRUNCATED: {"cut at a third", "cut at four fifths", "fewer bytes"},
+    Verdict.LOGIN: {"401", "login in 200"},
+    Verdict.BLOCKED: {"403 challenge", "429", "451", "202 challenge", "captcha in 200", "rate limit in 200"},
+    Verdict.CONSENT: {"consent in 200"},
+    Verdict.SOFT_404: {"soft 404", "parked domain"},
+    Verdict.EMPTY: {"nothing", "shell"},
+    Verdict.PARTIAL: {
+        "frame without its middle", "half of it", "German edition", "French edition by its own word", "redesign",
+    },
+    Verdict.ERROR: {
+        "no connection", "404", "410", "500", "502", "504 and the page", "503 maintenance", "maintenance in 200",
+    },
+}  # fmt: skip
+"""What each failure is to be called."""
+CALLED = {failure: verdict for verdict, failures in NAMED.items() for failure in failures}
+
+TRUE = {
+    "cards": {
+        3: ("Crew", b"$9.50</strong>", b"$11</strong>"),
+        6: ("Priority support", b"<li>Priority support: $49 /month</li>", b""),
+        9: ("Fleet", b"now $24", b"now $27"),
+    },
+    "table": {
+        3: ("Group", "€8".encode(), "€9".encode()),
+        6: ("Audit log", b"<tr><td>Audit log</td><td>\xe2\x9c\x97</td><td>Add-on</td><td>\xe2\x9c\x93</td></tr>", b""),
+        9: ("Reminders", b"<tr><td>Support", b"<tr><td>Reminders</td><td>Yes</td><td>Yes</td><td>Yes</td></tr><tr><td>Support"),
+    },
+    "features": {
+        3: ("Burndown reports", b"<div><h3>Gantt", b"<div><h3>Burndown reports</h3><p>See how much is left to do.</p></div><div><h3>Gantt"),
+        6: ("Invoices", b"<li>Invoices</li>", b""),
+        9: ("Milestones", b"<div><h3>Gantt", b"<div><h3>Milestones</h3><p>Mark the day by which it is done.</p></div><div><h3>Gantt"),
+    },
+}  # fmt: skip
+"""What a site changes for good: by night the subject, and the bytes that give way to others."""
+
+
 class Market:
     """Sites captured night after night into a real store."""
 
@@ -306,8 +349,10 @@ def test_no_outage_is_told_as_a_removal_or_a_change_and_each_is_named(market, pa
             for failure, site in cells
         }
         verdicts = run.night(number, answers)
-        wrong = {name for name, verdict in verdicts.items() if (verdict is Verdict.OK) == (number in DOWN)}
-        assert wrong == set(), number
+        assert verdicts == {
+            f"{failure} on {site}": CALLED[failure] if number in DOWN else Verdict.OK
+            for failure, site in cells
+        }, number
         if number in DOWN:
             outages += len(verdicts)
             unnamed += len(run.unnamed(number, verdicts))
@@ -316,6 +361,60 @@ def test_no_outage_is_told_as_a_removal_or_a_change_and_each_is_named(market, pa
     )
     assert run.changes() == []
     assert unnamed == 0
+
+
+def _told_by(night):
+    """The second night from a change on, itself counted, on which its site can be read."""
+    return [number for number in range(night, NIGHTS) if number not in DOWN][1]
+
+
+def test_each_true_change_is_told_by_the_second_good_night_amid_failures_and_nothing_else_is(market, pages):
+    cells = [
+        (failure, site)
+        for number, failure in enumerate(FAILURES)
+        for place, site in enumerate(SITES)
+        if EXHAUSTIVE or number % 9 == 3 * place
+    ]
+    names = {f"{failure} on {site}": SITES[site][1] for failure, site in cells}
+    run, shown = market(names), dict(pages)
+    unnamed = 0
+    for number in range(NIGHTS if EXHAUSTIVE else 11):
+        for site, changes in TRUE.items():
+            if number in changes:
+                _, before, after = changes[number]
+                assert before in shown[site]
+                shown[site] = shown[site].replace(before, after)
+        verdicts = run.night(
+            number,
+            {
+                f"{failure} on {site}": FAILURES[failure](shown[site])
+                if number in DOWN
+                else Answer(body=_varied(shown[site], number))
+                for failure, site in cells
+            },
+        )
+        if number in DOWN:
+            assert verdicts == {f"{failure} on {site}": CALLED[failure] for failure, site in cells}, number
+            unnamed += len(run.unnamed(number, verdicts))
+    assert unnamed == 0
+    late, false = _compared(run, cells)
+    print(f"{len(cells) * 3} true changes, {len(late)} late, {len(false)} false")
+    assert (late, false) == ([], [])
+
+
+def _compared(run, cells):
+    """Return the true changes that were not told in time, and what was told that is not one of them in its time."""
+    late, false = [], []
+    for failure, site in cells:
+        name, met = f"{failure} on {site}", set()
+        for mode, kind, subject, night in run.changes(name):
+            day = (date.fromisoformat(night) - FIRST).days
+            of = [n for n, (about, *_) in TRUE[site].items() if about in subject and n <= day <= _told_by(n)]
+            met.update(of)
+            if not of:
+                false.append((name, mode, kind, subject, night))
+        late += [(name, TRUE[site][number][0]) for number in TRUE[site] if number not in met]
+    return late, false
 
 
 def test_a_true_removal_is_told_two_nights_later_at_most_though_an_outage_comes_between(market, pages):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
 from rivalscope.simulation.shapes import Shape
+from rivalscope.simulation.trials import Shown, Trial
 from rivalscope.simulation.verdict import false_changes, missed, unnamed
 from rivalscope.simulation.year import Kind, Trouble, TrueChange, YearNight
 
@@ -61,6 +62,15 @@ def test_what_nothing_true_explains_is_false_and_what_comes_and_goes_is_not_told
     assert false_changes(year(), [removal]) == [removal]
     assert false_changes(year(n3=raised(3)), [removal]) == [removal]
     assert false_changes(year(), [told(2, mode=ChangeMode.UNSTABLE)]) == []
+
+
+def test_one_line_of_a_price_that_is_tried_out_is_true_and_each_further_one_is_false():
+    trial = Trial(product="zoom", plan="Pro", shown=Shown.NIGHTS, first=FIRST, last=FIRST + timedelta(days=3))
+    nights = year(n1={"trials": {"zoom": trial}})
+    there, back = told(1), told(2)
+    assert false_changes(nights, [there]) == []
+    assert false_changes(nights, [there, back]) == [back]
+    assert false_changes(nights, [told(1, subject="Team")]) != []
 
 
 def test_a_failure_that_its_night_does_not_name_is_found():

@@ -1,9 +1,11 @@
 import itertools
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from rivalscope.demo.products import PRODUCTS
+from rivalscope.simulation.play import planned_runs
 from rivalscope.simulation.shapes import Shape
+from rivalscope.simulation.trials import Shown
 from rivalscope.simulation.year import APART, BRIEF, Kind, Trouble, draw_year
 
 YEAR = draw_year(PRODUCTS, first=date(2026, 1, 1), nights=365, seed=1)
@@ -18,6 +20,34 @@ def test_a_year_holds_every_shape_trouble_and_kind_of_change():
     assert {shape for night in YEAR for shape in night.faults.values()} == set(Shape)
     assert {night.trouble for night in YEAR} == {*Trouble, None}
     assert {change.kind for night in YEAR for change in night.changes} == set(Kind)
+
+
+def test_every_kind_of_trial_comes_up_and_none_while_its_site_changes():
+    trials = {trial for night in YEAR for trial in night.trials.values()}
+    assert {trial.shown for trial in trials} == set(Shown)
+    for night in YEAR:
+        assert not {change.product for change in night.changes} & set(night.trials)
+
+
+def test_a_trial_shows_its_price_on_every_second_night_or_to_every_second_visitor():
+    trials = {trial.shown: trial for night in YEAR for trial in night.trials.values()}
+    for shown, trial in trials.items():
+        site = next(night.sites[trial.product] for night in YEAR if night.date == trial.first)
+        later = trial.first + timedelta(days=1)
+        prices = [
+            trial.site(site, night=night, visitor=visitor).plans
+            for night, visitor in ((trial.first, 0), (trial.first, 1), (later, 0), (later, 1))
+        ]
+        other = [plans != site.plans for plans in prices]
+        assert other == ([False, False, True, True] if shown is Shown.NIGHTS else [False, True, False, True])
+
+
+def test_the_schedule_names_each_night_once_through_both_changes_of_the_clocks():
+    planned = planned_runs(date(2026, 1, 1), nights=365)
+    assert list(planned) == [night.date for night in YEAR]
+    hours = {night: run.hour for night, run in planned.items()}
+    assert (hours[date(2026, 3, 7)], hours[date(2026, 3, 9)]) == (7, 6)
+    assert (hours[date(2026, 10, 31)], hours[date(2026, 11, 2)]) == (6, 7)
 
 
 def test_a_site_rests_between_two_true_changes():

@@ -41,6 +41,29 @@ def test_title_hero_tagline_and_positioning_are_told_where_they_stand():
     }
 
 
+ROWS = (
+    "<section class=feature><h3>{0}</h3><p>{1}</p></section>",
+    "<div class=row><div class=inner><h3>{0}</h3><p>{1}</p></div></div>",
+    "<h3>{0}</h3><p>{1}</p>",
+    "<article class=f><h3>{0}</h3><span class=badge>Beta</span><p>{1}</p></article>",
+)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_words_of_a_row_are_no_tagline_of_the_page_and_one_before_the_rows_is(row):
+    # The shape of a list of features that lost its first row: the next one moves up beneath the heading.
+    features = {"Live chat": "Chat on your site and in your product.", "Macros": "Write an answer once, use it often.",
+                "Reports": "See how long people wait for you."}  # fmt: skip
+    rows = "".join(row.format(*feature) for feature in features.items())
+    page = "<!-- made --><title>F</title><body><main><h1>Features</h1>{}" + rows + "</main></body>"
+    line = "<p>All that a help desk needs.</p>"
+    for before, expected in (("", []), (line, ["All that a help desk needs."])):
+        found = statements(
+            page.format(before).encode(), SourceKind.FEATURES, "https://roomly.example/features"
+        )
+        assert [one.value for one in found if one.kind is StatementKind.TAGLINE] == expected
+
+
 def test_logos_beneath_trusted_by_are_customers_and_pictures_are_not():
     assert named(statements(HOME), StatementKind.CUSTOMER) == ["Acme", "Globex", "Initech"]
 
