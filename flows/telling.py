@@ -6,8 +6,8 @@ from collections import Counter
 
 from flows.opened import OpenMarket
 from flows.outcome import NightOutcome
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.delivery import DeliveryState
-from rivalscope.domain.fact import SourceCoverage
 from rivalscope.log import about, is_structured
 from rivalscope.metrics import NightFigures, write_figures
 from storage import reads

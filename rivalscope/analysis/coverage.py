@@ -7,7 +7,7 @@ from statistics import median
 
 from rivalscope.analysis.lasting import lasting_failure
 from rivalscope.analysis.sentiment import READ
-from rivalscope.domain.fact import NightPages, SourceCoverage
+from rivalscope.domain.coverage import NightPages, SourceCoverage
 from rivalscope.domain.finding import CoverageSummary
 
 STALE_DAYS = 7

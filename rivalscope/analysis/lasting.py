@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rivalscope.domain.capture import Verdict
-from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.finding import Cause, LastingFailure
 
 NIGHTS = 5

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from rivalscope.domain.capture import Ending
-from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.page import Billed, ClaimStatus, Period, PriceKind, Qualifier

@@ -19,6 +19,7 @@ from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.switching import switching
 from rivalscope.analysis.trends import shifts
 from rivalscope.analysis.value import PlanValues, feature_weights, plan_values
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.fact import (
     ChangeMode,
     ComparisonFact,
@@ -26,7 +27,6 @@ from rivalscope.domain.fact import (
     IntentFact,
     Mention,
     ReviewFact,
-    SourceCoverage,
 )
 from rivalscope.domain.finding import Analysis, CoverageSummary
 from rivalscope.domain.page import StatementKind

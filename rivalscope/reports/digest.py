@@ -13,6 +13,7 @@ from rivalscope.analysis.lifelines import LifeLine
 from rivalscope.analysis.rivalry import contests
 from rivalscope.analysis.sentiment import in_window, reviewer_keys
 from rivalscope.analysis.trends import shifts
+from rivalscope.domain.coverage import NightPages, SourceCoverage
 from rivalscope.domain.fact import (
     Change,
     ChangeMode,
@@ -20,10 +21,8 @@ from rivalscope.domain.fact import (
     Evidence,
     IntentFact,
     Mention,
-    NightPages,
     PriceFact,
     ReviewFact,
-    SourceCoverage,
 )
 from rivalscope.domain.feedback import Mark
 from rivalscope.domain.finding import Analysis, CoverageSummary, Gap, GapKind

@@ -3,7 +3,8 @@
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from rivalscope.analysis.swot import Found, Witness, swot
+from rivalscope.analysis.swot import Witness, swot
+from rivalscope.analysis.swot_drafts import Found
 from rivalscope.domain.fact import ComparisonFact, Evidence, IntentFact, Mention
 from rivalscope.reports.content import Report
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from rivalscope.analysis.coverage import gave_facts, summarise
 from rivalscope.domain.capture import Ending
-from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.wording import extent_text
 from rivalscope.reports.content import SourceStanding, SourceState
 

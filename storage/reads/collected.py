@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, Text, column, exists, func, or_, select, table
 
 from rivalscope.domain.capture import Ending, Verdict
-from rivalscope.domain.fact import Evidence, NightPages, SourceCoverage
+from rivalscope.domain.coverage import NightPages, SourceCoverage
+from rivalscope.domain.fact import Evidence
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.noise import NoiseKind
 from storage.engine import Engine, reading

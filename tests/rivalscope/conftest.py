@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from rivalscope.domain.capture import Verdict
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.fact import (
     Change,
     ChangeKind,
@@ -21,7 +22,6 @@ from rivalscope.domain.fact import (
     PriceFact,
     ReleaseFact,
     ReviewFact,
-    SourceCoverage,
 )
 from rivalscope.domain.finding import Gap, GapKind
 from rivalscope.domain.market import Product, SourceKind

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from rivalscope.analysis.swot import LEAST, SOURCES, Point, Quadrant, Swot, withheld_counts
+from rivalscope.analysis.swot import LEAST, SOURCES, Point, Swot, withheld_counts
+from rivalscope.analysis.swot_drafts import Quadrant
 from rivalscope.reports.content import Report
 from rivalscope.reports.section import Cell, Section, Table
 from rivalscope.reports.summary import Sentence

@@ -4,7 +4,7 @@ import pytest
 
 from rivalscope.analysis.coverage import cut_short, summarise
 from rivalscope.domain.capture import Verdict
-from rivalscope.domain.fact import NightPages
+from rivalscope.domain.coverage import NightPages
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 UNTIL = date(2026, 11, 22)

@@ -5,7 +5,7 @@ import pytest
 from rivalscope.analysis.coverage import summarise
 from rivalscope.analysis.lasting import NIGHTS, lasting_failure
 from rivalscope.domain.capture import Verdict
-from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.finding import MENDS, Cause
 from rivalscope.domain.market import SourceKind
 

@@ -8,7 +8,8 @@ from rivalscope.analysis.parity import matrix
 from rivalscope.analysis.requests import Wish
 from rivalscope.analysis.series import Measure
 from rivalscope.analysis.switching import Exchange, Route
-from rivalscope.analysis.swot import Found, Quadrant, Witness, swot
+from rivalscope.analysis.swot import Witness, swot
+from rivalscope.analysis.swot_drafts import Found, Quadrant
 from rivalscope.domain.finding import FeatureScore, Standing
 from rivalscope.domain.page import ClaimStatus
 

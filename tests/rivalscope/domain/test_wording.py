@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from rivalscope.domain.capture import Ending, Verdict
-from rivalscope.domain.fact import SourceCoverage
+from rivalscope.domain.coverage import SourceCoverage
 from rivalscope.domain.market import SourceKind
 from rivalscope.domain.wording import extent_text
 from rivalscope.reports.standing import standings

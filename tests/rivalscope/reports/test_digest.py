@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from rivalscope.domain.capture import Verdict
-from rivalscope.domain.fact import ChangeMode, NightPages
+from rivalscope.domain.coverage import NightPages
+from rivalscope.domain.fact import ChangeMode
 from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.week import week_of
 from rivalscope.errors import UsageError

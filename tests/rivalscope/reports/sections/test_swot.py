@@ -1,4 +1,5 @@
-from rivalscope.analysis.swot import Quadrant, Swot, Withheld
+from rivalscope.analysis.swot import Swot, Withheld
+from rivalscope.analysis.swot_drafts import Quadrant
 from rivalscope.reports.points import speakers, with_points
 from rivalscope.reports.sections.swot import section
 
