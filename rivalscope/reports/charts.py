@@ -15,6 +15,9 @@ from rivalscope.reports.words import count, listed
 
 _MOST = 14
 
+_LABEL_HEIGHT = 12
+"""Pixels that the name of a line takes at its end."""
+
 
 def sentiment_chart(report: Report) -> Chart | None:
     """Draw the positive share with its interval for the features judged most; None when no score is ranked."""
@@ -27,6 +30,7 @@ def sentiment_chart(report: Report) -> Chart | None:
             "score": 100 * score.score,
             "low": 100 * score.low,
             "high": 100 * score.high,
+            "n": f"n = {score.n}",
         }
         for row in rows
         for product, score in zip(products, row.scores, strict=True)
@@ -60,10 +64,14 @@ def sentiment_chart(report: Report) -> Chart | None:
         color=colours,
         shape=alt.Shape("product:N", scale=shape, legend=legend),
     )
-    step = alt.Step(12 + 9 * len(products), **{"for": "position"})
+    # They stand in a column at the right, for an interval may end anywhere.
+    told = base.mark_text(align="left", dx=6, fontSize=9, color=MUTED).encode(
+        y=y, yOffset=offset, x=alt.datum(100), text="n:N"
+    )
+    step = alt.Step(12 + 10 * len(products), **{"for": "position"})
     spoken = f"Positive share of opinions with 95 % intervals for {count(len(rows), 'feature')}: "
     words = spoken + listed(one_line(row.feature) for row in rows) + ". The table below gives the figures."
-    return svg((bars + dots).properties(width=520, height=step), name="sentiment", alt_text=words)
+    return svg((bars + dots + told).properties(width=480, height=step), name="sentiment", alt_text=words)
 
 
 def price_chart(report: Report) -> Chart | None:
@@ -104,7 +112,8 @@ def price_panel(
     drawn: Iterable[PriceLine], *, title: str, colour: str, span: Sequence[str], height: int = 96
 ) -> Any:
     """Return the altair chart of one product's prices in one currency; `span` is its first and last instant."""
-    points, ends = [], []
+    points: list[dict[str, Any]] = []
+    ends: list[dict[str, Any]] = []
     for number, line in enumerate(drawn):
         style = "annually" if line.billed is Billed.ANNUALLY else "otherwise"
         for start, until, value in line.steps:
@@ -116,6 +125,7 @@ def price_panel(
         ends.append(
             {"at": last[1].isoformat(), "price": float(last[2]), "plan": one_line(line.plan, limit=LABEL)}
         )
+    top = max(point["price"] for point in points)
     x = alt.X("at:T", scale=alt.Scale(domain=list(span)), axis=alt.Axis(title=None, tickCount=6, grid=False))
     y = alt.Y(
         "price:Q", axis=alt.Axis(title=None, tickCount=3, domain=False), scale=alt.Scale(zero=True, nice=True)
@@ -128,20 +138,28 @@ def price_panel(
         .mark_line(color=colour, strokeWidth=1.6)
         .encode(x=x, y=y, detail="line:N", strokeDash=dash)
     )
-    labels = (
-        alt.Chart(alt.InlineData(values=_apart(ends)))
-        .mark_text(align="left", dx=6, fontSize=11, color=MUTED)
-        .encode(x="at:T", y="price:Q", text="plan:N")
-    )
+    names = _apart(ends, near=_LABEL_HEIGHT / height * top)
+    standing = _named([name for name in names if name["at"] == span[1]], align="left", dx=6)
+    # A plan that ended is named above its line, for another may go on from there.
+    ended = _named([name for name in names if name["at"] != span[1]], align="right", dy=-8)
     heading = alt.TitleParams(title, anchor="start", fontSize=12, fontWeight="bold", color=INK)
-    return alt.layer(steps, labels).properties(width=460, height=height, title=heading)
+    return alt.layer(steps, standing, ended).properties(width=460, height=height, title=heading)
 
 
-def _apart(ends: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Join the labels of lines that end at one price, so that no name is written over another."""
-    joined: dict[tuple[Any, float], list[str]] = {}
-    for end in ends:
-        names = joined.setdefault((end["at"], end["price"]), [])
+def _named(names: Sequence[Mapping[str, Any]], **place: Any) -> Any:
+    """Return the texts that name lines, `place` being where each stands from its line's end."""
+    marks = alt.Chart(alt.InlineData(values=[dict(name) for name in names]))
+    return marks.mark_text(fontSize=11, color=MUTED, **place).encode(x="at:T", y="price:Q", text="plan:N")
+
+
+def _apart(ends: Sequence[Mapping[str, Any]], *, near: float) -> list[dict[str, Any]]:
+    """Join the labels of lines that end together within `near`, so that no name is written over another."""
+    joined: list[tuple[Any, float, list[str]]] = []
+    for end in sorted(ends, key=lambda end: (end["at"], end["price"])):
+        at, price, names = joined[-1] if joined else (None, 0.0, [])
+        if at != end["at"] or end["price"] - price > near:
+            names = []
+            joined.append((end["at"], end["price"], names))
         if end["plan"] not in names:
             names.append(end["plan"])
-    return [{"at": at, "price": price, "plan": ", ".join(names)} for (at, price), names in joined.items()]
+    return [{"at": at, "price": price, "plan": ", ".join(names)} for at, price, names in joined]

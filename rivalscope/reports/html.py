@@ -8,6 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from rivalscope.domain.fact import Evidence
+from rivalscope.domain.finding import GapKind
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.domain.wording import size_text
 from rivalscope.reports import words
@@ -52,6 +53,9 @@ _NUMBER, _LONG = 28, 24
 
 _MOST_ROWS = 10
 """Rows of a section's first table that are open; the others unfold."""
+
+_PRESSING = frozenset(GapKind) - {GapKind.TABLE_STAKES, GapKind.OVER_SERVED}
+"""Kinds of gap whose tables are open; the others ask for nothing and unfold."""
 
 _MOST_TOLD = 25
 _MOST_THIN = 60
@@ -142,6 +146,7 @@ def _context(report: Report, made: Sequence[Section]) -> dict[str, Any]:
         "days": (report.as_of.date() - report.since).days,
         "gaps": gaps,
         "gap_map": gap_map(report),
+        "pressing": _PRESSING,
         "ranked": sum(len(section.ranked) for section in gaps),
         "unranked": sum(len(section.thin) for section in gaps),
         "claimed": claimed_evidence(report),
@@ -192,8 +197,8 @@ def _columns(table: Table) -> list[str]:
 
 
 def _unbroken(text: str) -> str:
-    """Keep `n = 64` on one line."""
-    return text.replace("n = ", "n\u00a0=\u00a0")
+    """Keep `n = 64` and `79 %` each on one line."""
+    return text.replace("n = ", "n\u00a0=\u00a0").replace(" %", "\u00a0%")
 
 
 def _shorten(text: str, limit: int) -> str:

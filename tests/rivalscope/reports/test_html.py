@@ -104,7 +104,7 @@ def test_unknown_is_shown_apart_from_absent(made):
 
 def test_gaps_with_few_reviewers_are_not_ranked(made):
     page = parsed(made.report())
-    thin = page.select("#gaps details tbody tr")
+    thin = page.select("#gaps details details tbody tr")
     assert thin
     assert all("not ranked" in row.get_text() and not row.select(".scale") for row in thin)
 
