@@ -1,7 +1,9 @@
 import dataclasses
+import inspect
 import itertools
 import re
 import time
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +13,7 @@ from rivalscope.domain.finding import Analysis, FeatureCell
 from rivalscope.domain.noise import NoiseKind
 from rivalscope.domain.page import ClaimStatus
 from rivalscope.reports import html, markdown
+from rivalscope.reports.sections.register import ORDER
 
 
 def parsed(report):
@@ -224,3 +227,12 @@ def test_no_template_lets_text_through_unescaped_or_leaves_an_attribute_unquoted
         assert not re.search(r"\|\s*safe|autoescape\s+false|Markup", source), name
         assert not re.search(r"=\{\{", source), name
     assert environment.autoescape is True
+
+
+def test_the_guide_names_every_section_in_the_order_of_the_page(made):
+    guide = (Path(__file__).parents[3] / "docs" / "report.md").read_text(encoding="utf-8")
+    titles = dict.fromkeys(re.findall(r"^\*\*(.+?)\.\*\*", guide, re.MULTILINE))
+    shown = ["Summary", *(link.get_text() for link in parsed(made.report()).select("nav a"))]
+    assert [title for title in titles if title in shown] == shown
+    source = "".join(inspect.getsource(inspect.getmodule(make)) for make in ORDER)
+    assert set(re.findall(r'title="([^"]+)"', source)) <= set(titles)
