@@ -59,7 +59,9 @@ def _told(report: Report, lines: Sequence[LifeLine], spread: Sequence[LifeLine])
         )
     else:
         yield Sentence(text=_sum(report))
-        for one in [one for one in report.launches if one.clear and not one.doubted][:_TOLD]:
+        for one in [one for one in report.launches if one.clear and not one.doubted and not one.early][
+            :_TOLD
+        ]:
             yield Sentence(text=_launch(report, one), evidence=one.evidence)
     for line in [line for line in spread if len(line.holders) > 1][:_TOLD]:
         yield Sentence(
@@ -69,10 +71,11 @@ def _told(report: Report, lines: Sequence[LifeLine], spread: Sequence[LifeLine])
 
 def _sum(report: Report) -> str:
     real = [one for one in report.launches if not one.doubted]
-    followed = [one for one in real if any(effect.effect is not None for effect in one.effects)]
+    told = [one for one in real if not one.early]
+    followed = [one for one in told if any(effect.effect is not None for effect in one.effects)]
     clear = [one for one in followed if one.clear]
     early = [one for one in real if one.early]
-    thin = sum(not one.early for one in real) - len(followed)
+    thin = len(told) - len(followed)
     shows = "shows" if len(clear) == 1 else "show"
     parts = [
         f"{len(clear)} of {len(followed)} that can be followed {shows} an effect that chance does not explain"

@@ -66,6 +66,14 @@ def test_three_weeks_are_too_early_and_are_told_so(made, launch, line):
     assert "1 is too early to tell" in told.told[0].text
 
 
+def test_a_launch_that_is_too_early_is_not_counted_among_those_followed(made, launch, line):
+    young = dataclasses.replace(launch, weeks=7)
+    told = section(made.report(launches=(young,), lives=(line,)))
+    assert "0 of 0 that can be followed" in told.told[0].text
+    assert "too few" not in told.told[0].text
+    assert len(told.told) == 2
+
+
 def test_what_chance_explains_is_no_effect(made, launch, line):
     weak = effect(low=-0.1, p_value=0.4)
     told = section(made.report(launches=(dataclasses.replace(launch, effects=(weak,)),), lives=(line,)))
