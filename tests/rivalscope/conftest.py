@@ -1,8 +1,10 @@
-"""A maker of stored facts of our own invention, with sensible values for all that a test does not care about."""
+"""What the rooms of rivalscope share: a maker of stored facts of our own invention, and a browser."""
 
 from __future__ import annotations
 
 import itertools
+import os
+import shutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -187,3 +189,21 @@ class Facts:
 @pytest.fixture
 def facts() -> Facts:
     return Facts()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's chromium, headless; what needs it is skipped without, or fails where `make check` insists."""
+    if shutil.which("chromium") is None:
+        if os.environ.get("RIVALSCOPE_REQUIRE_BROWSER"):
+            pytest.fail("chromium is not installed and `make check` needs it: apt install chromium")
+        pytest.skip("Debian's chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        opened = started.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        )
+        yield opened
+        opened.close()

@@ -29,23 +29,6 @@ FOCUSED = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser():
-    if shutil.which("chromium") is None:
-        if os.environ.get("RIVALSCOPE_REQUIRE_BROWSER"):
-            pytest.fail("chromium is not installed and `make check` needs it: apt install chromium")
-        pytest.skip("Debian's chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        )
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
 def server(shown):
     """The command as a user starts it, on a port that is free; its process and its URL."""
     environment = {name: value for name, value in os.environ.items() if name != "RIVALSCOPE_DATABASE_URL"}

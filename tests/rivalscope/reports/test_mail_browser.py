@@ -1,8 +1,6 @@
 """The digest's mail in headless Chromium: a telephone's width and a desk's, light and dark, nothing asked of the network."""
 
-import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,23 +11,6 @@ from rivalscope.reports.mail import compose
 pytestmark = pytest.mark.browser
 
 CONTRAST = (Path(__file__).parents[2] / "contrast.js").read_text()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if shutil.which("chromium") is None:
-        if os.environ.get("RIVALSCOPE_REQUIRE_BROWSER"):
-            pytest.fail("chromium is not installed and `make check` needs it: apt install chromium")
-        pytest.skip("Debian's chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        )
-        yield opened
-        opened.close()
 
 
 def test_it_is_read_without_scrolling_sideways_and_with_contrast_at_both_widths_and_in_both_colours(

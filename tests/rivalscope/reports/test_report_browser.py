@@ -1,7 +1,5 @@
 """The report in headless Chromium: widths, light and dark, keyboard, print, and not a word on the console."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -31,23 +29,6 @@ FOLLOW = """acts => {
 CUT = """() => [...document.querySelectorAll('svg, figure, .wide, .tall')].filter(one =>
   one.getClientRects().length && (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible'
     || one.getBoundingClientRect().right > innerWidth + 1)).map(one => one.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if shutil.which("chromium") is None:
-        if os.environ.get("RIVALSCOPE_REQUIRE_BROWSER"):
-            pytest.fail("chromium is not installed and `make check` needs it: apt install chromium")
-        pytest.skip("Debian's chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
