@@ -123,7 +123,13 @@ class _Truth:
     def __init__(self, chance: random.Random, now: dict[str, Site]) -> None:
         self._chance, self._now = chance, now
         self._rested = {slug: chance.randint(3, APART) for slug in now}
-        self._fresh = {slug: chance.sample(_NEW, len(_NEW)) for slug in now}
+        # What a site has already would be no change.
+        self._fresh = {
+            slug: [
+                name for name in chance.sample(_NEW, len(_NEW)) if name not in {row.name for row in site.rows}
+            ]
+            for slug, site in now.items()
+        }
 
     def step(self, night: date) -> tuple[TrueChange, ...]:
         """Change sites by a night, and return what changed."""

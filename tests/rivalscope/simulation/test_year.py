@@ -63,3 +63,15 @@ def test_what_a_page_would_be_believed_for_lasts_two_nights_at_most():
     for earlier, middle, later in zip(YEAR, YEAR[1:], YEAR[2:], strict=False):
         for slug, shape in middle.faults.items():
             assert shape not in BRIEF or not (earlier.faults.get(slug) is later.faults.get(slug) is shape)
+
+
+def test_a_feature_that_is_added_is_new_to_its_site():
+    added = 0
+    for seed in (1, 2):
+        year = draw_year(PRODUCTS, first=date(2026, 1, 1), nights=365, seed=seed)
+        for earlier, later in itertools.pairwise(year):
+            for change in later.changes:
+                if change.kind is Kind.ADDED:
+                    assert change.subject not in {row.name for row in earlier.sites[change.product].rows}
+                    added += 1
+    assert added
