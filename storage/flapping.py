@@ -6,7 +6,7 @@ than that, the same line is a change again, as of that night.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, update
@@ -21,6 +21,8 @@ from storage.tables import CaptureRow, ChangeRow
 
 MEMORY = timedelta(days=30)
 """How far back a line is looked for that a new one would only undo or repeat."""
+_PATIENCE = 3 * MEMORY
+"""How long such a line is waited for to become a change: its site may be dark for weeks meanwhile."""
 
 
 def fold(connection: Connection, visit: Visit, changes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -45,7 +47,7 @@ def settle(connection: Connection, visit: Visit, comparisons: Sequence[Compariso
     wavering = (
         ChangeRow.source_id == visit.source_id,
         ChangeRow.mode == ChangeMode.UNSTABLE,
-        ChangeRow.night >= visit.night - MEMORY,
+        ChangeRow.night >= visit.night - _PATIENCE,
     )
     settled = 0
     for line in connection.execute(select(ChangeRow.__table__).where(*wavering)).all():
@@ -69,7 +71,7 @@ def _stays(connection: Connection, visit: Visit, comparison: Comparison, line: R
     for fact in comparison.outcome.extended:
         row = comparison.held[fact.id]
         if _is_said(comparison.kind, row, line.subject, line.after):
-            return _captures(connection, visit, CaptureRow.seen_at >= row["first_seen"]) > UNSTABLE_WITHIN
+            return _lasts(connection, visit, line, CaptureRow.seen_at >= row["first_seen"])
     return False
 
 
@@ -82,8 +84,17 @@ def _stays_gone(connection: Connection, visit: Visit, comparison: Comparison, li
     query = select(kind.table.__table__).where(*ended).order_by(kind.table.last_ordinal.desc())
     for row in map(dict, connection.execute(query).mappings()):
         if _is_said(kind, row, line.subject, line.before):
-            return visit.ordinal - int(row["last_ordinal"]) > UNSTABLE_WITHIN
+            return _lasts(connection, visit, line, CaptureRow.ordinal > row["last_ordinal"])
     return False
+
+
+def _lasts(connection: Connection, visit: Visit, line: Row[Any], since: ColumnElement[bool]) -> bool:
+    """Tell whether what holds since then has stood for long enough, and began while `fold` remembered the line.
+
+    What began later has a line of its own.
+    """
+    count, began = _captures(connection, visit, since)
+    return count > UNSTABLE_WITHIN and began is not None and began <= line.night + MEMORY
 
 
 def _is_said(kind: FactKind, row: Columns, subject: str, text: str) -> bool:
@@ -112,13 +123,14 @@ def _line(connection: Connection, visit: Visit, change: Mapping[str, Any]) -> Ro
         if {line.before, line.after} != {change["before"], change["after"]}:
             continue
         known = ChangeMode.UNSTABLE in (line.mode, change["mode"])
-        if known or _captures(connection, visit, CaptureRow.night > line.night) <= UNSTABLE_WITHIN:
+        if known or _captures(connection, visit, CaptureRow.night > line.night)[0] <= UNSTABLE_WITHIN:
             return line
     return None
 
 
-def _captures(connection: Connection, visit: Visit, since: ColumnElement[bool]) -> int:
-    """Return how many captures of the page gave facts since then, tonight's counted."""
+def _captures(connection: Connection, visit: Visit, since: ColumnElement[bool]) -> tuple[int, date | None]:
+    """Return how many captures of the page gave facts since then, tonight's counted, and the night of the first."""
     factual = (CaptureRow.location_id == visit.location_id, CaptureRow.ordinal.is_not(None))
-    query = select(func.count()).select_from(CaptureRow).where(*factual, since)
-    return connection.execute(query).scalar_one()
+    query = select(func.count(), func.min(CaptureRow.night)).select_from(CaptureRow).where(*factual, since)
+    count, first = connection.execute(query).one()
+    return count, first

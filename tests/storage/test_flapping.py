@@ -56,6 +56,38 @@ def test_a_price_that_returns_after_long_is_a_change_of_its_own(pricing, made):
     assert [mode for mode, *_ in lines(pricing.engine)] == ["changed", "changed"]
 
 
+def test_a_price_tried_out_weeks_before_it_came_for_good_is_told_though_memory_of_the_trial_fades(
+    pricing, made
+):
+    show(pricing, made, [9, 8, *[9] * 27, *[8] * 6])
+    ((mode, before, after, night),) = lines(pricing.engine)
+    assert (mode, before[0], after[0], night) == ("changed", "9", "8", made.night_of(34))
+
+
+def test_a_price_that_came_for_good_before_its_site_was_dark_is_told_when_it_is_read_again(pricing, made):
+    show(pricing, made, [9, 8, 9, 8])
+    for number in range(50, 55):
+        pricing.show(number, made.plan("Pro", made.price("8")))
+    ((mode, _, after, night),) = lines(pricing.engine)
+    assert (mode, after[0], night) == ("changed", "8", made.night_of(54))
+
+
+def test_a_price_tried_out_long_ago_has_a_new_line_when_it_comes_and_no_second_one_later(pricing, made):
+    show(pricing, made, [9, 8, *[9] * 31, *[8] * 9])
+    assert [(mode, night) for mode, _, _, night in lines(pricing.engine)] == [
+        ("unstable", made.night_of(1)),
+        ("changed", made.night_of(33)),
+    ]
+
+
+def test_a_feature_that_went_weeks_after_it_came_and_went_is_a_removal(pricing, made):
+    polls = [True, False, False, *[True] * 24, *[False] * 9]
+    for number, there in enumerate(polls):
+        pricing.show(number, features=[made.claim("Boards"), *([made.claim("Polls")] if there else [])])
+    ((mode, before, after, _),) = lines(pricing.engine)
+    assert (mode, before is None, after) == ("removed", False, None)
+
+
 def test_a_feature_that_comes_and_goes_is_one_line(pricing, made):
     polls = [made.claim("Polls")]
     for number, there in enumerate([False, True, False, False, True, False, False]):
