@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rivalscope.demo.site import Site
+from rivalscope.demo.site import Plan, Site
 from rivalscope.demo.story import reprice
 
 if TYPE_CHECKING:
@@ -43,11 +43,22 @@ class Trial:
     def site(self, site: Site, *, night: date, visitor: int) -> Site:
         """Return the site as a visitor sees it on a night; visitors are numbered."""
         count = (night - self.first).days if self.shown is Shown.NIGHTS else visitor
-        plan = next((plan for plan in site.plans if plan.name == self.plan), None)
+        plan = _plan(site, self.plan)
         if plan is None or plan.monthly is None or count % 2 == 0:
             return site
         annual = None if plan.annual is None else str(plan.annual)
         return reprice(plan.name, str(plan.monthly + _MORE), annual)(site)
+
+    def became(self, *, tried: Site, sold: Site) -> bool:
+        """Tell whether a site sells its plan at the price that it tried out when it was another one."""
+        before, after = _plan(tried, self.plan), _plan(sold, self.plan)
+        if before is None or after is None or before.monthly is None:
+            return False
+        return after.monthly == before.monthly + _MORE
+
+
+def _plan(site: Site, name: str) -> Plan | None:
+    return next((plan for plan in site.plans if plan.name == name), None)
 
 
 def draw_trials(year: Sequence["YearNight"], *, seed: int) -> list[Trial]:

@@ -3,15 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
 from rivalscope.simulation.shapes import Shape
 from rivalscope.simulation.trials import Trial
 from rivalscope.simulation.year import Kind, TrueChange, YearNight
+from storage.flapping import MEMORY
+from storage.history import UNSTABLE_WITHIN
 
 BY_NIGHT = 2
 """Nights on which a site was read by which a true change must be told; a removal needs the second one."""
+TRIED = UNSTABLE_WITHIN + 1
+"""The same for a price that was tried out in the month before: it is a change when it has come to stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Verdict:
     true: Counter[Kind]
     """True changes by kind."""
     missed: tuple[TrueChange, ...]
-    """Those that were not told by the second night on which their site was read."""
+    """Those that were not told when they were due."""
     false_removals: tuple[Change, ...]
     false_prices: tuple[Change, ...]
     false_others: tuple[Change, ...]
@@ -59,7 +63,7 @@ class Verdict:
         yield f"befell us: {', '.join(f'{words} {n}' for words, n in sorted(self.troubles.items())) or 'nothing'}"
         yield f"prices tried out on some visitors: {self.trials}"
         yield f"true changes: {told} ({', '.join(f'{kind.value} {n}' for kind, n in self.true.items())})"
-        yield f"told by the second night        {told - len(self.missed)} of {told}{_cross(self.missed)}"
+        yield f"told when due                   {told - len(self.missed)} of {told}{_cross(self.missed)}"
         yield f"false removals                  {len(self.false_removals)}{_cross(self.false_removals)}"
         yield f"false price changes             {len(self.false_prices)}{_cross(self.false_prices)}"
         yield f"other false changes             {len(self.false_others)}"
@@ -110,19 +114,37 @@ def read_nights(year: Sequence[YearNight], slug: str) -> list[date]:
 
 
 def missed(year: Sequence[YearNight], told: Iterable[Change]) -> list[TrueChange]:
-    """Return the true changes that no told change speaks of by the second night on which their site was read."""
+    """Return the true changes that no told change speaks of when they are due.
+
+    That is the second night on which their site was read; the sixth one for a price that was tried out before.
+    """
     by_product: defaultdict[str, list[Change]] = defaultdict(list)
     for change in told:
         by_product[change.product].append(change)
     lacking = []
     for true in (change for night in year for change in night.changes if change.kind is not Kind.LAYOUT):
-        after = [night for night in read_nights(year, true.product) if night >= true.night][:BY_NIGHT]
-        if len(after) == BY_NIGHT and not any(
-            _speaks_of(change, true) and true.night <= change.night <= after[-1]
+        due = TRIED if _was_tried(year, true) else BY_NIGHT
+        after = [night for night in read_nights(year, true.product) if night >= true.night][:due]
+        if len(after) == due and not any(
+            _speaks_of(change, true) and is_told(change) and true.night <= change.night <= after[-1]
             for change in by_product[true.product]
         ):
             lacking.append(true)
     return lacking
+
+
+def _was_tried(year: Sequence[YearNight], true: TrueChange) -> bool:
+    """Tell whether a price was shown to some visitors so shortly before that it is remembered as a trial."""
+    if true.kind is not Kind.PRICE:
+        return False
+    sites = {night.date: night.sites[true.product] for night in year}
+    trials = {night.trials[true.product] for night in year if true.product in night.trials}
+    return any(
+        trial.plan == true.subject
+        and timedelta(0) < true.night - trial.last <= MEMORY
+        and trial.became(tried=sites[trial.last], sold=sites[true.night])
+        for trial in trials
+    )
 
 
 def false_changes(year: Sequence[YearNight], told: Iterable[Change]) -> list[Change]:
@@ -137,7 +159,7 @@ def false_changes(year: Sequence[YearNight], told: Iterable[Change]) -> list[Cha
     wrong = [
         change
         for change in told
-        if change.mode is not ChangeMode.UNSTABLE
+        if is_told(change)
         and not any(_speaks_of(change, one) and change.night >= one.night for one in true[change.product])
     ]
     for trial in {trial for night in year for trial in night.trials.values()}:
@@ -149,6 +171,11 @@ def false_changes(year: Sequence[YearNight], told: Iterable[Change]) -> list[Cha
 def _shown_by(trial: Trial, change: Change) -> bool:
     of_it = change.product == trial.product and trial.plan in change.subject
     return of_it and is_price(change) and trial.first <= change.night <= trial.last
+
+
+def is_told(change: Change) -> bool:
+    """Return whether a change is told; a value that comes and goes is not."""
+    return change.mode is not ChangeMode.UNSTABLE
 
 
 def is_removal(change: Change) -> bool:

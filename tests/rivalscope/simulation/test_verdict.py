@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from rivalscope.demo.products import PRODUCTS
+from rivalscope.demo.story import reprice
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
 from rivalscope.simulation.shapes import Shape
 from rivalscope.simulation.trials import Shown, Trial
@@ -50,6 +52,35 @@ def test_one_that_is_told_too_late_or_of_another_plan_is_missed():
     nights = year(n1=raised(1))
     assert len(missed(nights, [told(3)])) == 1
     assert len(missed(nights, [told(1, subject="Team")])) == 1
+
+
+def tried_and_raised(*, dearer):
+    """A year in which the first site tries out a price on night 1, and on night 9 sells a plan for more."""
+    site = PRODUCTS[0]
+    plan = next(plan for plan in site.plans if plan.monthly)
+    day = FIRST + timedelta(days=1)
+    trial = Trial(product=site.slug, plan=plan.name, shown=Shown.NIGHTS, first=day, last=day)
+    true = TrueChange(night=FIRST + timedelta(days=9), product=site.slug, kind=Kind.PRICE, subject=plan.name)
+    sold = reprice(plan.name, str(plan.monthly + dearer))(site)
+    nights = year(20, n1={"trials": {site.slug: trial}}, n9={"changes": (true,)})
+    return true, [
+        replace(night, sites={site.slug: site if night.date < true.night else sold}) for night in nights
+    ]
+
+
+def test_a_price_that_was_tried_out_before_is_due_on_the_sixth_night_and_another_on_the_second():
+    true, nights = tried_and_raised(dearer=4)
+    of_it = {"product": true.product, "subject": true.subject}
+    assert missed(nights, [told(14, **of_it)]) == []
+    assert missed(nights, [told(15, **of_it)]) == [true]
+    _, others = tried_and_raised(dearer=5)
+    assert missed(others, [told(10, **of_it)]) == []
+    assert missed(others, [told(11, **of_it)]) == [true]
+
+
+def test_a_true_change_that_is_only_said_to_come_and_go_is_missed():
+    nights = year(n1=raised(1))
+    assert len(missed(nights, [told(1, mode=ChangeMode.UNSTABLE)])) == 1
 
 
 def test_nights_on_which_the_site_could_not_be_read_give_it_longer():
