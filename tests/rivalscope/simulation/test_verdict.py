@@ -32,10 +32,10 @@ def told(number, **values):
         "subject": "Pro",
         "before": "1",
         "after": "2",
+        "product": "zoom",
     }
     return Change(
         id=number,
-        product="zoom",
         source="zoom/pricing",
         night=FIRST + timedelta(days=number),
         **{**given, **values},
