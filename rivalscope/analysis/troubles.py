@@ -1,9 +1,10 @@
 """Troubles: problems that reviewers report by feature, whether they grow, and in which versions they stand out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import fsum
 
 from rivalscope.analysis.intervals import discoveries, two_proportions, wilson
 from rivalscope.analysis.sentiment import dated, reviewer_keys
@@ -100,13 +101,15 @@ def troubles(
     spans = {review.id: dated(review) >= middle for review in reviews}
     of_version = versions(reviews, releases)
     everyone = _everyone(reviews, keys, spans, of_version)
+    products = sorted({product for product, _ in everyone})
+    writing = {product: _by_version(_of_product(everyone, product)) for product in products}
     cells = _reported(intents, keys)
     made = [
-        _trouble(cell, said, everyone, keys, spans, of_version, minimum_n) for cell, said in cells.items()
+        _trouble(cell, said, everyone, writing[cell[0]], keys, spans, of_version, minimum_n)
+        for cell, said in cells.items()
     ]
     made = _discovered(made)
     shares = {(one.product, one.feature): one.portion.share or 0.0 for one in made}
-    products = {product for product, _ in everyone}
     told = [_beside(one, shares, products) for one in made]
     return Troubles(
         troubles=tuple(sorted(told, key=lambda one: (-one.portion.voices, one.product, one.feature))),
@@ -152,6 +155,7 @@ def _trouble(
     cell: tuple[str, str],
     said: Sequence[IntentFact],
     everyone: Mapping[tuple[str, _Group], set[str]],
+    writing: Mapping[str, tuple[int, int]],
     keys: Mapping[int, str],
     spans: Mapping[int, bool],
     of_version: Mapping[int, str],
@@ -178,27 +182,32 @@ def _trouble(
         p_value=_chance(earlier, later, minimum_n),
         moved=False,
         rivals=None,
-        versions=_by_version(cell[0], voices, everyone, minimum_n),
+        versions=_versions(_by_version(voices), writing, minimum_n),
         evidence=tuple(quoted[key] for key in first)[:_EVIDENCE],
     )
 
 
-def _by_version(
-    product: str,
-    voices: Mapping[_Group, set[str]],
-    everyone: Mapping[tuple[str, _Group], set[str]],
-    minimum_n: int,
+def _of_product(everyone: Mapping[tuple[str, _Group], set[str]], product: str) -> dict[_Group, set[str]]:
+    return {group: reviewers for (slug, group), reviewers in everyone.items() if slug == product}
+
+
+def _by_version(groups: Mapping[_Group, set[str]]) -> dict[str, tuple[int, int]]:
+    """Return version → its reviewers, and those of any other version."""
+    of = {group: reviewers for group, reviewers in groups.items() if isinstance(group, str)}
+    met = Counter(reviewer for reviewers in of.values() for reviewer in reviewers)
+    return {
+        version: (len(reviewers), len(met) - sum(met[reviewer] == 1 for reviewer in reviewers))
+        for version, reviewers in of.items()
+    }
+
+
+def _versions(
+    saying: Mapping[str, tuple[int, int]], writing: Mapping[str, tuple[int, int]], minimum_n: int
 ) -> tuple[VersionTrouble, ...]:
-    known = [group for slug, group in everyone if slug == product and isinstance(group, str)]
+    """Set each version in which a problem is reported against all others; both mappings are of `_by_version`."""
     found = []
-    for version in known:
-        if not voices.get(version):
-            continue
-        rest = [one for one in known if one != version]
-        saying = {voice for one in rest for voice in voices.get(one, ())}
-        writing = {voice for one in rest for voice in everyone[product, one]}
-        own = _portion(len(voices[version]), len(everyone[product, version]))
-        others = _portion(len(saying), len(writing))
+    for version, (voices, elsewhere) in saying.items():
+        own, others = _portion(voices, writing[version][0]), _portion(elsewhere, writing[version][1])
         found.append(
             VersionTrouble(
                 version=version, portion=own, others=others, p_value=_chance(own, others, minimum_n), stands_out=False
@@ -226,7 +235,8 @@ def _discovered(made: Sequence[Trouble]) -> list[Trouble]:
 
 def _beside(one: Trouble, shares: Mapping[tuple[str, str], float], products: Iterable[str]) -> Trouble:
     others = [shares.get((slug, one.feature), 0.0) for slug in products if slug != one.product]
-    return replace(one, rivals=sum(others) / len(others) if others else None)
+    # Exact, so that it is the same in whatever order the products come.
+    return replace(one, rivals=fsum(others) / len(others) if others else None)
 
 
 def _portion(voices: int, n: int) -> Portion:

@@ -54,6 +54,15 @@ def test_a_problem_that_stays_has_not_moved_and_rivals_stand_beside_it(facts):
     assert ours.rivals == pytest.approx(theirs.portion.share)
 
 
+def test_the_mean_of_rivals_is_exact_so_that_no_order_of_theirs_changes_a_digit(facts):
+    made = Trouble(facts)
+    made.say("ours", lambda day: day == 0)
+    for rival in range(10):
+        made.say(f"rival-{rival}", lambda day: day < 28)  # added up one by one, ten times 28 / 364 is off
+    found = {one.product: one for one in made.found().troubles}
+    assert found["ours"].rivals == 28 / 364
+
+
 def test_one_reviewer_is_one_voice_however_often_they_write(facts):
     made = Trouble(facts)
     made.say("ours", lambda day: day < 30, author=lambda day: "grumbler" if day < 30 else None)
