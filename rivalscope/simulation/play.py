@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from flows.opened import open_market
 from flows.outbox import deliver_waiting
 from flows.schedule import next_runs
 from rivalscope.demo.products import OURS, PRODUCTS
+from rivalscope.demo.site import Site
 from rivalscope.domain.week import week_of
 from rivalscope.errors import MailError
 from rivalscope.simulation.mailbox import Mailbox
+from rivalscope.simulation.reviews import SITE, draw_reviews, kept
 from rivalscope.simulation.server import TOO_LARGE, Stage, serving
 from rivalscope.simulation.verdict import (
     Verdict,
@@ -48,7 +50,8 @@ def play(folder: Path, *, first: date, nights: int, seed: int, tell: Tell = prin
     """Play a year into an empty folder and return what came of it; `tell` is called with a line a night."""
     began = time.monotonic()
     year = draw_year(PRODUCTS, first=first, nights=nights, seed=seed)
-    with serving([site.slug for site in PRODUCTS], year[0]) as stage, Mailbox() as mailbox:
+    reviews = draw_reviews(first=first, nights=nights, seed=seed)
+    with serving(year[0], reviews) as stage, Mailbox() as mailbox:
         chance = random.Random(seed)  # noqa: S311  a simulation
         played = _Play(folder, stage, mailbox, chance, planned=planned_runs(first, nights=nights))
         for number, night in enumerate(year, start=1):
@@ -158,6 +161,7 @@ class _Play:
         """Compare what was told with what was true."""
         with open_market(self._market) as opened:
             told = reads.changes(opened.engine, since=year[0].date, until=year[-1].date)
+            stored = reads.review_facts(opened.engine)
         weeks = {week_of(night.date - timedelta(days=1)) for night in year if night.date.weekday() == 0}
         arrived = self._mailbox.arrived
         wrong = false_changes(year, told)
@@ -165,9 +169,10 @@ class _Play:
         return Verdict(
             nights=len(year),
             ran=len(ran),
-            site_nights=sum(len(night.sites) for night in ran),
+            site_nights=sum(len(self._stage.bases) for _ in ran),
             faults=Counter(shape for night in ran for shape in night.faults.values()),
             unnamed=tuple(unnamed(year, self._named)),
+            reviews=kept(self._stage.reviews, stored, until=year[-1].date),
             trials=len({trial for night in year for trial in night.trials.values()}),
             true=Counter(change.kind for night in year for change in night.changes),
             missed=tuple(missed(year, told)),
@@ -217,16 +222,19 @@ port = {port}
 [alerts]
 spikes = false
 """
-    return head + "".join(_product_text(site.slug, site.name, stage.bases[site.slug]) for site in PRODUCTS)
+    return head + "".join(_product_text(site, stage.bases) for site in PRODUCTS)
 
 
-def _product_text(slug: str, name: str, base: str) -> str:
-    ours = "ours = true\n" if slug == OURS else ""
-    pages = (("pricing", "pricing"), ("features", "features"), ("feed", "changelog.xml"))
-    sources = "".join(
-        f'\n[[products.sources]]\nkind = "{kind}"\nurl = "{base}/{path}"\n' for kind, path in pages
+def _product_text(site: Site, bases: Mapping[str, str]) -> str:
+    ours = "ours = true\n" if site.slug == OURS else ""
+    pages = (
+        ("pricing", f"{bases[site.slug]}/pricing"),
+        ("features", f"{bases[site.slug]}/features"),
+        ("feed", f"{bases[site.slug]}/changelog.xml"),
+        ("reviews", f"{bases[SITE]}/reviews/{site.slug}"),
     )
-    return f'\n[[products]]\nname = "{name}"\nslug = "{slug}"\n{ours}{sources}'
+    sources = "".join(f'\n[[products.sources]]\nkind = "{kind}"\nurl = "{url}"\n' for kind, url in pages)
+    return f'\n[[products]]\nname = "{site.name}"\nslug = "{site.slug}"\n{ours}{sources}'
 
 
 def _noon(night: date) -> datetime:

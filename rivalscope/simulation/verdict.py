@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rivalscope.domain.fact import Change, ChangeKind, ChangeMode
+from rivalscope.simulation.reviews import SITE, Kept
 from rivalscope.simulation.shapes import Shape
 from rivalscope.simulation.trials import Trial
 from rivalscope.simulation.year import Kind, TrueChange, YearNight
@@ -30,6 +31,7 @@ class Verdict:
     """Site-nights by the shape of their failure."""
     unnamed: tuple[tuple[date, str, Shape], ...]
     """Failures that the night did not name."""
+    reviews: Kept
     trials: int
     """Prices that sites tried out."""
     true: Counter[Kind]
@@ -51,7 +53,8 @@ class Verdict:
     @property
     def kept(self) -> bool:
         """Whether every promise was kept."""
-        broken = (self.unnamed, self.missed, self.false_removals, self.false_prices, self.lost)
+        wrong = (self.unnamed, self.missed, self.false_removals, self.false_prices)
+        broken = (*wrong, self.lost, self.reviews.lost, self.reviews.doubled)
         return not any(broken) and self.doubled <= self.kills
 
     def lines(self) -> Iterator[str]:
@@ -68,6 +71,8 @@ class Verdict:
         yield f"false price changes             {len(self.false_prices)}{_cross(self.false_prices)}"
         yield f"other false changes             {len(self.false_others)}"
         yield f"failures named on their night   {failed - len(self.unnamed)} of {failed}{_cross(self.unnamed)}"
+        yield f"reviews lost                    {self.reviews.lost} of {self.reviews.published}{_cross(self.reviews.lost)}"
+        yield f"reviews stored more than once   {self.reviews.doubled}{_cross(self.reviews.doubled)}"
         yield f"digests lost                    {self.lost} of {self.mails}{_cross(self.lost)}"
         yield f"digests that came twice         {self.doubled}, with {self.kills} kills while sending"
         for one in self.missed:
@@ -95,6 +100,9 @@ class Verdict:
             "false_prices": len(self.false_prices),
             "false_others": len(self.false_others),
             "troubles": dict(self.troubles),
+            "reviews": self.reviews.published,
+            "reviews_lost": self.reviews.lost,
+            "reviews_doubled": self.reviews.doubled,
             "mails": self.mails,
             "lost": self.lost,
             "doubled": self.doubled,
@@ -209,5 +217,10 @@ def unnamed(year: Sequence[YearNight], named: Mapping[date, Sequence[str]]) -> l
         if night.runs
         for slug, shape in night.faults.items()
         if shape is not Shape.ROBOTS_500
-        and not any(source.startswith(f"{slug}/") for source in named.get(night.date, ()))
+        and not any(_is_of(source, slug) for source in named.get(night.date, ()))
     ]
+
+
+def _is_of(source: str, slug: str) -> bool:
+    product, _, name = source.partition("/")
+    return name.startswith("reviews") if slug == SITE else product == slug and not name.startswith("reviews")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from rivalscope.demo.products import row
 from rivalscope.demo.site import Cell, Layout, Release, Row, Site
 from rivalscope.demo.story import add_row, drop_row, reprice, set_cells
+from rivalscope.simulation.reviews import SITE, SPOILING
 from rivalscope.simulation.shapes import Shape
 from rivalscope.simulation.trials import Trial, draw_trials
 
@@ -75,7 +76,7 @@ class YearNight:
     sites: dict[str, Site]
     """What each site truly publishes, by slug."""
     faults: dict[str, Shape]
-    """How the sites that fail do so, by slug."""
+    """How the sites that fail do so, by slug; the review site is called `reviews`."""
     changes: tuple[TrueChange, ...]
     """What is new."""
     trouble: Trouble | None
@@ -91,9 +92,10 @@ class YearNight:
 def draw_year(sites: Sequence[Site], *, first: date, nights: int, seed: int) -> tuple[YearNight, ...]:
     """Return the nights; the same seed gives the same year. The first and the last three are left in peace."""
     chance = random.Random(seed)  # noqa: S311  a simulation, not a secret
+    spoiled = _Faults(random.Random(f"review site {seed}"), SPOILING)  # noqa: S311
     routine = (Release(date=first, title="Maintenance", items=("Fixed: time zones in exports",)),)
     now = {site.slug: replace(site, releases=site.releases or routine) for site in sites}
-    truth, faults = _Truth(chance, now), _Faults(chance)
+    truth, faults = _Truth(chance, now), _Faults(chance, tuple(Shape))
     troubles: list[Trouble] = []
     found = []
     for number in range(nights):
@@ -104,12 +106,8 @@ def draw_year(sites: Sequence[Site], *, first: date, nights: int, seed: int) -> 
             # Like shapes of failure, each comes up before one comes up again.
             troubles = troubles or chance.sample(list(Trouble), len(Trouble))
             trouble = troubles.pop()
-        found.append(
-            YearNight(
-                date=night, sites=dict(now), faults={} if quiet else faults.step(list(now)), changes=changes,
-                trouble=trouble,
-            )
-        )  # fmt: skip
+        failing = {} if quiet else faults.step(list(now)) | spoiled.step([SITE])
+        found.append(YearNight(date=night, sites=dict(now), faults=failing, changes=changes, trouble=trouble))
     trials = draw_trials(found, seed=seed)
     return tuple(
         replace(night, trials={one.product: one for one in trials if one.first <= night.date <= one.last})
@@ -146,8 +144,8 @@ class _Truth:
 class _Faults:
     """Which sites fail: every shape comes up before one comes up again."""
 
-    def __init__(self, chance: random.Random) -> None:
-        self._chance = chance
+    def __init__(self, chance: random.Random, shapes: Sequence[Shape]) -> None:
+        self._chance, self._all = chance, shapes
         self._failing: dict[str, tuple[Shape, int]] = {}
         self._shapes: list[Shape] = []
 
@@ -156,7 +154,7 @@ class _Faults:
         self._failing = {slug: (shape, left - 1) for slug, (shape, left) in self._failing.items() if left > 1}
         for slug in slugs:
             if slug not in self._failing and self._chance.random() < FAULTY:
-                self._shapes = self._shapes or self._chance.sample(list(Shape), len(Shape))
+                self._shapes = self._shapes or self._chance.sample(self._all, len(self._all))
                 shape, nights = self._shapes.pop(), self._chance.choice(LASTING)
                 self._failing[slug] = shape, min(nights, 2) if shape in BRIEF else nights
         return {slug: shape for slug, (shape, _) in self._failing.items()}
