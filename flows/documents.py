@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from flows.analysis import analyse
 from flows.opened import OpenMarket
-from flows.stages import analyse
 from rivalscope.analysis.launch import LaunchEffect, Moves
 from rivalscope.domain.roadmap import Roadmap
 from rivalscope.reports import battlecard as battlecards

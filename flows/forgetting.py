@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows import stages
+from flows.analysis import analyse
 from flows.opened import OpenMarket, leased
 from rivalscope.domain.forgetting import FORGOTTEN, Choice, Forgotten
 from rivalscope.errors import StoreError
@@ -52,7 +52,7 @@ def forget(opened: OpenMarket, choice: Choice, *, dry_run: bool = False) -> Forg
         except StoreError as error:
             failed.append(str(error))
         if told.rows and findings.latest_analysis(engine) is not None:
-            stages.analyse(opened, as_of=now)
+            analyse(opened, as_of=now)
         renewed, wrong = renew_exports(engine, market=market.name, at=now)
         try:
             discard(market.extract)

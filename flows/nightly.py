@@ -13,7 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.deployments import run_deployment
 from prefect.runtime import flow_run, task_run
 
-from flows import stages
+from flows import analysis, stages
 from flows.alerts import deliver_alerts, ping_switch, raise_new
 from flows.artifacts import show_night
 from flows.clock import instant_of, night_of
@@ -59,14 +59,14 @@ def annotate(market_path: Path) -> Annotated:
 def analyse(market_path: Path, as_of: datetime) -> int:
     """Compute the gap analysis; returns the number of gaps."""
     with open_market(market_path) as opened:
-        return len(stages.analyse(opened, as_of=as_of).gaps)
+        return len(analysis.analyse(opened, as_of=as_of).gaps)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)
 def report(market_path: Path, as_of: datetime) -> tuple[Path, ...]:
     """Write the report; returns its files."""
     with open_market(market_path) as opened:
-        return tuple(stages.report(opened, as_of=as_of))
+        return tuple(analysis.report(opened, as_of=as_of))
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, retries=1, retry_delay_seconds=30)

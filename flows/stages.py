@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime
 
 from flows.ageing import forget_old
 from flows.alerts import deliver_alerts, ping_switch, raise_new
+from flows.analysis import analyse, report
 from flows.clock import instant_of
 from flows.farm import crawl_night, read_unread
 from flows.fetching import fetch
@@ -15,23 +15,17 @@ from flows.opened import OpenMarket, leased
 from flows.outbox import deliver_waiting
 from flows.outcome import Collected, Failing, FileRead, NightOutcome
 from flows.telling import tell_night
-from nlp.reading_errors import measured
 from pipelines.imports import import_file, read_file
-from rivalscope.analysis.changes import score
 from rivalscope.analysis.coverage import cut_short, gave_facts
-from rivalscope.analysis.gaps import analyse as find_gaps
 from rivalscope.domain.capture import Verdict
 from rivalscope.domain.crawl import CrawlSummary
-from rivalscope.domain.finding import Analysis
 from rivalscope.domain.market import Source, SourceKind
 from rivalscope.domain.reading import Annotated
 from rivalscope.domain.wording import extent_text
 from rivalscope.errors import UsageError
 from rivalscope.log import about
-from rivalscope.reports.assemble import assemble_report
-from rivalscope.reports.heard import Heard, hear
-from rivalscope.reports.report import write_report
-from storage import findings, reads, retention
+from rivalscope.reports.heard import hear
+from storage import reads, retention
 from storage.archive import Archive
 from storage.clock import refuse_turned_back
 from storage.extract import extract
@@ -164,41 +158,6 @@ def annotate(opened: OpenMarket, *, progress: Callable[[int], None] | None = Non
     """Read every review that today's model and taxonomy have not read, with whatever processes share the work."""
     sync_market(opened.engine, opened.market.products, opened.market.taxonomy)
     return read_unread(opened, progress=progress)
-
-
-def analyse(opened: OpenMarket, *, as_of: datetime, heard: Heard | None = None) -> Analysis:
-    """Compute the gap analysis as of an instant and score the changes up to then; both are stored and returned.
-
-    `heard` is what customers say as of the same instant, where it was read already.
-    """
-    engine, market = opened.engine, opened.market
-    sync_market(engine, market.products, market.taxonomy)
-    since = (as_of - timedelta(days=market.analysis.window_days)).date()
-    versions = reads.versions(engine)
-    analysis = find_gaps(
-        products=market.products,
-        claims=reads.claims(engine, as_of=as_of),
-        mentions=heard.mentions if heard else reads.mentions(engine, as_of=as_of, since=since),
-        reviews=heard.reviews if heard else reads.review_facts(engine, as_of=as_of, since=since),
-        intents=heard.intents if heard else reads.intents(engine, as_of=as_of, since=since),
-        options=market.analysis,
-        as_of=as_of,
-        taxonomy=versions.get("taxonomy", ""),
-        model=versions.get("model", ""),
-        errors=measured(),
-    )
-    findings.store_analysis(engine, analysis)
-    changes = reads.changes(engine, since=since, until=as_of.date())
-    findings.score_changes(engine, score(changes, as_of=as_of.date()))
-    return analysis
-
-
-def report(
-    opened: OpenMarket, *, as_of: datetime, folder: Path | None = None, heard: Heard | None = None
-) -> list[Path]:
-    """Write the report as of an instant; returns its files, the HTML page first. `heard` as for `analyse`."""
-    target = folder or opened.report_folder
-    return write_report(target, assemble_report(opened.engine, opened.market, as_of=as_of, heard=heard))
 
 
 def let_go(opened: OpenMarket, *, as_of: datetime) -> int:

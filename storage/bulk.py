@@ -1,8 +1,6 @@
 """Bulk: many rows of one table at once, by executemany on SQLite and by COPY on PostgreSQL."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import psycopg
@@ -13,21 +11,9 @@ from sqlalchemy.types import TypeEngine
 from storage.engine import Connection
 from storage.values import ExactDecimal, UtcDateTime, Word, Words, holds
 
-__all__ = ["insert_rows", "next_numbers", "undisturbed"]
+__all__ = ["insert_rows", "next_numbers"]
 
 Row = tuple[Any, ...]
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put off the collection of cycles while many rows are made: they have none, and looking costs a fifth of a load."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def insert_rows(connection: Connection, table: Any, names: Sequence[str], rows: Sequence[Row]) -> None:

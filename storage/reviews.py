@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from rivalscope.cycles import undisturbed
 from rivalscope.domain.capture import Capture, Verdict
 from rivalscope.domain.market import SourceKind, SourceOrigin
 from rivalscope.domain.page import Page, Review
 from rivalscope.domain.reading import Reading
-from storage.bulk import undisturbed
 from storage.captures import store_landing
 from storage.engine import Connection, Engine, reading, writing
 from storage.market import ensure_source_in

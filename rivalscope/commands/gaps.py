@@ -23,17 +23,17 @@ def command(*, as_of: date | None, as_json: bool, market_path: Path | None) -> i
     Opportunity is 0 to 20, with its 95 % interval and the number of reviewers behind it; gaps with too few of them
     come last and are not ranked.
     """
-    from flows import stages
+    from flows import analysis
     from flows.clock import end_of
     from flows.opened import open_market
 
     instant = end_of(as_of) if as_of else datetime.now(UTC)
     with open_market(market_path) as opened:
-        analysis = stages.analyse(opened, as_of=instant)
+        found = analysis.analyse(opened, as_of=instant)
     if as_json:
-        click.echo(json.dumps(to_json(analysis), ensure_ascii=False))
+        click.echo(json.dumps(to_json(found), ensure_ascii=False))
     else:
-        for line in table(analysis):
+        for line in table(found):
             click.echo(line)
     return 0
 

@@ -36,7 +36,7 @@ def command(
     if schema:
         return _print_schema()
     browser = _browser() if pdf else None
-    from flows import stages
+    from flows import analysis
     from flows.clock import end_of
     from flows.opened import open_market
     from rivalscope.reports.heard import hear
@@ -44,8 +44,8 @@ def command(
     instant = end_of(as_of) if as_of else datetime.now(UTC)
     with open_market(market_path) as opened:
         heard = hear(opened.engine, opened.market, as_of=instant)
-        stages.analyse(opened, as_of=instant, heard=heard)
-        files = stages.report(opened, as_of=instant, folder=folder, heard=heard)
+        analysis.analyse(opened, as_of=instant, heard=heard)
+        files = analysis.report(opened, as_of=instant, folder=folder, heard=heard)
     if browser:
         from rivalscope.reports.pdf import write_pdf
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from rivalscope.cycles import undisturbed
 from rivalscope.domain.fact import IntentFact, Mention, ReviewFact
 from rivalscope.domain.settings import Market
 from rivalscope.reports.digest import SHIFT_DAYS
@@ -21,6 +22,7 @@ class Heard:
     intents: Sequence[IntentFact]
 
 
+@undisturbed()
 def hear(engine: Engine, market: Market, *, as_of: datetime) -> Heard:
     """Read what stood at an instant; the analysis's window, two spans of opinions and all series lie within it."""
     since = as_of.date() - timedelta(days=max(market.analysis.window_days, 2 * SHIFT_DAYS, DAYS))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from flows import stages
+from flows.analysis import analyse
 from flows.forgetting import forget
 from flows.opened import open_market
 from rivalscope.domain.forgetting import Choice
@@ -31,7 +32,7 @@ def file(migrated_url, tmp_path, monkeypatch):
 
 def test_only_a_store_in_postgresql_has_an_extract(file, database_kind):
     with open_market(file) as opened:
-        stages.analyse(opened, as_of=datetime(2026, 1, 1, 2, tzinfo=UTC))
+        analyse(opened, as_of=datetime(2026, 1, 1, 2, tzinfo=UTC))
         rows = stages.refresh_extract(opened)
         if database_kind == "sqlite":
             assert (rows, opened.market.extract.exists()) == (0, False)
@@ -58,7 +59,7 @@ def test_a_night_leaves_an_extract_of_what_it_stored(small, migrated_url, monkey
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 def test_what_is_forgotten_is_in_no_extract(file, database_kind):
     with open_market(file) as opened:
-        stages.analyse(opened, as_of=datetime(2026, 1, 1, 2, tzinfo=UTC))
+        analyse(opened, as_of=datetime(2026, 1, 1, 2, tzinfo=UTC))
         stages.refresh_extract(opened)
         forget(opened, Choice(products=("rival",)))
         assert not opened.market.extract.exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from flows import stages
+from flows import analysis
 from flows.opened import OpenMarket
 from rivalscope.analysis.changes import score
 from rivalscope.analysis.gaps import analyse
@@ -269,7 +269,7 @@ def test_what_was_read_once_gives_the_same_analysis_and_report(nights, market):
     assert said.mentions
     assert said.intents
     opened = OpenMarket(market=market, engine=nights.engine)
-    apart, once = (stages.analyse(opened, as_of=moment, heard=heard) for heard in (None, said))
+    apart, once = (analysis.analyse(opened, as_of=moment, heard=heard) for heard in (None, said))
     assert once == apart
     told = assemble_report(nights.engine, market, as_of=moment, heard=said)
     assert told == assemble_report(nights.engine, market, as_of=moment)
