@@ -18,7 +18,7 @@ from rivalscope.analysis.order import Place, orders
 from rivalscope.analysis.parity import matrix
 from rivalscope.analysis.sentiment import Opinion, feature_scores, in_window, opinions, reviewer_keys, where
 from rivalscope.analysis.surplus import over_served, table_stakes
-from rivalscope.analysis.true_shares import posteriors
+from rivalscope.analysis.true_shares import means, posteriors
 from rivalscope.analysis.weights import weighted
 from rivalscope.domain.fact import ClaimFact, IntentFact, Mention, ReviewFact
 from rivalscope.domain.finding import CALLING, Analysis, FeatureCell, FeatureScore, Gap, ReaderErrors
@@ -76,7 +76,7 @@ def analyse(
     known = _known(products, counted, mentions, intents, correction, minimum_n=options.minimum_n, level=level)
     cells = matrix(products, claims, as_of=as_of)
     gaps = ranked(list(_gaps(products, cells, known, options)))
-    read = _posteriors(known.opinions, Leaning(Correction(), (), {}), level=level)
+    read = _as_read(known.opinions)
     scores = feature_scores(
         known.opinions, minimum_n=options.minimum_n, corrected=known.posteriors, uncorrected=read
     )
@@ -139,14 +139,28 @@ def _known(
 
 def _posteriors(found: Mapping[Cell, Opinion], leaning: Leaning, *, level: float) -> dict[Cell, Posterior]:
     """Return what is known of the share of each cell with a polar opinion, in the market's mix of platforms."""
+    return {
+        (product, feature): posterior
+        for product, tallies in _tallies(found).items()
+        for feature, posterior in posteriors(tallies, leaning, purpose=product, level=level).items()
+    }
+
+
+def _as_read(found: Mapping[Cell, Opinion]) -> dict[Cell, float]:
+    """Return the score of each cell with a polar opinion as it was read, neither errors nor leanings corrected."""
+    reader = Leaning(Correction(), (), {})
+    return {
+        (product, feature): mean
+        for product, tallies in _tallies(found).items()
+        for feature, mean in means(tallies, reader).items()
+    }
+
+
+def _tallies(found: Mapping[Cell, Opinion]) -> dict[str, dict[str, Mapping[Cell, tuple[int, int]]]]:
     products: defaultdict[str, dict[str, Mapping[Cell, tuple[int, int]]]] = defaultdict(dict)
     for (product, feature), opinion in sorted(found.items()):
         products[product][feature] = opinion.parts
-    return {
-        (product, feature): posterior
-        for product, tallies in products.items()
-        for feature, posterior in posteriors(tallies, leaning, purpose=product, level=level).items()
-    }
+    return dict(products)
 
 
 def _gaps(

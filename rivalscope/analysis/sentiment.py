@@ -15,6 +15,9 @@ READ = frozenset({"en", None})
 
 _EVIDENCE = 20
 
+_SIGNS = {Polarity.POSITIVE: 1, Polarity.NEGATIVE: -1}
+"""Polar opinions."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
@@ -122,11 +125,12 @@ def feature_scores(
     *,
     minimum_n: int,
     corrected: Mapping[tuple[str, str], Posterior],
-    uncorrected: Mapping[tuple[str, str], Posterior],
+    uncorrected: Mapping[tuple[str, str], float],
 ) -> tuple[FeatureScore, ...]:
     """Return each opinion as a score with its 95 % interval, ordered by product and feature.
 
-    Both mappings hold the posteriors of cells with a polar opinion: of true shares, and of shares as they were read.
+    Of cells with a polar opinion, `corrected` holds the posteriors of true shares, `uncorrected` the means of those of
+    shares as they were read.
     """
     return tuple(
         _score(found[cell], corrected.get(cell), uncorrected.get(cell), minimum_n=minimum_n)
@@ -134,9 +138,7 @@ def feature_scores(
     )
 
 
-def _score(
-    opinion: Opinion, true: Posterior | None, read: Posterior | None, *, minimum_n: int
-) -> FeatureScore:
+def _score(opinion: Opinion, true: Posterior | None, read: float | None, *, minimum_n: int) -> FeatureScore:
     return FeatureScore(
         product=opinion.product,
         feature=opinion.feature,
@@ -150,7 +152,7 @@ def _score(
         requests=opinion.askers,
         ranked=opinion.n >= minimum_n,
         evidence=(opinion.evidence or opinion.asking)[:_EVIDENCE],
-        uncorrected=read.mean if read else None,
+        uncorrected=read,
     )
 
 
@@ -210,18 +212,19 @@ def _parts(
 
 def _leaning(mentions: Iterable[Mention]) -> int:
     """Return praise less blame; a mixed mention is one of each."""
-    return sum(
-        (mention.polarity is Polarity.POSITIVE) - (mention.polarity is Polarity.NEGATIVE)
-        for mention in mentions
-    )
+    net = 0
+    for mention in mentions:
+        net += _SIGNS.get(mention.polarity, 0)
+    return net
 
 
 def _clearest(voices: Mapping[str, Sequence[Mention]]) -> tuple[int, ...]:
     """Return one evidence id a voice, polar and sure ones first."""
-    best = [min(mentions, key=_clarity) for mentions in voices.values()]
+    best = [
+        mentions[0] if len(mentions) == 1 else min(mentions, key=_clarity) for mentions in voices.values()
+    ]
     return tuple(dict.fromkeys(mention.evidence for mention in sorted(best, key=_clarity)))[:_EVIDENCE]
 
 
 def _clarity(mention: Mention) -> tuple[bool, float, int]:
-    polar = mention.polarity in (Polarity.POSITIVE, Polarity.NEGATIVE)
-    return not polar, -mention.confidence, mention.id
+    return mention.polarity not in _SIGNS, -mention.confidence, mention.id

@@ -1,6 +1,7 @@
 """Posteriors of true positive shares of a group of features, with a beta prior that the group itself tells of."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ _TOGETHER = 100
 """Features that are worked out at once: 2 MB of likelihoods."""
 
 Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 Key = TypeVar("Key", bound=Hashable)
 Part = TypeVar("Part", bound=Hashable)
@@ -58,20 +60,32 @@ def posteriors(
     Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3). That is done anew for every pair of error rates, so
     that the interval holds what is not known of these.
     """
+    return {
+        key: _posterior(reached, f"{purpose} {key}", level=level)
+        for key, reached in _distributions(tallies, reader)
+    }
+
+
+def means(tallies: Mapping[Key, Mapping[Part, tuple[int, int]]], reader: Reader[Part]) -> dict[Key, float]:
+    """Return the mean of each posterior alone, a third of the work where nothing is drawn from it."""
+    return {key: _mean(_together(reached)) for key, reached in _distributions(tallies, reader)}
+
+
+def _distributions(
+    tallies: Mapping[Key, Mapping[Part, tuple[int, int]]], reader: Reader[Part]
+) -> Iterator[tuple[Key, Floats]]:
+    """Yield the distribution function of each feature's share under each pair of error rates: shape (pairs, grid)."""
     known = {key: tally for key, tally in tallies.items() if any(map(sum, tally.values()))}
     keys = list(known)
     blocks = [keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER)]
     pairs = reader.pairs(known.values())
     seen = [_likelihood([known[key] for key in block], reader, pairs) for block in blocks]
     priors, weights = _weigh(seen, pairs)
-    found: dict[Key, Posterior] = {}
     for block, likelihood in zip(blocks, seen, strict=True):
         density = likelihood * ((weights / (likelihood @ priors.T)) @ priors)
         reached = np.cumsum(density, axis=2, dtype=np.float64)
         reached /= reached[:, :, -1:]
-        for key, own in zip(block, reached, strict=True):
-            found[key] = _posterior(own, f"{purpose} {key}", level=level)
-    return found
+        yield from zip(block, reached, strict=True)
 
 
 def _weigh(seen: list[Singles], pairs: int) -> tuple[Singles, Singles]:
@@ -123,22 +137,39 @@ _PRIORS = _priors()
 
 def _posterior(reached: Floats, purpose: str, *, level: float) -> Posterior:
     """Return the posterior of which each pair of error rates gives one distribution function, a row of `reached`."""
-    together = np.concatenate([[0.0], reached.mean(axis=0)])
+    together = _together(reached)
     low, high = np.interp([(1 - level) / 2, (1 + level) / 2], together, EDGES)
-    mean = float((np.diff(together) * SHARES).sum())
-    return Posterior(mean=mean, low=float(low), high=float(high), draws=_drawn(reached, seeded(purpose)))
+    draws = _drawn(reached, seeded(purpose))
+    return Posterior(mean=_mean(together), low=float(low), high=float(high), draws=draws)
+
+
+def _together(reached: Floats) -> Floats:
+    """Return the distribution function over all pairs of error rates, from nil: shape (grid + 1,)."""
+    return np.concatenate([[0.0], reached.mean(axis=0)])
+
+
+def _mean(together: Floats) -> float:
+    return float((np.diff(together) * SHARES).sum())
 
 
 def _drawn(reached: Floats, rng: np.random.Generator) -> Floats:
     """Return 2,000 draws, as many for each pair of rates, spread evenly over its distribution, in a random order."""
-    pairs = len(reached)
+    each, pair, row, places = _places(len(reached))
+    level = (rng.permuted(places, axis=1).ravel() + rng.random(DRAWS)) / each
+    # The rows, each raised by its number, are one rising row, so that one search serves all.
+    rising = (reached + pair[::each, None]).ravel()
+    cell = np.clip(np.searchsorted(rising, level + pair), row, row + GRID - 1)
+    ends = reached.ravel()
+    reach = ends[cell]
+    cell -= row
+    before = np.where(cell > 0, ends[cell + row - 1], 0.0)
+    step = np.maximum(reach - before, 1e-300)
+    return np.asarray((cell + np.clip((level - before) / step, 0.0, 1.0)) / GRID, dtype=np.float64)
+
+
+@cache
+def _places(pairs: int) -> tuple[int, Ints, Ints, Ints]:
+    """Return draws a pair of rates; of each draw its pair and where this begins; the places of a pair's draws."""
     each = DRAWS // pairs
     pair = np.repeat(np.arange(pairs), each)
-    place = rng.permuted(np.tile(np.arange(each), (pairs, 1)), axis=1).ravel()
-    level = (place + rng.random(DRAWS)) / each
-    # The rows, each raised by its number, are one rising row, so that one search serves all.
-    rising = (reached + np.arange(pairs)[:, None]).ravel()
-    cell = np.minimum(np.searchsorted(rising, level + pair), (pair + 1) * GRID - 1) - pair * GRID
-    before = np.where(cell > 0, reached[pair, np.maximum(cell - 1, 0)], 0.0)
-    step = np.maximum(reached[pair, cell] - before, 1e-300)
-    return np.asarray((cell + np.clip((level - before) / step, 0.0, 1.0)) / GRID, dtype=np.float64)
+    return each, pair, pair * GRID, np.tile(np.arange(each), (pairs, 1))

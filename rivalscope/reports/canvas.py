@@ -24,6 +24,22 @@ _SHAPES = ("circle", "diamond", "square", "triangle-up", "cross", "triangle-down
 _TAGS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "defs", "clipPath"})
 _FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 _NAMESPACE = "http://www.w3.org/2000/svg"
+_STYLE: dict[str, dict[str, Any]] = {
+    "view": {"stroke": None},
+    "axis": {
+        "gridColor": RULE,
+        "tickColor": RULE,
+        "domainColor": RULE,
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "titleFontWeight": "normal",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelLimit": 260,
+    },
+    "legend": {"labelColor": INK, "labelFontSize": 12},
+}
+"""What a chart's configuration says of its parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +76,12 @@ def svg(chart: Any, *, name: str, alt_text: str) -> Chart:
 
 
 def _specification(chart: Any, *, background: str) -> dict[str, Any]:
-    styled = chart.configure(background=background, font=_FONT, padding=4).configure_view(stroke=None)
-    styled = styled.configure_axis(
-        gridColor=RULE, tickColor=RULE, domainColor=RULE, labelColor=INK, titleColor=MUTED,
-        titleFontWeight="normal", labelFontSize=12, titleFontSize=12, labelLimit=260,
-    )  # fmt: skip
-    specification: dict[str, Any] = styled.configure_legend(labelColor=INK, labelFontSize=12).to_dict()
-    return specification
+    """Return a chart as Vega-Lite in our styling; it goes in at the end, for altair copies all data with each setting."""
+    drawn: dict[str, Any] = chart.to_dict(validate=False)
+    given = drawn.get("config", {})
+    styled = {name: given.get(name, {}) | style for name, style in _STYLE.items()}
+    drawn["config"] = given | styled | {"background": background, "font": _FONT, "padding": 4}
+    return drawn
 
 
 def _sound(markup: str, *, name: str, alt_text: str) -> str:

@@ -139,7 +139,18 @@ def nights(engine: Engine) -> list[date]:
 def evidence(engine: Engine, ids: Iterable[int] | None = None) -> dict[int, Evidence]:
     """Return evidence by number; all of it when no numbers are given, and none for a number that is not stored."""
     query = (
-        select(EvidenceRow.__table__, SourceRow.key.label("source"), LocationRow.url)
+        select(
+            EvidenceRow.id,
+            SourceRow.key,
+            LocationRow.url,
+            EvidenceRow.snapshot,
+            EvidenceRow.selector,
+            EvidenceRow.start_offset,
+            EvidenceRow.end_offset,
+            EvidenceRow.quote,
+            EvidenceRow.seen_at,
+            EvidenceRow.extractor,
+        )
         .join(LocationRow, LocationRow.id == EvidenceRow.location_id)
         .join(SourceRow, SourceRow.id == LocationRow.source_id)
         .order_by(EvidenceRow.id)
@@ -153,23 +164,26 @@ def evidence(engine: Engine, ids: Iterable[int] | None = None) -> dict[int, Evid
             for begin in range(0, len(wanted), CHUNK)
         ]
     )
-    found: dict[int, Evidence] = {}
     with reading(engine) as connection:
-        for part in parts:
-            for row in connection.execute(part):
-                found[row.id] = Evidence(
-                    id=row.id,
-                    source=row.source,
-                    url=row.url,
-                    snapshot=row.snapshot,
-                    selector=row.selector,
-                    start=row.start_offset,
-                    end=row.end_offset,
-                    quote=row.quote,
-                    seen_at=row.seen_at,
-                    extractor=row.extractor,
-                )
-    return found
+        return {
+            number: Evidence(
+                id=number,
+                source=source,
+                url=url,
+                snapshot=snapshot,
+                selector=selector,
+                start=start,
+                end=end,
+                quote=quote,
+                seen_at=seen_at,
+                extractor=extractor,
+            )
+            for part in parts
+            # All rows of a part at once: one by one takes twice as long.
+            for number, source, url, snapshot, selector, start, end, quote, seen_at, extractor in connection.execute(
+                part
+            ).all()
+        }
 
 
 def versions(engine: Engine) -> dict[str, str]:

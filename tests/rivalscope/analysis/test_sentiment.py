@@ -30,7 +30,8 @@ def scored(found):
         for (product, feature), opinion in found.items()
         if opinion.n
     }
-    return feature_scores(found, minimum_n=5, corrected=known, uncorrected=known)
+    read = {cell: one.mean for cell, one in known.items()}
+    return feature_scores(found, minimum_n=5, corrected=known, uncorrected=read)
 
 
 def test_a_reviewer_who_repeats_himself_is_one_voice(facts):
@@ -116,7 +117,7 @@ def test_a_rare_feature_is_drawn_to_the_mean_and_a_common_one_is_not(facts):
         mentions += said
     found = opinions(mentions, reviews, [])
     known = posteriors({cell: one.by_model() for cell, one in found.items()}, Correction(), purpose="zoom")
-    scores = {s.feature: s for s in feature_scores(found, minimum_n=5, corrected=known, uncorrected=known)}
+    scores = {s.feature: s for s in feature_scores(found, minimum_n=5, corrected=known, uncorrected={})}
     assert scores["rare"].positive_share == 1.0
     assert 0.5 < scores["rare"].score < 0.85
     assert not scores["rare"].ranked

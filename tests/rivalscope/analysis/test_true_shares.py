@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from rivalscope.analysis.correction import Correction
-from rivalscope.analysis.true_shares import MEANS, STRENGTHS, posteriors
+from rivalscope.analysis.true_shares import MEANS, STRENGTHS, means, posteriors
 from rivalscope.domain.finding import ReaderErrors
 
 
@@ -25,8 +25,15 @@ def test_without_errors_it_is_the_beta_binomial_model_with_its_parameters_integr
         np.prod([stats.betabinom.pmf(k, k + rest, a, b) for k, rest in counts.values()]) for a, b in priors
     ]
     for key, (k, rest) in counts.items():
-        means = [(a + k) / (a + b + k + rest) for a, b in priors]
-        assert corrected(counts)[key].mean == pytest.approx(np.average(means, weights=weights), abs=0.004)
+        expected = [(a + k) / (a + b + k + rest) for a, b in priors]
+        assert corrected(counts)[key].mean == pytest.approx(np.average(expected, weights=weights), abs=0.004)
+
+
+def test_means_alone_are_those_of_the_posteriors():
+    tallies = {key: {"m": tally} for key, tally in {"a": (16, 4), "b": (3, 9), "none": (0, 0)}.items()}
+    correction = Correction([errors()], models={"m"})
+    whole = posteriors(tallies, correction, purpose="test")
+    assert means(tallies, correction) == {key: one.mean for key, one in whole.items()}
 
 
 def test_with_many_opinions_the_interval_is_that_of_the_beta_distribution():
