@@ -60,21 +60,33 @@ def posteriors(
     Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3). That is done anew for every pair of error rates, so
     that the interval holds what is not known of these.
     """
-    return {
-        key: _posterior(reached, f"{purpose} {key}", level=level)
-        for key, reached in _distributions(tallies, reader)
-    }
+    ends = np.array([(1 - level) / 2, (1 + level) / 2])
+    found: dict[Key, Posterior] = {}
+    for block, reached in _distributions(tallies, reader):
+        together = _together(reached)
+        for key, own, whole, mean in zip(block, reached, together, _means(together), strict=True):
+            low, high = np.interp(ends, whole, EDGES).tolist()
+            draws = _drawn(own, seeded(f"{purpose} {key}"))
+            found[key] = Posterior(mean=mean, low=low, high=high, draws=draws)
+    return found
 
 
 def means(tallies: Mapping[Key, Mapping[Part, tuple[int, int]]], reader: Reader[Part]) -> dict[Key, float]:
     """Return the mean of each posterior alone, a third of the work where nothing is drawn from it."""
-    return {key: _mean(_together(reached)) for key, reached in _distributions(tallies, reader)}
+    return {
+        key: mean
+        for block, reached in _distributions(tallies, reader)
+        for key, mean in zip(block, _means(_together(reached)), strict=True)
+    }
 
 
 def _distributions(
     tallies: Mapping[Key, Mapping[Part, tuple[int, int]]], reader: Reader[Part]
-) -> Iterator[tuple[Key, Floats]]:
-    """Yield the distribution function of each feature's share under each pair of error rates: shape (pairs, grid)."""
+) -> Iterator[tuple[list[Key], Floats]]:
+    """Yield features and the distribution function of the share of each under each pair of error rates.
+
+    Shape (features, pairs, grid).
+    """
     known = {key: tally for key, tally in tallies.items() if any(map(sum, tally.values()))}
     keys = list(known)
     blocks = [keys[start : start + _TOGETHER] for start in range(0, len(keys), _TOGETHER)]
@@ -85,7 +97,7 @@ def _distributions(
         density = likelihood * ((weights / (likelihood @ priors.T)) @ priors)
         reached = np.cumsum(density, axis=2, dtype=np.float64)
         reached /= reached[:, :, -1:]
-        yield from zip(block, reached, strict=True)
+        yield block, reached
 
 
 def _weigh(seen: list[Singles], pairs: int) -> tuple[Singles, Singles]:
@@ -135,41 +147,41 @@ def _priors() -> Singles:
 _PRIORS = _priors()
 
 
-def _posterior(reached: Floats, purpose: str, *, level: float) -> Posterior:
-    """Return the posterior of which each pair of error rates gives one distribution function, a row of `reached`."""
-    together = _together(reached)
-    low, high = np.interp([(1 - level) / 2, (1 + level) / 2], together, EDGES)
-    draws = _drawn(reached, seeded(purpose))
-    return Posterior(mean=_mean(together), low=float(low), high=float(high), draws=draws)
-
-
 def _together(reached: Floats) -> Floats:
-    """Return the distribution function over all pairs of error rates, from nil: shape (grid + 1,)."""
-    return np.concatenate([[0.0], reached.mean(axis=0)])
+    """Return each distribution function over all pairs of error rates, from nil: shape (features, grid + 1)."""
+    return np.pad(reached.mean(axis=1), ((0, 0), (1, 0)))
 
 
-def _mean(together: Floats) -> float:
-    return float((np.diff(together) * SHARES).sum())
+def _means(together: Floats) -> list[float]:
+    means: list[float] = (np.diff(together) * SHARES).sum(axis=1).tolist()
+    return means
 
 
 def _drawn(reached: Floats, rng: np.random.Generator) -> Floats:
     """Return 2,000 draws, as many for each pair of rates, spread evenly over its distribution, in a random order."""
-    each, pair, row, places = _places(len(reached))
-    level = (rng.permuted(places, axis=1).ravel() + rng.random(DRAWS)) / each
-    # The rows, each raised by its number, are one rising row, so that one search serves all.
-    rising = (reached + pair[::each, None]).ravel()
-    cell = np.clip(np.searchsorted(rising, level + pair), row, row + GRID - 1)
-    ends = reached.ravel()
-    reach = ends[cell]
-    cell -= row
-    before = np.where(cell > 0, ends[cell + row - 1], 0.0)
-    step = np.maximum(reach - before, 1e-300)
-    return np.asarray((cell + np.clip((level - before) / step, 0.0, 1.0)) / GRID, dtype=np.float64)
+    pairs = len(reached)
+    each = DRAWS // pairs
+    order = rng.permuted(_places(pairs, each), axis=1)
+    order += np.arange(0, DRAWS, each)[:, None]
+    place = order.ravel()
+    # Worked out in rising order, in which both the levels and the rows of the grid, each raised by its number, are one
+    # row: so the grid is looked up among the levels, which are ten times as many.
+    within = np.empty(DRAWS)
+    within[place] = rng.random(DRAWS)
+    within += np.arange(DRAWS) % each
+    within /= each
+    pair = np.repeat(np.arange(pairs), each)
+    passed = np.searchsorted(within + pair, (reached + np.arange(pairs)[:, None]).ravel(), side="right")
+    times = np.diff(passed, prepend=0)
+    before = np.concatenate([np.zeros((pairs, 1)), reached[:, :-1]], axis=1)
+    step = np.maximum(reached - before, 1e-300).ravel()
+    cell = np.repeat(np.arange(reached.size), times)
+    inside = np.clip((within - before.ravel()[cell]) / step[cell], 0.0, 1.0)
+    drawn = (cell % GRID + inside) / GRID
+    return np.asarray(drawn[place], dtype=np.float64)
 
 
 @cache
-def _places(pairs: int) -> tuple[int, Ints, Ints, Ints]:
-    """Return draws a pair of rates; of each draw its pair and where this begins; the places of a pair's draws."""
-    each = DRAWS // pairs
-    pair = np.repeat(np.arange(pairs), each)
-    return each, pair, pair * GRID, np.tile(np.arange(each), (pairs, 1))
+def _places(pairs: int, each: int) -> Ints:
+    """Return the places of each pair's draws, a row a pair."""
+    return np.tile(np.arange(each), (pairs, 1))

@@ -39,10 +39,11 @@ def command(
     from flows import analysis
     from flows.clock import end_of
     from flows.opened import open_market
+    from rivalscope.cycles import undisturbed
     from rivalscope.reports.heard import hear
 
     instant = end_of(as_of) if as_of else datetime.now(UTC)
-    with open_market(market_path) as opened:
+    with open_market(market_path) as opened, undisturbed():
         heard = hear(opened.engine, opened.market, as_of=instant)
         analysis.analyse(opened, as_of=instant, heard=heard)
         files = analysis.report(opened, as_of=instant, folder=folder, heard=heard)

@@ -63,9 +63,17 @@ def _how(kind: Hashable) -> Callable[[Any], Any]:
     if dataclasses.is_dataclass(kind):
         # What is not for reading (the draws that an interval was taken from) stays out.
         told = tuple(field.name for field in dataclasses.fields(kind) if field.repr)
-        return lambda one: {name: _plain(getattr(one, name)) for name in told}
+        return lambda one: {
+            name: value
+            if (kind := type(value := getattr(one, name))) in _AS_THEY_ARE
+            else _how(cast("Hashable", kind))(value)
+            for name in told
+        }
     return next(how for kinds, how in _HOW if isinstance(kind, type) and issubclass(kind, kinds))
 
+
+_AS_THEY_ARE = frozenset({int, bool, type(None)})
+"""Classes of which half of a report's values are: a call for each would take as long as all others."""
 
 _HOW: tuple[tuple[tuple[type, ...], Callable[[Any], Any]], ...] = (
     ((Mapping,), lambda found: {str(key): _plain(item) for key, item in found.items()}),

@@ -50,20 +50,19 @@ def render(report: Report, *, told: Sequence[Section] | None = None) -> bytes:
             sheet.write_string(0, column, _text(title), bold)
             sheet.set_column(column, column, 48 if title in ("quote", "summary", "what") else 18)
         for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, value)
+            _write(sheet, number, row)
         sheet.freeze_panes(1, 1)
     book.close()
     return buffer.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: str | float | Decimal | None) -> None:
-    if value is None:
-        return
-    if isinstance(value, str):
-        sheet.write_string(row, column, _text(value))
-    else:
-        sheet.write_number(row, column, float(value))
+def _write(sheet: Any, number: int, row: Row) -> None:
+    write_string, write_number = sheet.write_string, sheet.write_number
+    for column, value in enumerate(row):
+        if isinstance(value, str):
+            write_string(number, column, _text(value))
+        elif value is not None:
+            write_number(number, column, float(value))
 
 
 def _text(value: str) -> str:

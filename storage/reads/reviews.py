@@ -34,41 +34,60 @@ _POLARITIES = {one.value: one for one in Polarity}
 
 
 def review_facts(
-    engine: Engine, *, as_of: datetime | None = None, since: date | None = None
+    engine: Engine, *, as_of: datetime | None = None, since: date | None = None, copies: bool = False
 ) -> list[ReviewFact]:
-    """Return reviews in the order they were stored; see `_known_by` for the two bounds."""
+    """Return reviews in the order they were stored; see `_known_by` for the two bounds.
+
+    Of those that say the same one is counted; with `copies` all are returned.
+    """
+    # Columns by name: a review's words are long, and nothing here needs them.
     query = (
         select(
-            ReviewRow.__table__,
+            ReviewRow.id,
             ProductRow.slug,
-            SourceRow.key.label("source"),
-            SourceRow.url,
-            SourceRow.service,
+            ReviewRow.source_id,
+            ReviewRow.published,
+            ReviewRow.first_seen,
+            ReviewRow.rating,
+            ReviewRow.polarity,
+            ReviewRow.author_key,
+            ReviewRow.words,
+            ReviewRow.evidence_id,
+            ReviewRow.language,
+            ReviewRow.version,
+            ReviewRow.model,
         )
         .join(ProductRow, ProductRow.id == ReviewRow.product_id)
-        .join(SourceRow, SourceRow.id == ReviewRow.source_id)
         .order_by(ReviewRow.id)
     )
+    of = select(SourceRow.id, SourceRow.key, SourceRow.url, SourceRow.service)
     with reading(engine) as connection:
+        sources = {
+            number: (key, platform(url, service=service))
+            for number, key, url, service in connection.execute(of).tuples()
+        }
         return [
             ReviewFact(
-                id=row.id,
-                product=row.slug,
-                source=row.source,
-                date=row.published,
-                first_seen=row.first_seen,
-                rating=row.rating,
-                polarity=row.polarity,
-                author_key=row.author_key,
-                words=row.words,
-                evidence=row.evidence_id,
-                language=row.language,
-                version=row.version,
-                platform=platform(row.url, service=row.service),
-                model=row.model,
+                id=number,
+                product=product,
+                source=sources[source][0],
+                date=published,
+                first_seen=first_seen,
+                rating=rating,
+                polarity=polarity,
+                author_key=author,
+                words=words,
+                evidence=evidence,
+                language=language,
+                version=version,
+                platform=sources[source][1],
+                model=model,
             )
-            for row in _rows(connection, _known_by(query, as_of, since))
-        ]
+            for (
+                number, product, source, published, first_seen, rating, polarity, author, words, evidence, language,
+                version, model,
+            ) in _rows(connection, _known_by(query, as_of, since))
+        ]  # fmt: skip
 
 
 def review_volumes(
@@ -144,25 +163,27 @@ def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | Non
 def intents(engine: Engine, *, as_of: datetime | None = None, since: date | None = None) -> list[IntentFact]:
     """Return what sentences of reviews are for, in the order of reviews."""
     query = _of_reviews(
-        select(IntentRow.__table__, FeatureRow.name.label("feature")).outerjoin(
-            FeatureRow, FeatureRow.id == IntentRow.feature_id
-        ),
+        select(
+            IntentRow.review_id, IntentRow.label, IntentRow.confidence, FeatureRow.name, IntentRow.evidence_id
+        ).outerjoin(FeatureRow, FeatureRow.id == IntentRow.feature_id),
         IntentRow,
     )
     with reading(engine) as connection:
         return [
             IntentFact(
-                review=row.review_id,
-                product=row.slug,
-                label=row.label,
-                confidence=row.confidence,
-                feature=row.feature,
-                date=row.published,
-                author_key=row.author_key,
-                quote=row.quote,
-                evidence=row.evidence_id,
+                review=review,
+                product=product,
+                label=label,
+                confidence=confidence,
+                feature=feature,
+                date=published,
+                author_key=author,
+                quote=quote,
+                evidence=evidence,
             )
-            for row in _rows(connection, _known_by(query, as_of, since))
+            for review, label, confidence, feature, evidence, product, published, author, quote in _rows(
+                connection, _known_by(query, as_of, since)
+            )
         ]
 
 
@@ -209,9 +230,7 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
 
 def _of_reviews(query: Select[Any], table: type[IntentRow] | type[ComparisonRow]) -> Select[Any]:
     return (
-        query.add_columns(
-            ProductRow.slug, ReviewRow.published, ReviewRow.rating, ReviewRow.author_key, EvidenceRow.quote
-        )
+        query.add_columns(ProductRow.slug, ReviewRow.published, ReviewRow.author_key, EvidenceRow.quote)
         .join(ReviewRow, ReviewRow.id == table.review_id)
         .join(ProductRow, ProductRow.id == ReviewRow.product_id)
         .join(EvidenceRow, EvidenceRow.id == table.evidence_id)
@@ -219,12 +238,16 @@ def _of_reviews(query: Select[Any], table: type[IntentRow] | type[ComparisonRow]
     )
 
 
-def _known_by(query: Select[Any], as_of: datetime | None, since: date | None) -> Select[Any]:
+def _known_by(
+    query: Select[Any], as_of: datetime | None, since: date | None, *, copies: bool = False
+) -> Select[Any]:
     """Keep reviews first seen by `as_of` and published (or, if undated, first seen) on `since` or later.
 
     A review that is dated after `as_of` is left out too: a site's history may be replayed from a later copy.
     """
-    query = query.where(*standing(ReviewRow, as_of), counted(as_of))
+    query = query.where(*standing(ReviewRow, as_of))
+    if not copies:
+        query = query.where(counted(as_of))
     if since is not None:
         start = datetime(since.year, since.month, since.day, tzinfo=UTC)
         query = query.where(
