@@ -11,7 +11,7 @@ COMMON = word_set(
     "paper pen book books system systems transfer exchange keyboard file files cupboard cupboards cabinet machine phone"
     " mailbox inbox other others post-it envelope tool tools sms shop page application applications apps app program"
     " programs sheet sheets spreadsheet spreadsheets shoebox kitchen thing things texting provider software one bank"
-    " product service platform website tier logic paint hive moss nova anchor apple hinge exodus phantom envoy"
+    " product service platform website tier logic paint notebook whiteboard tin post-its hive moss nova anchor apple hinge exodus phantom envoy"
 )
 """Words that make no name of what labels call a rival in lower case."""
 
