@@ -161,7 +161,7 @@ class _Play:
         """Compare what was told with what was true."""
         with open_market(self._market) as opened:
             told = reads.changes(opened.engine, since=year[0].date, until=year[-1].date)
-            stored = reads.review_facts(opened.engine)
+            stored = reads.review_facts(opened.engine, copies=True)
         weeks = {week_of(night.date - timedelta(days=1)) for night in year if night.date.weekday() == 0}
         arrived = self._mailbox.arrived
         wrong = false_changes(year, told)

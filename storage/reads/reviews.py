@@ -86,7 +86,7 @@ def review_facts(
             for (
                 number, product, source, published, first_seen, rating, polarity, author, words, evidence, language,
                 version, model,
-            ) in _rows(connection, _known_by(query, as_of, since))
+            ) in _rows(connection, _known_by(query, as_of, since, copies=copies))
         ]  # fmt: skip
 
 

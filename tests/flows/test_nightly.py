@@ -39,10 +39,6 @@ def test_a_night_and_a_week_run_as_prefect_flows(small):
     assert (small.folder / ".prefect" / "prefect.db").is_file()
     with open_market(small.file) as opened:
         assert reads.nights(opened.engine) == [night]
-    small.go(12, obrixy="down")
-    short = rivalscope(small, "nightly", "--night", "2026-11-23")
-    assert short.returncode == 1, short.stderr[-3000:]
-    assert "obrixy/pricing: no facts tonight" in short.stderr
     week = rivalscope(small, "weekly", "--week", "2026-W47")
     assert week.returncode == 0, week.stderr[-3000:]
     assert (small.folder / "digests" / "2026-W47.eml").is_file()

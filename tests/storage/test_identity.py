@@ -75,6 +75,7 @@ def test_a_review_on_two_sites_is_linked_and_counted_once(syndicated, made):
     ]
     assert len(rows(engine, "SELECT DISTINCT url FROM reviews WHERE cluster = 1")) == 2
     assert [fact.source for fact in reads.review_facts(engine)] == ["rival/reviews"] * 2
+    assert [fact.source for fact in reads.review_facts(engine, copies=True)].count("rival/file") == 1
     assert len(reads.mentions(engine)) == len(reads.intents(engine)) == 2
     for view in ("mentions", "requests"):
         assert rows(engine, f"SELECT count(*) FROM {view}") == [(2,)]
