@@ -47,6 +47,8 @@ def command(
         heard = hear(opened.engine, opened.market, as_of=instant)
         analysis.analyse(opened, as_of=instant, heard=heard)
         files = analysis.report(opened, as_of=instant, folder=folder, heard=heard)
+        # Gone before cycles are looked for again: half a second among its facts.
+        del heard
     if browser:
         from rivalscope.reports.pdf import write_pdf
 
