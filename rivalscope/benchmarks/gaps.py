@@ -1,18 +1,20 @@
-"""The suite `gaps`: what the commands `gaps` and `report` take on a made market of a given size."""
+"""The suite `gaps`: what the commands `gaps` and `report` take on a made market of a given size, on each engine."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from rivalscope.benchmarks.filling import Filled
-from rivalscope.benchmarks.made_market import LAST
+from rivalscope.benchmarks.filling import Filled, fill
+from rivalscope.benchmarks.made_market import LAST, MadeMarket
+from rivalscope.benchmarks.market_folder import write_folder
 from rivalscope.config import DATABASE_VARIABLE
 from rivalscope.errors import RivalscopeError
+from storage.migrate import ready
 
 MENTIONS = 500_000
 FEATURES = 200
@@ -26,11 +28,14 @@ MOST_MIB = 2048
 class Run:
     """One command, run in a process of its own."""
 
+    engine: str
+    """`sqlite` or `postgresql`."""
     command: str
     wall: float
     """Seconds, the start of the process included."""
     cpu: float
-    """Seconds of processor time: where the machine has other work, nearer to the truth than `wall`."""
+    """Seconds of processor time: where the machine has other work, nearer to the truth than `wall`. A server's are not
+    among them."""
     memory: float
     """Most MiB that it held."""
     aim: float
@@ -46,16 +51,34 @@ AIMS = (("gaps", 60.0), ("report", 20.0))
 """Commands with the seconds that each may take at 500,000 mentions, 20 products and 200 features on two cores."""
 
 
-def measure(folder: Path, *, database: str) -> Iterator[Run]:
-    """Run the commands, one after the other, in the folder of a market, its store at a URL, and yield what each took.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One engine: what filling its store came to, and the commands run on it."""
 
-    RivalscopeError with its last words when one fails.
+    filled: Filled
+    runs: tuple[Run, ...]
+
+
+def measure(
+    folder: Path, *, database: str, mentions: int, tell: Callable[[Filled], Any] = lambda _: None
+) -> Measured:
+    """Fill the empty store at a URL with a made market, write its files to a folder, and run the commands there.
+
+    UsageError when the store holds a market, RivalscopeError with its last words when a command fails.
     """
-    for command, aim in AIMS:
-        yield run(command, folder, database=database, aim=aim)
+    market = MadeMarket(mentions=mentions, features=FEATURES, years=YEARS)
+    engine = ready(database)
+    try:
+        filled = fill(engine, market, tell=tell)
+        name = engine.dialect.name
+    finally:
+        engine.dispose()
+    write_folder(folder, market.products, market.taxonomy)
+    runs = [run(command, folder, database=database, engine=name, aim=aim) for command, aim in AIMS]
+    return Measured(filled=filled, runs=tuple(runs))
 
 
-def run(command: str, folder: Path, *, database: str, aim: float) -> Run:
+def run(command: str, folder: Path, *, database: str, engine: str, aim: float) -> Run:
     """Run one command as of the made market's last day and return what it took."""
     began = perf_counter()
     with (folder / f"{command}.log").open("w+b") as log:
@@ -76,6 +99,7 @@ def run(command: str, folder: Path, *, database: str, aim: float) -> Run:
             words = log.read().decode(errors="replace").strip().splitlines()[-1:]
             raise RivalscopeError(f"rivalscope {command} failed ({process.returncode}): {' '.join(words)}")
     return Run(
+        engine=engine,
         command=command,
         wall=wall,
         cpu=used.ru_utime + used.ru_stime,
@@ -84,29 +108,47 @@ def run(command: str, folder: Path, *, database: str, aim: float) -> Run:
     )
 
 
-def data(filled: Filled, runs: Sequence[Run]) -> dict[str, Any]:
-    """Return filling and runs as JSON values."""
+def ratios(measured: Sequence[Measured]) -> dict[str, float]:
+    """Return seconds of each command on PostgreSQL over those on SQLite; empty unless both were measured."""
+    walls = {(one.engine, one.command): one.wall for each in measured for one in each.runs}
     return {
-        "suite": "gaps",
-        "mentions": filled.mentions,
-        "reviews": filled.reviews,
-        "load_seconds": round(filled.seconds, 1),
-        "load_average": round(os.getloadavg()[0], 2),
-        "runs": [{**asdict(one), "kept": one.kept} for one in runs],
+        command: walls["postgresql", command] / walls["sqlite", command]
+        for command, _ in AIMS
+        if {("postgresql", command), ("sqlite", command)} <= set(walls)
     }
 
 
-def render(filled: Filled, runs: Sequence[Run]) -> str:
-    """Return filling and runs as text."""
+def data(measured: Sequence[Measured]) -> dict[str, Any]:
+    """Return fillings, runs and ratios as JSON values."""
+    return {
+        "suite": "gaps",
+        "mentions": measured[0].filled.mentions,
+        "reviews": measured[0].filled.reviews,
+        "load_seconds": [round(one.filled.seconds, 1) for one in measured],
+        "load_average": round(os.getloadavg()[0], 2),
+        "runs": [{**asdict(one), "kept": one.kept} for each in measured for one in each.runs],
+        "postgresql_to_sqlite": {command: round(ratio, 2) for command, ratio in ratios(measured).items()},
+    }
+
+
+def render(measured: Sequence[Measured]) -> str:
+    """Return fillings, runs and ratios as text."""
+    filled = measured[0].filled
+    loads = " and ".join(f"{one.filled.seconds:.0f}" for one in measured)
     head = (
-        f"{filled.mentions:,} mentions in {filled.reviews:,} reviews, loaded in {filled.seconds:.0f} s; "
+        f"{filled.mentions:,} mentions in {filled.reviews:,} reviews, loaded in {loads} s; "
         f"load of the machine {os.getloadavg()[0]:.1f}"
     )
-    lines = [
+    lines = [head]
+    lines += [
         (
-            f"{one.command:<8} {one.wall:6.1f} s (aim {one.aim:.0f} s)  {one.cpu:6.1f} s of processor time  "
-            f"{one.memory:6.0f} MiB at most{'' if one.kept else '  FALLS SHORT'}"
+            f"{one.engine:<10} {one.command:<8} {one.wall:6.1f} s (aim {one.aim:.0f} s)  {one.cpu:6.1f} s of processor "
+            f"time  {one.memory:6.0f} MiB at most{'' if one.kept else '  FALLS SHORT'}"
         )
-        for one in runs
+        for each in measured
+        for one in each.runs
     ]
-    return "\n".join([head, *lines])
+    lines += [
+        f"{command} on PostgreSQL over SQLite: {ratio:.2f}" for command, ratio in ratios(measured).items()
+    ]
+    return "\n".join(lines)
