@@ -68,6 +68,10 @@ BEATS_THIS = compiled(
     rf"\b(?:dated|poor|a toy|weak|thin|old|pale|clunky|slow) (?:next to|beside|against) (?:what )?{P}",
     rf"{P} (?:gives you|gives|has|offers) (?:{SOME})(?:for half|for less|for free|for nothing|twice the|ten times the|more)\b",
     rf"\b(?:less|cheaper|half) (?:\w+ )?(?:with|at|on) {P}",
+    rf"{P} (?:just|simply|at least|even) (?!an? |as |the |for |like )[a-z]+s\b",
+    rf"\bbetter off (?:with|on|at|in) {P}",
+    rf"{P}(?:'s \w+)? (?:runs? rings (?:a?round)|wipes? the floor|nails|aces|shines|excels)\b",
+    rf"{P} has had (?:[\w'-]+ ){{1,4}}since\b",
 )
 BEATEN = compiled(
     rf"\b(?:{UP}|more|less hassle|less trouble) (?:{SOME}){THAN}{P}",
@@ -84,6 +88,13 @@ BEATEN = compiled(
     rf"\b{AGAINST} {P},? (?:[\w'-]+ ){{0,6}}?{UP}\b(?! than)",
     rf"\b(?:wouldn't|won't|don't|do not|didn't) miss (?:the )?{P}",
     rf"{P} (?:was|is) (?:a |an )(?:slog|pain|nightmare|mess|chaos|joke|hassle|dog)\b",
+    rf"{P} (?:had (?:no|nothing|none)|didn't have|didnt have|never had|lacked|couldn't|couldnt|could not)\b(?!.*\b(?:either|neither)\b)",
+    rf"\bcould be worse, (?:it )?could be {P}",
+    rf"{P} (?:wanted|charged|needed) (?:us|me|a|an|\d+|twice|more|double)\b",
+    rf"{P} (?:lost|froze|crashed|deleted|mangled) ",
+    rf"\bused to (?:lose|spend|waste|fight|dread)\b(?: [\w'-]+){{1,8}}? (?:on|in|with) {P}",
+    rf"\b(?:wouldn't|would not|won't|never) (?:trade|swap|exchange) (?:it|this|them) (?:back )?for {P}",
+    rf"\b(?:after|compared with|compared to|coming from) {P}(?: this is|,|:)?(?: \w+ like)? (?:a |an )?(?:holiday|luxury|relief|bliss|joy|breeze|dream|heaven)\b",
 )
 TURNED = re.compile(
     r"n't\b|\b(?:hardly|not|no|isnt|never|than|if|claims?|supposed|used to|getting|got|gets|become|since the|update[ds]?|now)\b"

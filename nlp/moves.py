@@ -9,7 +9,7 @@ from nlp.products import Side
 from rivalscope.domain.reading import Relation
 
 ANY = r"(?:[\w'-]+ )"
-OVER = r"(?: (?:over|back|across|away|straight|everything|everyone|it all|all of (?:it|them|us)|the lot|them|us|completely|fully|all|home|here|\d+ \w+|our \w+|my \w+))*"
+OVER = r"(?: (?:over|back|across|away|straight|everything|everyone|it all|all of (?:it|them|us)|the lot|them|us|completely|fully|all|home|here|\d+ \w+|our \w+|my \w+|the (?:team|company|lot|whole \w+|books|shop|studio|office|agency|family)))*"
 MOVED = r"(?:switched|moved|migrated|changed|jumped(?: ship)?|hopped|converted|went|gone|swapped|transferred|transitioned|returned|defected|crawled|ported|shifted|passed|flipped)"
 MOVE = r"(?:switch|move|migrate|change|jump(?: ship)?|hop|convert|go|transfer|transition|return|defect|port|shift|be)"
 MOVING = r"(?:switching|moving|migrating|changing|jumping(?: ship)?|hopping|converting|going|transferring|returning|defecting|porting|heading|leaving|off|headed|dragging|putting|taking)"
@@ -37,7 +37,7 @@ class Said:
 
 TO_CONSIDERED = compiled(
     rf"\b(?:nearly|almost|half minded to|tempted to|inclined to|about to|decid\w+ whether to) {ANY}?(?:{MOVED}|{MOVE}|left|leave){OVER} (?:to|for|with|over to) {ARTICLE}{P}",
-    rf"\b(?:might|may|could|should|maybe|perhaps|probably|shall have to|will have to)(?: (?:well|just|even|probably|as well|have to))* (?:{MOVE}|try|look){OVER}(?: (?:to|at|on|with|into))? {ARTICLE}{P}",
+    rf"(?<!worse, )\b(?:might|may|could|should|maybe|perhaps|probably|shall have to|will have to)(?: (?:well|just|even|probably|as well|have to))* (?:{MOVE}|try|look){OVER}(?: (?:to|at|on|with|into))? {ARTICLE}{P}",
     rf"\b(?:looking|looked|look|looks)(?: \w+)? (?:at|into) {ARTICLE}{P}",
     rf"\b(?:consider|considering|evaluating|trialling|trialing|testing|eyeing|weighing up|examining|examine|piloting|contemplating|demoing|demo-ing|weigh up|shortlisted|pressing for|pushing for|arguing for)(?: (?:moving|switching|a move|changing|going)(?: \w+)? to)? {ARTICLE}{P}",
     rf"\b(?:demo|trial|quote|quotation|offer|pilot|call|calls|proposal)s? (?:of|from|with|for) {ARTICLE}{P}",
@@ -49,6 +49,14 @@ TO_CONSIDERED = compiled(
     rf"{P} (?:has|have|had)(?: since)? (?:been (?:suggested|recommended)|sent us|come round|my number|our number)",
     rf"\balternatives? (?:like|such as) {P}",
     rf"^(?:considering|evaluating|trialling|testing|trying|looking at) {P}",
+    rf"\bwhether (?:[\w'-]+ ){{1,6}}?(?:{MOVE}|returns|moves|switches|goes){OVER} (?:to|with) {ARTICLE}{P}",
+    rf"\b(?:ask|asks|asked|asking|pressed|begged) (?:[\w'-]+ ){{0,2}}?to (?:{MOVE}|come){OVER} to {ARTICLE}{P}",
+    rf"\b(?:asking|wants|want|argues|argued) (?:about|for) {P}",
+    rf"\b(?:poc|pilot|test run|pitch|meeting) (?:with|of|by) {P}",
+    rf"\b(?:trying out|testing out|playing with|toyed with|flirting with)(?: going to)? {ARTICLE}{P}",
+    rf"\b(?:would|'d) (?:already )?be on {P} (?:already|by now|if|long ago)",
+    rf"\b(?:leans?|leaning|drifting|gravitating)(?: [\w'-]+){{0,2}} towards? {P}",
+    rf"{P} (?:has|have)(?: already)? (?:sent (?:us |its |their |an? )|come round|been round|been asked|been invited|offered)",
 )
 TO_THREATENED = compiled(
     rf"\b(?:am|'m|im|are|'re|is|is just|was|we're|i'm) (?:now )?(?:all )?(?:just )?{MOVING}{OVER} (?:to|for|onto|over to) {ARTICLE}{P}",
@@ -60,6 +68,11 @@ TO_THREATENED = compiled(
     rf"\b(?:migration|move|switch) to {P} (?:starts|begins|is planned|is booked|happens)",
     rf"\b(?:ready|time) to (?:go|move|switch|return)(?: back)? to {ARTICLE}{P}",
     rf"^(?:then |next stop |hello )?{P} (?:next|from next|from monday|then)\b",
+    rf"{P} by (?:monday|tuesday|wednesday|thursday|friday|next \w+|the (?:end of|weekend)|christmas|easter|spring|summer|autumn)",
+    rf"\b(?:one more|another) (?:[\w'-]+ ){{1,8}}?(?:and|then) (?:it's |its |it is |i'm |im |i am |we're |we are )?(?:back|off|over|going|moving)(?: back)? to {ARTICLE}{P}",
+    rf"{P}(?:'s)? (?:(?:has|have|already|got) )+(?:our|my) (?:logo|number|card|details|name)\b",
+    rf"\b(?:once|when) (?:[\w'-]+ ){{1,5}}?(?:up|out|over|ends|expires),? (?:it's |its |it is )?{P}[.!]?$",
+    rf"\b(?:fix|or) (?:\w+ )?or (?:we|i) (?:use|go|move|switch)(?: (?:to|back to|with))? {P}",
 )
 TO_DONE = compiled(
     rf"\b{MOVED}{OVER} (?:to|onto|over to|into) {ARTICLE}{P}",
@@ -78,6 +91,13 @@ TO_DONE = compiled(
     rf"\b(?:exported|ported|imported|migrated|dragged|took|taken) (?:everything|it all|all|the lot|\w+ \w+) (?:over )?(?:to|into) {P}",
     rf"\b(?:replaced|swapped) (?:it|this|them|you) (?:with|by|for) {ARTICLE}{P}",
     rf"\bwe're on {P}\b(?=, (?:which|and))",
+    rf"\b{MOVED}{OVER} (?:from|off|out of) {ARTICLE}{MASK}\d+,? (?:to|onto|into|over to) {ARTICLE}{P}",
+    rf"\b(?:swapped|traded|exchanged|replaced) (?:[\w'-]+ ){{1,8}}?(?:for|with|by) {P}",
+    rf"{P} (?:(?:is|are) (?:in|live)|(?:handles|does|runs|holds|has) (?:ours|mine|it all|everything)) now\b",
+    rf"{P} (?:(?:has|have) (?:us|me) back|took (?:us|me) (?:on|in))\b",
+    rf"\b(?:i'm|im|i am|we're|we are) (?:on|with|over at) {P} already",
+    rf"\bnow an? {P} (?:customer|user|house|shop|household)\b",
+    rf"\b(?:redid|rebuilt|redone) (?:it|this|that|the lot|everything|them) (?:in|on|with) {P}",
 )
 FROM_DONE = compiled(
     rf"\b(?:came|come|coming|moved|migrated|switched|swapped|changed|converted|transferred|ported|got|arrived|moving|migrating|switching|{MOVED})(?: (?:here|to this|to it|in|this way))?{OVER} (?:from|off|out of|away from) {ARTICLE}{P}",
@@ -96,7 +116,23 @@ FROM_DONE = compiled(
     rf"\b(?:years|months|weeks|decade|year|month) (?:of|on|with|using|in|at) {ARTICLE}{P},? (?:and |then |before |{WE} )?(?:{MOVED}|came|finally|this|now)",
     rf"\bused to (?:use|be on|be with|have|love|run) {ARTICLE}{P}",
     rf"\b(?:took|moved|migrated|got) (?:all|everything|us|all of \w+|it) (?:\w+ )?(?:off|out of|away from) {P}",
-    rf"\bafter {P}(?:,| this| it| the)\b",
+    rf"\bafter {P}(?:,| this| it| the| feels| felt| came)\b",
+    rf"\b(?:years|months|weeks|decade|year|month) (?:of|on|with|using|in|at) {ARTICLE}{P},? (?:and |then )?(?:handed|gave|bye|goodbye|never again|that was it|enough)",
+    rf"^(?:so |ok |and |well )*(?:bye|bye bye|goodbye|farewell|so long|adieu) {P}",
+    rf"^{P} no more\b",
+    rf"^{P} [^.;]*?,? (?:so |and )?(?:i|we) (?:left|walked|moved|switched|came (?:here|over))\b",
+    rf"\b(?:was|were) (?:all|team|an?) {P}(?: \w+)? (?:for (?:years|ages|\w+ years)|till|until)\b",
+    rf"^(?:i |we )?(?:was|were) (?:using|on|with) {P},? (?:but|where|which|so|till|until)\b",
+    rf"\b(?:before|earlier)(?: (?:this|that|it))?,? (?:was|were|there was|we only had)(?: only| just)? {ARTICLE}{P}",
+    rf"^(?:last year|previously|formerly|used formerly|before|earlier|until now)(?: ?[:=-])? {P}",
+    rf"\bpart(?:ed|ing)(?: ways| company)?(?: [\w'-]+){{0,2}}? (?:with|from) {P}",
+    rf"\b(?:gave|given) {ARTICLE}{P} up\b",
+    rf"\bcontract with {P} (?:ended|ran out|expired|lapsed)",
+    rf"\b(?:turned|switched|shut) {ARTICLE}{P}(?: \w+)? (?:off|down)\b",
+    rf"\b(?:days|weeks|months|years|day \d+|week \d+|month \d+) (?:off|without|free of) {P}",
+    rf"\bwhen (?:the |our |my )?{P}(?:'s)? (?:renewal|contract|bill|invoice|licen[cs]e) (?:landed|came|ended|ran out|doubled|tripled|was due|went up)",
+    rf"\bused to (?:do|keep|run|write|track|manage|make|plan|have)(?: [\w'-]+){{1,4}}? (?:in|on|with) {ARTICLE}{P}",
+    rf"\b(?:came|come|crawled|back|went back|crawling back)(?: [\w'-]+){{0,2}}? after (?:[\w'-]+ ){{1,4}}(?:with|at|on|of|in) {P}",
 )
 MEASURED = re.compile(r"\b(?:than|compared?|comparing|against|versus|vs)\b")
 """Words after which a former product is what another is measured by."""

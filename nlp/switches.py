@@ -25,6 +25,8 @@ LEFT = word_set(
 REFUSED = re.compile(
     r"\b(?:never|not|n't|wouldn't|won't|no (?:plans?|reason|intention|need|desire)|don't|without|regret|instead of|hard|impossible|rather than) (?:\w+ ){0,3}?$"
 )
+ASKED = re.compile(r"\b(?:anyone|anybody|people|you)\b.*\?\W*$", re.IGNORECASE)
+"""A question about the moves of others is no move."""
 ALTERNATIVE = re.compile(r"\b(?:alternatives?|replacements?|substitutes?) (?:to|for)\b")
 
 
@@ -51,12 +53,13 @@ def find_moves(doc: Doc, sentence: Span, masked: Masked) -> list[Move]:
     Verbs with both of their sides go first; what is said around single products (nlp.moves) tells the others, and
     whether the move was made.
     """
-    first = next((move for finder in FINDERS for move in finder(doc, sentence)), None)
+    finders = () if ASKED.search(sentence.text) else FINDERS
+    first = next((move for finder in finders for move in finder(doc, sentence)), None)
     said = patterns.find_moves(masked)
-    moves = [] if first is None else [_completed(_sober(first, said), doc, sentence)]
+    moves = [] if first is None else [_completed(_sober(first, said), doc, sentence, said)]
     taken = {side.start for move in moves for side in (move.winner, move.loser) if side is not None}
     rest = [
-        _completed(Move(winner=one.to, loser=one.origin, way=one.way, place=one.last), doc, sentence)
+        _completed(Move(winner=one.to, loser=one.origin, way=one.way, place=one.last), doc, sentence, said)
         for one in said
         if one.last not in taken
     ]
@@ -83,15 +86,21 @@ def _paired(one: Move, other: Move) -> list[Move]:
     return [one, other]
 
 
-def _completed(move: Move, doc: Doc, sentence: Span) -> Move:
+def _completed(move: Move, doc: Doc, sentence: Span, said: Sequence[patterns.Said]) -> Move:
     """Fill the side that the verb leaves open when the sentence names just one other product of the market.
 
-    `Goodbye A, we have moved to B` and `We cancelled A and went to B` say where from, though not beside the verb.
+    `Goodbye A, we have moved to B` and `We cancelled A and went to B` say where from, though not beside the verb; of
+    two that are `said` to be left neither is gone to.
     """
     sides = (move.winner, move.loser)
     named = {side.name for side in sides if side is not None and side.name is not None}
     start = min(side.start for side in sides if side is not None)
-    others = [side for side in known_sides(doc, sentence) if side.name not in named and side.start < start]
+    alike = {one.last for one in said if (one.to is None) == (move.winner is None)}
+    others = [
+        side
+        for side in known_sides(doc, sentence)
+        if side.name not in named and side.start < start and side.start not in alike
+    ]
     if not move.made or len(named) != 1 or len({side.name for side in others}) != 1:
         return move
     if move.winner is None or move.winner.name is None:

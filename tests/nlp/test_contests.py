@@ -21,6 +21,11 @@ def said(nlp, text):
         ("Webex was a slog compared to this.", None, "Webex"),
         ("I would still rather have this than Webex.", None, "Webex"),
         ("still better than our old system", None, "our old system"),
+        ("Slack just lets you be lazy in peace", "Slack", None),
+        ("you're better off with Slack, no joke", "Slack", None),
+        ("I wouldn't trade it for Webex.", None, "Webex"),
+        ("Webex had nothing of the sort", None, "Webex"),
+        ("used to lose an hour a week to noise on Webex", None, "Webex"),
         ("Pumble looks nicer than Slack does.", "Pumble", "Slack"),
     ],
 )

@@ -121,10 +121,31 @@ def test_the_reason_is_what_follows_because_else_a_feature_nearby(nlp, text, rea
         ("Seriously looking at Pumble.", "considering", "Pumble", None),
         ("We nearly switched to Pumble last year.", "considering", "Pumble", None),
         ("if it happens again I'll go with Pumble", "threatened", "Pumble", None),
+        ("twelve years on Webex, handed in the keys in January", "switch", None, "Webex"),
+        ("we're four months off Webex and nobody weeps", "switch", None, "Webex"),
+        ("I used to do the minutes in Notion on Sunday nights", "switch", None, "Notion"),
+        ("We turned the Webex box off in June.", "switch", None, "Webex"),
+        ("Webex leaked, I left, that's the story", "switch", None, "Webex"),
+        ("Pumble handles ours now.", "switch", "Pumble", None),
+        ("moving the team over to Pumble next month", "threatened", "Pumble", None),
+        ("exporting everything tonight, Pumble by Monday", "threatened", "Pumble", None),
+        ("Whether we return to Slack will be voted on.", "considering", "Slack", None),
+        ("we'd be on Pumble already if the licence allowed", "considering", "Pumble", None),
     ],
 )
 def test_a_move_is_told_in_many_words(nlp, text, relation, winner, loser):
     assert said(nlp, text) == [(relation, winner, loser)]
+
+
+def test_a_question_about_the_moves_of_others_is_no_move(nlp):
+    assert said(nlp, "Has anybody migrated from Webex without losing the recordings?") == []
+
+
+def test_of_two_products_that_were_left_neither_is_gone_to(nlp):
+    assert said(nlp, "We parted with Webex and Notion in the spring.") == [
+        ("switch", None, "Webex"),
+        ("switch", None, "Notion"),
+    ]
 
 
 def test_each_of_several_rivals_that_are_weighed_is_told(nlp):
