@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 
@@ -60,26 +61,27 @@ def assemble_report(engine: Engine, market: Market, *, as_of: datetime, heard: H
     comparisons = compared(engine, market, as_of=as_of)
     recent = in_window(said.reviews, as_of=as_of, days=market.analysis.window_days)
     keys = reviewer_keys(recent)
-    report = _counted(_stated(engine, market, as_of=as_of), said, comparisons, keys=keys)
-    report = _with_bursts(engine, report, recent)
-    report = _voiced(report, market, mentions=said.mentions, intents=said.intents, keys=keys)
-    report = dataclasses.replace(
-        report,
-        switching=switching(
-            comparisons, reviewers=keys, products=market.products, terms=market_terms(market)
-        ),
-        drivers=drivers(
+    report = _stated(engine, market, as_of=as_of)
+    # Linear algebra lets go of the interpreter: a second core does it while the rest is counted.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        driven = beside.submit(
+            drivers,
             said.mentions,
             recent,
             scores=report.analysis.scores,
             ours=market.ours.slug,
             weights=market.analysis.weights,
-        ),
-        value=_valued(engine, market, report),
-    )
-    report = with_time(
-        engine, market, report, reviews=said.reviews, mentions=said.mentions, intents=said.intents
-    )
+        )
+        report = _with_bursts(engine, _counted(report, said, comparisons, keys=keys), recent)
+        report = _voiced(report, market, mentions=said.mentions, intents=said.intents, keys=keys)
+        report = with_time(
+            engine, market, report, reviews=said.reviews, mentions=said.mentions, intents=said.intents
+        )
+        switched = switching(
+            comparisons, reviewers=keys, products=market.products, terms=market_terms(market)
+        )
+        valued = _valued(engine, market, report)
+        report = dataclasses.replace(report, switching=switched, value=valued, drivers=driven.result())
     return _witnessed(engine, report, said, comparisons)
 
 

@@ -27,26 +27,40 @@ def render(report: Report, *, told: Sequence[Section] | None = None) -> str:
     made = sections(report) if told is None else told
     ids = set(named_evidence(report)).union(*(one.cited() for one in made))
     named = sorted(number for number in ids if number in report.evidence)
-    facts = _plain(
+    facts = _parts(
         dataclasses.replace(report, evidence={number: report.evidence[number] for number in named})
     )
     facts["schema"] = VERSION
     facts["summary"] = [sentence.text for sentence in summary(report)]
-    facts["sections"] = [_plain(one) | {"charts": [chart.alt for chart in one.charts]} for one in made]
+    facts["sections"] = [_parts(one) | {"charts": [chart.alt for chart in one.charts]} for one in made]
     return "".join(_lines(facts))
 
 
 def _lines(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield an object as lines, one for each item of what it holds; with indents a large one takes thrice as long."""
-    for place, (name, held) in enumerate(facts.items()):
+    """Yield an object as lines, one for each item of what it holds; with indents a large one takes thrice as long.
+
+    An item is made plain as it is written: all of them at once are a hundred megabytes.
+    """
+    for place, (name, value) in enumerate(facts.items()):
         yield f"{',' if place else '{'}\n{_json(name)}: "
+        held = _parts(value)
         if not held or not isinstance(held, dict | list):
-            yield _json(held)
+            yield _json(_plain(held))
         elif isinstance(held, dict):
-            yield "{\n" + ",\n".join(f"{_json(key)}: {_json(item)}" for key, item in held.items()) + "}"
+            lines = (f"{_json(str(key))}: {_json(_plain(item))}" for key, item in held.items())
+            yield "{\n" + ",\n".join(lines) + "}"
         else:
-            yield "[\n" + ",\n".join(map(_json, held)) + "]"
+            yield "[\n" + ",\n".join(_json(_plain(item)) for item in held) + "]"
     yield "}\n"
+
+
+def _parts(value: Any) -> Any:
+    """Return what a value holds as a dict or a list of values that are not plain yet; any other value as it is."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.repr}
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

@@ -145,18 +145,19 @@ def mentions(engine: Engine, *, as_of: datetime | None = None, since: date | Non
             Mention(
                 id=number,
                 review=review,
-                product=known[review][0],
+                product=product,
                 feature=names.get(feature),
                 phrase=phrase,
                 polarity=_POLARITIES[polarity],
                 confidence=confidence,
-                date=known[review][1],
-                rating=known[review][2],
+                date=published,
+                rating=rating,
                 evidence=evidence,
             )
             for number, review, feature, phrase, polarity, confidence, evidence in _rows(
                 connection, _known_by(query, as_of, since)
             )
+            for product, published, rating in (known[review],)
         ]
 
 
