@@ -135,13 +135,14 @@ def _spike(movement: Movement, names: Mapping[str, str]) -> Iterator[Alert]:
     if words is None or movement.shape is not Shape.SPIKE or movement.crowd:
         return
     span = "week" if movement.days == 7 else "four weeks"
+    chance = "below 0.001" if movement.p_value < 0.001 else f"{movement.p_value:.3f}"
     yield Alert(
         key=_key("spike", movement.product, movement.feature, movement.measure, movement.since),
         kind=AlertKind.SPIKE,
         product=movement.product,
         title=f"Unusually many reviewers of {names[movement.product]} {words.format(feature=movement.feature)}.",
         detail=f"{movement.after:.0f} in the {span} to {movement.until}; {movement.before:.1f} before, "
-        f"at most {movement.high:.0f} foretold (chance {movement.p_value:.3f})",
+        f"at most {movement.high:.0f} foretold (chance {chance})",
         night=movement.until,
         evidence=movement.evidence[:_EVIDENCE],
     )
