@@ -1,4 +1,5 @@
 import dataclasses
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from rivalscope.analysis.alerts import alerts, untold
@@ -126,7 +127,7 @@ def test_a_spike_of_problems_is_told_and_one_of_mere_talk_or_of_a_crowd_is_not()
     assert alert.title == "Unusually many reviewers of Northwind report problems with SSO."
     assert alert.detail.startswith("11 in the week to 2026-11-22; 2.0 before, at most 6 foretold")
     assert len(alert.evidence) == 5
-    (rare,) = raised(movements=[movement(p_value=0.0002)])
+    (rare,) = raised(movements=[replace(movement(), p_value=0.0002)])
     assert rare.detail.endswith("(chance below 0.001)")
     quiet = [movement(measure=Measure.MENTIONS), movement(crowd=True), movement(shape=Shape.TREND)]
     assert raised(movements=quiet) == []
