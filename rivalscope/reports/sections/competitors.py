@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rivalscope.analysis.common_mix import RATE, SURE
 from rivalscope.analysis.driver import Action, Driver, Drivers, Versus
 from rivalscope.reports.chart_asymmetry import asymmetry_chart
 from rivalscope.reports.content import Report
@@ -171,7 +172,7 @@ def _method(report: Report, found: Drivers) -> str:
     return (
         f"{found.method}; reviews of {report.window_days} days up to {day(report.as_of, report.timezone)}; across: impact "
         "asymmetry, what praise adds less what blame costs, of both together; upwards: our shrunken positive share less "
-        "that of the compared rival with the highest; who is better: on platforms that both have, at a chance of 95 % and a "
-        "false discovery rate of 5 %; from "
+        "that of the compared rival with the highest; who is better: on platforms that both have, at a "
+        f"chance of {percent(SURE)} and a false discovery rate of {percent(RATE)}; from "
         f"{report.minimum_n} opinions on both sides; intervals: 95 %."
     )

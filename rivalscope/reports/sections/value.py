@@ -50,7 +50,7 @@ def _told(report: Report, values: PlanValues) -> Iterator[Sentence]:
         yield from _winners(report, values)
     else:
         yield Sentence(
-            text="The market file names no must-haves (`must_have` of `[roadmap]`), so plans are compared by price alone: "
+            text="The market file names no must-haves (must_have in [roadmap]), so plans are compared by price alone: "
             "the line of each product is its cheapest paid plan."
         )
     contact = sorted({(one.cost.product, one.cost.plan) for one in values.plans if _is_contact(one.cost)})
