@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import text
 
+from storage.backup import database_file
 from storage.engine import Engine, writing
-from storage.migrate import database_file
 from storage.tables import metadata
 
 Rows = list[tuple[Any, ...]]

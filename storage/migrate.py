@@ -1,23 +1,19 @@
 """Migrations: bring a database to this program's schema, refuse one that is not, keep a copy before changing one."""
 
-import logging
 import re
-import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
-from sqlalchemy.engine import make_url
 
 from rivalscope.errors import SchemaError, StoreError
+from storage.backup import keep
 from storage.engine import Engine, address, open_engine, reading
 from storage.roles import renew_grants
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-logger = logging.getLogger(__name__)
 
 _REVISION = re.compile(r'^(?P<name>revision|down_revision) = "(?P<is>\w+)"$', re.MULTILINE)
 
@@ -79,19 +75,20 @@ def current(engine: Engine) -> str | None:
     return None if revision is None else str(revision)
 
 
-def upgrade(url: str) -> None:
-    """Bring a database to the newest schema in one transaction; a SQLite file with data is copied first.
+def upgrade(url: str, *, keeping: bool = True, folder: Path | None = None) -> None:
+    """Bring a database to the newest schema in one transaction; one with data is copied first, if `keeping`.
 
+    `folder` is where the copy of a PostgreSQL store goes, by default the working folder; a SQLite file's lies beside it.
     The analyst role of a PostgreSQL store may read the new views as it did the old ones. Raises SchemaError when it was
-    written by a newer program.
+    written by a newer program, StoreError when it cannot be copied: it is as it was then.
     """
     engine = open_engine(url)
     try:
         revision = current(engine)
         if revision != head():
             _refuse_newer(engine, revision)
-            if revision is not None and engine.dialect.name == "sqlite":
-                _keep_copy(url, revision)
+            if revision is not None and keeping:
+                keep(url, revision, folder=folder or Path())
             _bring_up(engine)
         renew_grants(engine)
     finally:
@@ -127,26 +124,6 @@ def ready(url: str) -> Engine:
         _check(engine)
         unfinished.pop_all()
     return engine
-
-
-def backup(url: str, path: Path) -> Path:
-    """Copy a SQLite database as it is now to a new file and return its path; readers and writers go on.
-
-    Raises StoreError for PostgreSQL (use pg_dump), for a missing database and for a path that is taken.
-    """
-    file = database_file(url)
-    if path.exists():
-        raise StoreError(f"{path} exists already; name a file that does not")
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as source:
-        try:
-            source.execute("VACUUM INTO ?", (str(path),))
-        except sqlite3.Error as error:
-            path.unlink(missing_ok=True)  # half a copy is none
-            raise StoreError(
-                f"{file} could not be copied to {path}: {error}; name a file on a disk with room that may be written to, "
-                "or see `rivalscope db check`"
-            ) from error
-    return path
 
 
 def integrity(url: str) -> None:
@@ -193,23 +170,3 @@ def _refuse_newer(engine: Engine, revision: str | None) -> None:
             f"the database {address(str(engine.url))} was written by a newer rivalscope (revision {revision}); "
             "upgrade the program or restore a backup"
         )
-
-
-def database_file(url: str) -> Path:
-    """Return the file of a SQLite database; StoreError for PostgreSQL or when there is none."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        raise StoreError(f"{address(url)} is not a SQLite file; copy it with pg_dump")
-    if not parsed.database or not Path(parsed.database).is_file():
-        raise StoreError(f"there is no database {parsed.database or '(in memory)'} to copy")
-    return Path(parsed.database)
-
-
-def _keep_copy(url: str, revision: str) -> None:
-    file = database_file(url)
-    kept = file.with_name(f"{file.name}.{revision}.bak")
-    if kept.exists():
-        logger.info("%s is kept from an earlier try", kept)
-        return
-    backup(url, kept)
-    logger.info("the database as it was is kept in %s", kept)

@@ -3,11 +3,15 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rivalscope.commands import db_archive
 from rivalscope.commands.options import json_option, market_option
+
+if TYPE_CHECKING:
+    from rivalscope.domain.settings import Market
 
 
 @click.group("db")
@@ -21,17 +25,20 @@ command.add_command(db_archive.export)
 
 
 @command.command("upgrade")
+@click.option("--no-backup", is_flag=True, help="Keep no copy of the database as it was.")
 @market_option
-def upgrade(*, market_path: Path | None) -> int:
+def upgrade(*, no_backup: bool, market_path: Path | None) -> int:
     """Bring the database to the newest schema in one transaction: it is the old one or the new one, whatever happens.
 
-    A SQLite file with data is copied first; PostgreSQL is copied with pg_dump, by you.
+    One with data is copied first: a SQLite file to NAME.REVISION.bak beside it, PostgreSQL by pg_dump to NAME.REVISION.dump
+    beside the market file. Where that fails nothing is changed.
     """
     from storage.migrate import head
     from storage.migrate import upgrade as bring_up
 
-    url = _url(market_path)
-    bring_up(url)
+    market = _market(market_path)
+    url = market.database_url
+    bring_up(url, keeping=not no_backup, folder=market.path.parent)
     click.echo(f"{_shown(url)} has the newest schema ({head()})", err=True)
     return 0
 
@@ -40,15 +47,17 @@ def upgrade(*, market_path: Path | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @market_option
 def backup(*, file: Path | None, market_path: Path | None) -> int:
-    """Copy a SQLite database as it is now, to FILE or beside it under the present instant; runs may go on meanwhile."""
-    from storage.migrate import backup as copy
-    from storage.migrate import database_file
+    """Copy the database as it is now to FILE, or under the present instant beside it; runs may go on meanwhile.
 
-    url = _url(market_path)
-    if file is None:
-        original = database_file(url)
-        file = original.with_name(f"{original.name}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}.bak")
-    click.echo(str(copy(url, file)))
+    A SQLite file is copied whole; PostgreSQL is written by pg_dump, for `pg_restore`, by default beside the market file.
+    """
+    from storage.backup import backup as copy
+    from storage.backup import place
+
+    market = _market(market_path)
+    now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    path = file or place(market.database_url, now, folder=market.path.parent)
+    click.echo(str(copy(market.database_url, path)))
     return 0
 
 
@@ -102,10 +111,14 @@ def role(
     return 0
 
 
-def _url(market_path: Path | None) -> str:
+def _market(market_path: Path | None) -> "Market":
     from rivalscope.config import find_market, load_market
 
-    return load_market(find_market(market_path)).database_url
+    return load_market(find_market(market_path))
+
+
+def _url(market_path: Path | None) -> str:
+    return _market(market_path).database_url
 
 
 def _shown(url: str) -> str:

@@ -12,10 +12,10 @@ import pytest
 
 from storage import retention
 from storage.archive import Archive
+from storage.backup import backup
 from storage.engine import open_engine
 from storage.holdings import named, pruned
 from storage.inspection import Wrong
-from storage.migrate import backup
 
 ROUNDS = 60 if os.environ.get("RIVALSCOPE_EXHAUSTIVE") else 10
 

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from rivalscope.errors import SchemaError, StoreError
 from storage import migrate
+from storage.backup import database_file
 from storage.engine import open_engine, reading, writing
-from storage.market import products, sync_market
 
 ROOT = Path(migrate.__file__).resolve().parents[1]
 
@@ -88,40 +88,8 @@ def test_a_url_of_another_kind_is_refused(url):
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
-def test_a_file_with_data_is_copied_before_it_is_upgraded(engine, migrated_url, made, monkeypatch):
-    sync_market(engine, made.products(), made.taxonomy)
-    before = migrate.head()
-    monkeypatch.setattr(migrate, "head", lambda: "20270101")
-    migrate.upgrade(migrated_url)
-    file = migrate.database_file(migrated_url)
-    kept = file.with_name(f"{file.name}.{before}.bak")
-    assert products(open_engine(f"sqlite:///{kept}")) == made.products()
-
-
-@pytest.mark.parametrize("database_kind", ["sqlite"])
-def test_a_backup_is_a_whole_database_and_never_overwrites(pricing, made, migrated_url, tmp_path):
-    pricing.show(0, made.plan("Pro", made.price("9")))
-    copy = migrate.backup(migrated_url, tmp_path / "copy.db")
-    migrate.check(f"sqlite:///{copy}")
-    migrate.integrity(f"sqlite:///{copy}")
-    with pytest.raises(StoreError, match="exists already; name a file that does not"):
-        migrate.backup(migrated_url, copy)
-
-
-@pytest.mark.parametrize("database_kind", ["postgresql"])
-def test_a_server_is_backed_up_by_its_own_means(migrated_url, tmp_path):
-    with pytest.raises(StoreError, match="copy it with pg_dump"):
-        migrate.backup(migrated_url, tmp_path / "copy.db")
-
-
-def test_there_is_no_backup_of_nothing(tmp_path):
-    with pytest.raises(StoreError, match="there is no database"):
-        migrate.backup(f"sqlite:///{tmp_path}/none.db", tmp_path / "copy.db")
-
-
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_rows_that_name_missing_ones_are_found(migrated_url):
-    with sqlite3.connect(migrate.database_file(migrated_url)) as connection:
+    with sqlite3.connect(database_file(migrated_url)) as connection:
         connection.execute("INSERT INTO feature_alias (key, name, feature_id) VALUES ('a', 'a', 99)")
     connection.close()
     with pytest.raises(

@@ -148,7 +148,7 @@ def test_views_that_are_made_anew_are_open_to_it(migrated_url, analyst, engine):
     from alembic import command
 
     command.downgrade(configuration(engine), "-1")
-    bring_up(migrated_url)
+    bring_up(migrated_url, keeping=False)
     assert run_query(migrated_url, "SELECT current_user AS u, COUNT(*) AS n FROM products").rows == [
         (analyst, 2)
     ]
