@@ -132,7 +132,7 @@ def _known(
         opinions=found,
         posteriors=_posteriors(found, leaning, level=level),
         duels=duels(strata, ours=ours, rivals=rivals),
-        places=orders(strata, ours=ours),
+        places=orders(strata, leaning, ours=ours),
         reviewers=len(set(reviewer_keys(reviews).values())),
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rivalscope.analysis.common_mix import Cell, Strata
+from rivalscope.analysis.lean import Leaning
+from rivalscope.analysis.true_shares import posteriors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +26,11 @@ class Place:
     platforms: tuple[str, ...]
 
 
-def orders(strata: Strata, *, ours: str) -> dict[Cell, Place]:
+def orders(strata: Strata, leaning: Leaning, *, ours: str) -> dict[Cell, Place]:
     """Return (product, feature) → its place, for features that two products or more are judged on, on one platform.
 
     The platform on which most products have enough opinions decides who takes part, ours among them where it can be;
-    all platforms on which those have enough count, each as much as all their opinions there. Places go by the mean of
-    the posterior.
+    all platforms on which those have enough count. Places go by the mean of the posterior.
     """
     by_feature: defaultdict[str, list[str]] = defaultdict(list)
     for product, feature in sorted(strata.opinions):
@@ -40,7 +41,7 @@ def orders(strata: Strata, *, ours: str) -> dict[Cell, Place]:
         taking = _taking_part(where, ours=ours)
         if len(taking) >= 2:
             common = sorted(frozenset.intersection(*(where[product] for product in taking)))
-            found |= _order(strata, feature, taking, common)
+            found |= _order(strata, leaning, feature, taking, common)
     return found
 
 
@@ -57,24 +58,32 @@ def _taking_part(where: Mapping[str, Iterable[str]], *, ours: str) -> list[str]:
 
 
 def _order(
-    strata: Strata, feature: str, products: Sequence[str], platforms: Sequence[str]
+    strata: Strata, leaning: Leaning, feature: str, products: Sequence[str], platforms: Sequence[str]
 ) -> dict[Cell, Place]:
-    sizes = np.array(
-        [[sum(strata.counts((product, feature), place)) for place in platforms] for product in products]
-    )
-    weights = [float(weight) for weight in sizes.sum(axis=0) / sizes.sum()]
-    known = [strata.draws((product, feature), platforms, weights) for product in products]
-    draws = np.stack([one for _, one in known])
-    order = sorted(range(len(products)), key=lambda index: (-known[index][0], products[index]))
-    first = np.bincount(draws.argmax(axis=0), minlength=len(products)) / draws.shape[1]
-    held = float((np.diff(draws[order], axis=0) <= 0).all(axis=0).mean())
+    """Return the places of products on a feature.
+
+    Whoever looks best of several also had luck. So shares are drawn towards the mean of the feature, by as much as the
+    products themselves tell that they are alike (a posterior of a group of exchangeable products needs no correction
+    for having looked at all: Gelman, Hill & Yajima, J. Res. Educ. Eff. 5 (2012) 189).
+    """
+    tallies = {
+        product: {
+            part: n for part, n in strata.opinions[product, feature].parts.items() if part[0] in platforms
+        }
+        for product in products
+    }
+    known = posteriors(tallies, leaning, purpose=f"order of {feature}")
+    order = sorted(products, key=lambda product: (-known[product].mean, product))
+    draws = np.stack([known[product].draws for product in order])
+    first = np.bincount(draws.argmax(axis=0), minlength=len(order)) / draws.shape[1]
+    held = float((np.diff(draws, axis=0) <= 0).all(axis=0).mean())
     return {
-        (products[index], feature): Place(
+        (product, feature): Place(
             place=place,
-            best=float(first[index]),
+            best=float(first[place - 1]),
             order=held,
-            compared=int(sizes[index].sum()),
+            compared=sum(map(sum, tallies[product].values())),
             platforms=tuple(platforms),
         )
-        for place, index in enumerate(order, 1)
+        for place, product in enumerate(order, 1)
     }

@@ -39,7 +39,8 @@ def section(report: Report) -> Section | None:
             "(Rogan & Gladen) and for how platforms lean, 95 % intervals. A rival is called better or worse on platforms that "
             f"both are reviewed on, from {report.minimum_n} opinions each, with a chance of {percent(SURE)} and a "
             f"Cochran-Mantel-Haenszel test at a false discovery rate of {percent(RATE)} over all comparisons; that no "
-            f"difference shows is said from {SHOWING} opinions a side."
+            f"difference shows is said from {SHOWING} opinions a side. Places: shares drawn towards the mean of the feature, by as "
+            "much as its products are alike, since whoever looks best of several also had luck."
         ),
     )
 
