@@ -1,6 +1,5 @@
 """`rivalscope explore`: the views of the store in a browser on this machine, read-only."""
 
-import sys
 import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,18 +45,20 @@ def command(*, port: int, opens: bool, refresh: bool, market_path: Path | None) 
     bound = listen(port)
 
     def started(url: str) -> None:
-        click.echo(url)
+        # The address last: whoever waits for it may interrupt at once.
         click.echo("Ctrl-C ends it", err=True)
-        sys.stdout.flush()
+        click.echo(url)
         if opens:
             webbrowser.open(url)
 
     try:
         serve(_explored(market, refresh=refresh), bound, started=started)
     except KeyboardInterrupt:
-        click.echo("ended", err=True)
+        # An interrupt that comes while it still starts ends it without one: what follows is said either way.
+        pass
     finally:
         bound.close()
+    click.echo("ended", err=True)
     return 0
 
 
