@@ -6,7 +6,7 @@ than that, the same line is a change again, as of that night.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, update
@@ -22,7 +22,7 @@ from storage.tables import CaptureRow, ChangeRow
 MEMORY = timedelta(days=30)
 """How far back a line is looked for that a new one would only undo or repeat."""
 _PATIENCE = 3 * MEMORY
-"""How long such a line is waited for to become a change: its site may be dark for weeks meanwhile."""
+"""How far back where its value is known to waver, and how long a line is waited for to become a change: its site may be dark."""
 
 
 def fold(connection: Connection, visit: Visit, changes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -89,12 +89,20 @@ def _stays_gone(connection: Connection, visit: Visit, comparison: Comparison, li
 
 
 def _lasts(connection: Connection, visit: Visit, line: Row[Any], since: ColumnElement[bool]) -> bool:
-    """Tell whether what holds since then has stood for long enough, and began while `fold` remembered the line.
+    """Tell whether what holds since then has stood for long enough, and has no line of its own."""
+    return _captures(connection, visit, since) > UNSTABLE_WITHIN and not _told_anew(connection, visit, line)
 
-    What began later has a line of its own.
-    """
-    count, began = _captures(connection, visit, since)
-    return count > UNSTABLE_WITHIN and began is not None and began <= line.night + MEMORY
+
+def _told_anew(connection: Connection, visit: Visit, line: Row[Any]) -> bool:
+    """Tell whether a later line speaks of the same two values."""
+    query = select(ChangeRow.before, ChangeRow.after).where(
+        ChangeRow.source_id == visit.source_id,
+        ChangeRow.kind == line.kind,
+        ChangeRow.subject == line.subject,
+        ChangeRow.id > line.id,
+    )
+    values = {line.before, line.after}
+    return any({before, after} == values for before, after in connection.execute(query).tuples())
 
 
 def _is_said(kind: FactKind, row: Columns, subject: str, text: str) -> bool:
@@ -108,14 +116,18 @@ def _is_said(kind: FactKind, row: Columns, subject: str, text: str) -> bool:
 
 
 def _line(connection: Connection, visit: Visit, change: Mapping[str, Any]) -> Row[Any] | None:
-    """Return the line that a change undoes or repeats soon after; None when it is news."""
+    """Return the line that a change undoes or repeats soon after; None when it is news.
+
+    A value that wavers now is one that wavered before, though the line of that is older.
+    """
+    reach = _PATIENCE if change["mode"] == ChangeMode.UNSTABLE else MEMORY
     query = (
         select(ChangeRow.__table__)
         .where(
             ChangeRow.source_id == visit.source_id,
             ChangeRow.kind == change["kind"],
             ChangeRow.subject == change["subject"],
-            ChangeRow.night >= visit.night - MEMORY,
+            ChangeRow.night >= visit.night - reach,
         )
         .order_by(ChangeRow.night.desc(), ChangeRow.id.desc())
     )
@@ -123,14 +135,13 @@ def _line(connection: Connection, visit: Visit, change: Mapping[str, Any]) -> Ro
         if {line.before, line.after} != {change["before"], change["after"]}:
             continue
         known = ChangeMode.UNSTABLE in (line.mode, change["mode"])
-        if known or _captures(connection, visit, CaptureRow.night > line.night)[0] <= UNSTABLE_WITHIN:
+        if known or _captures(connection, visit, CaptureRow.night > line.night) <= UNSTABLE_WITHIN:
             return line
     return None
 
 
-def _captures(connection: Connection, visit: Visit, since: ColumnElement[bool]) -> tuple[int, date | None]:
-    """Return how many captures of the page gave facts since then, tonight's counted, and the night of the first."""
+def _captures(connection: Connection, visit: Visit, since: ColumnElement[bool]) -> int:
+    """Return how many captures of the page gave facts since then, tonight's counted."""
     factual = (CaptureRow.location_id == visit.location_id, CaptureRow.ordinal.is_not(None))
-    query = select(func.count(), func.min(CaptureRow.night)).select_from(CaptureRow).where(*factual, since)
-    count, first = connection.execute(query).one()
-    return count, first
+    query = select(func.count()).select_from(CaptureRow).where(*factual, since)
+    return connection.execute(query).scalar_one()

@@ -80,6 +80,18 @@ def test_a_price_tried_out_long_ago_has_a_new_line_when_it_comes_and_no_second_o
     ]
 
 
+def test_a_second_trial_after_the_memory_of_the_first_is_no_change_back_to_what_always_was(pricing, made):
+    trial = [9, 8, 9, 8, 9]
+    show(pricing, made, [*trial, *[9] * 24, *trial[1:], *trial[1:], *[9] * 9])
+    assert [mode for mode, *_ in lines(pricing.engine)] == ["unstable"]
+
+
+def test_what_a_second_trial_ends_with_is_a_change_once_it_has_stood(pricing, made):
+    trial = [9, 8, 9, 8, 9]
+    show(pricing, made, [*trial, *[9] * 24, *trial[1:], *trial[1:], *[8] * 7])
+    assert [(mode, after[0]) for mode, _, after, _ in lines(pricing.engine)] == [("changed", "8")]
+
+
 def test_a_feature_that_went_weeks_after_it_came_and_went_is_a_removal(pricing, made):
     polls = [True, False, False, *[True] * 24, *[False] * 9]
     for number, there in enumerate(polls):
